@@ -1,0 +1,125 @@
+"""Read the settings that an office may change, from the environment.
+
+Every value has a safe default; a value that cannot be right stops the start with
+one Indonesian sentence that says which one, why and how to mend it.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+TRUE = {"1", "true", "ya", "yes", "on"}
+FALSE = {"0", "false", "tidak", "no", "off", ""}
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable's text without blanks at either end."""
+    return os.environ.get(name, default).strip()
+
+
+def switch(name: str, *, default: bool) -> bool:
+    """Return a yes or no; anything else stops the start."""
+    value = text(name, "1" if default else "0").lower()
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    message = f"{name}={value!r} tidak dimengerti. Isi 1 (ya) atau 0 (tidak)."
+    raise ImproperlyConfigured(message)
+
+
+def whole(name: str, default: int, *, least: int, most: int) -> int:
+    """Return a whole number between `least` and `most`."""
+    value = text(name, str(default))
+    if not value.isdecimal() or not least <= int(value) <= most:
+        message = (
+            f"{name}={value!r} di luar batas. Isi bilangan bulat {least} sampai {most}."
+        )
+        raise ImproperlyConfigured(message)
+    return int(value)
+
+
+def listed(name: str, default: str = "") -> list[str]:
+    """Return the parts of a list written with commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def secret_key(home: Path) -> str:
+    """Return the secret from the environment, or the one kept in `home`.
+
+    The first start makes one, readable by its owner alone.
+    """
+    given = text("TOLOK_SECRET_KEY")
+    if given:
+        if len(given) < 32:
+            message = (
+                "TOLOK_SECRET_KEY terlalu pendek. Pakai sedikitnya 32 huruf acak, "
+                "atau kosongkan supaya Tolok membuatnya sendiri."
+            )
+            raise ImproperlyConfigured(message)
+        return given
+    file = home / "secret-key"
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        pass
+    home.mkdir(parents=True, exist_ok=True)
+    made = secrets.token_urlsafe(48)
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as opened:
+        opened.write(made)
+    return made
+
+
+def database(home: Path) -> dict[str, Any]:
+    """Return the database settings from DATABASE_URL; SQLite in `home` without it."""
+    address = text("DATABASE_URL")
+    if not address:
+        return sqlite(home / "tolok.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in {"postgres", "postgresql"}:
+        message = (
+            "DATABASE_URL tidak dikenali. Tulis postgresql://PENGGUNA:SANDI@HOST:PORT/"
+            "NAMA untuk PostgreSQL, atau kosongkan untuk SQLite."
+        )
+        raise ImproperlyConfigured(message)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    pool = int(options.pop("pool", "8"))
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    """Return settings for SQLite that let readers go on while one writes."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                "PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000; "
+                "PRAGMA mmap_size=134217728;"
+            ),
+        },
+    }

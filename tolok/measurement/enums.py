@@ -1,0 +1,34 @@
+"""The way of a realisation, and kinds of evidence."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RealisationStatus(models.TextChoices):
+    """Where a realisation stands on its way."""
+
+    OPEN = "open", _("Belum dilaporkan")
+    DRAFT = "draft", _("Draf")
+    SUBMITTED = "submitted", _("Dikirim")
+    RETURNED = "returned", _("Dikembalikan")
+    VERIFIED = "verified", _("Terverifikasi")
+
+
+class Step(models.TextChoices):
+    """What happened to a realisation."""
+
+    OPENED = "opened", _("Kewajiban dibuat")
+    DRAFTED = "drafted", _("Draf disimpan")
+    EVIDENCE_ADDED = "evidence_added", _("Bukti ditambahkan")
+    EVIDENCE_REMOVED = "evidence_removed", _("Bukti dihapus")
+    SUBMITTED = "submitted", _("Dikirim")
+    WITHDRAWN = "withdrawn", _("Ditarik kembali")
+    RETURNED = "returned", _("Dikembalikan")
+    VERIFIED = "verified", _("Diverifikasi")
+
+
+class EvidenceKind(models.TextChoices):
+    """What an evidence is."""
+
+    FILE = "file", _("Berkas")
+    LINK = "link", _("Tautan")

@@ -1,0 +1,226 @@
+"""Who looks, and what the organisation is on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tolok.accounts.enums import Capability, Role
+from tolok.accounts.models import User
+from tolok.accounts.permissions import capabilities_of
+from tolok.organisation.enums import PlacementKind
+from tolok.organisation.models import (
+    Office,
+    Person,
+    Placement,
+    Position,
+    RoleGrant,
+    Unit,
+)
+
+
+def held_on(day: date, prefix: str = "") -> Q:
+    """Return the condition that a row with starts_on and ends_on holds on `day`."""
+    return Q(**{f"{prefix}starts_on__lte": day}) & (
+        Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
+    )
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person who asks, on a day: what they hold, lead and may do."""
+
+    user: User
+    on: date
+    person: Person | None = None
+    office: Office | None = None
+    placements: tuple[Placement, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    capabilities: frozenset[Capability] = field(default=frozenset())
+
+    def may(self, capability: Capability) -> bool:
+        """Tell whether any of the roles allows it."""
+        return capability in self.capabilities
+
+    @property
+    def person_id(self) -> int | None:
+        """Return the person's id, or None for an account without a person."""
+        return self.person.pk if self.person else None
+
+    @property
+    def office_id(self) -> int | None:
+        """Return the office's id, or None for an account without an office."""
+        return self.office.pk if self.office else None
+
+    @property
+    def position_ids(self) -> tuple[int, ...]:
+        """Return the ids of the positions held today, in whatever way."""
+        return tuple(placement.position_id for placement in self.placements)
+
+    @property
+    def led_paths(self) -> tuple[str, ...]:
+        """Return the paths of the units led today."""
+        return tuple(
+            placement.position.unit.path
+            for placement in self.placements
+            if placement.position.leads_unit
+        )
+
+    @property
+    def main_placement(self) -> Placement | None:
+        """Return the definitive placement, or the first of any kind."""
+        return self.placements[0] if self.placements else None
+
+    @property
+    def position_title(self) -> str:
+        """Return the title held, with Plt. and the like before it."""
+        if self.main_placement is None:
+            return ", ".join(str(role.label) for role in sorted(self.roles))
+        return holder_title(self.main_placement)
+
+    @property
+    def name(self) -> str:
+        """Return the person's name, or the account's."""
+        return self.person.name if self.person else self.user.name
+
+    @property
+    def initials(self) -> str:
+        """Return up to two first letters of the name, without titles."""
+        words = [w for w in self.name.split(",")[0].split() if w[:1].isalpha()]
+        words = [w for w in words if not w.endswith(".")] or words
+        return "".join(word[0].upper() for word in words[:2])
+
+    @property
+    def office_name(self) -> str:
+        """Return the office's name."""
+        return self.office.name if self.office else ""
+
+    @property
+    def office_short(self) -> str:
+        """Return the office's short name."""
+        return self.office.short_name if self.office else ""
+
+    @property
+    def region_name(self) -> str:
+        """Return the name of the office's region."""
+        return self.office.region.name if self.office else ""
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether the office is made up."""
+        return bool(self.office and self.office.is_example)
+
+
+def holder_title(placement: Placement) -> str:
+    """Return the title of a placement, "Plt. Kepala Bidang …" for one who acts."""
+    if placement.kind == PlacementKind.DEFINITIVE:
+        return placement.position.title
+    return f"{placement.get_kind_display()} {placement.position.title}"
+
+
+def office_of_user(user: User) -> Office | None:
+    """Return the office whose clock a user lives by: of the newest seat or role."""
+    placement = (
+        Placement.objects.filter(person__user=user)
+        .select_related("position__office__region")
+        .order_by("-starts_on", "-pk")
+        .first()
+    )
+    if placement is not None:
+        return placement.position.office
+    grant = (
+        RoleGrant.objects.filter(user=user)
+        .select_related("office__region")
+        .order_by("-starts_on", "-pk")
+        .first()
+    )
+    return grant.office if grant else None
+
+
+def get_viewer(*, user: User, on: date) -> Viewer:
+    """Return what a user holds and may do on a day; two queries.
+
+    An example office lives on its own day, which then takes the place of `on`.
+    """
+    placements = list(
+        Placement.objects.filter(person__user=user)
+        .select_related("person", "position__unit", "position__office__region")
+        .order_by("pk")
+    )
+    grants = list(
+        RoleGrant.objects.filter(user=user)
+        .select_related("office__region")
+        .order_by("pk")
+    )
+    offices = [placement.position.office for placement in placements]
+    offices += [grant.office for grant in grants]
+    example_day = next((o.example_day for o in offices if o.example_day), None)
+    day = example_day or on
+    held = sorted(
+        (p for p in placements if _holds(p.starts_on, p.ends_on, day)),
+        key=lambda p: (p.kind != PlacementKind.DEFINITIVE, p.pk),
+    )
+    granted = [g for g in grants if _holds(g.starts_on, g.ends_on, day)]
+    person = placements[0].person if placements else _person_of(user)
+    office = (
+        held[0].position.office if held else granted[0].office if granted else None
+    )
+    roles = {Role(grant.role) for grant in granted if grant.office == office}
+    if user.is_administrator:
+        roles.add(Role.ADMINISTRATOR)
+    for placement in held:
+        roles.add(Role.STAFF)
+        position = placement.position
+        if position.leads_unit:
+            roles.add(Role.SUPERIOR)
+            if position.unit.parent_id is None:
+                roles.add(Role.HEAD)
+    return Viewer(
+        user=user,
+        on=day,
+        person=person,
+        office=office,
+        placements=tuple(held),
+        roles=frozenset(roles),
+        capabilities=capabilities_of(roles),
+    )
+
+
+def _holds(starts_on: date, ends_on: date | None, day: date) -> bool:
+    return starts_on <= day and (ends_on is None or ends_on >= day)
+
+
+def _person_of(user: User) -> Person | None:
+    return Person.objects.filter(user=user).first()
+
+
+def list_units(*, for_user: Viewer) -> QuerySet[Unit]:
+    """Return the units of the viewer's office, from the top down."""
+    return Unit.objects.filter(office_id=for_user.office_id).order_by("order", "pk")
+
+
+def list_positions(*, for_user: Viewer) -> QuerySet[Position]:
+    """Return the positions of the viewer's office in the decree's order."""
+    return (
+        Position.objects.filter(office_id=for_user.office_id)
+        .select_related("unit")
+        .order_by("order", "pk")
+    )
+
+
+def get_position(*, position_id: int, for_user: Viewer) -> Position:
+    """Return one position of the viewer's office; Position.DoesNotExist else."""
+    return list_positions(for_user=for_user).select_related("unit", "superior").get(
+        pk=position_id
+    )
+
+
+def list_holders(*, positions: Sequence[int], on: date) -> list[Placement]:
+    """Return who holds these positions on a day, definitive holders first."""
+    placements = (
+        Placement.objects.filter(held_on(on), position_id__in=positions)
+        .select_related("person", "position")
+        .order_by("pk")
+    )
+    return sorted(placements, key=lambda p: p.kind != PlacementKind.DEFINITIVE)

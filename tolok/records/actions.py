@@ -1,0 +1,173 @@
+"""Write an audit event; keep a file."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from tolok.kernel.refusals import Unfit
+from tolok.records.models import AuditChain, AuditEvent, StoredFile
+
+
+class Actor(Protocol):
+    """Whoever acts: an account, or anything with an id and a name."""
+
+    pk: Any
+    name: str
+
+
+@dataclass(frozen=True)
+class System:
+    """The actor of work that nobody asked for by hand."""
+
+    pk: None = None
+    name: str = "Sistem"
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing to be written down; `before` and `after` hold plain values."""
+
+    action: str
+    subject: models.Model
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    note: str = ""
+
+
+class FileEmpty(Unfit):
+    """A file without content."""
+
+
+class DiskFull(Unfit):
+    """There is no room to keep a file."""
+
+
+class _Encoder(DjangoJSONEncoder):
+    """Writes decimals as digits, so that a hash never meets a float."""
+
+    def default(self, o: Any) -> Any:
+        if isinstance(o, Decimal):
+            return f"{o.normalize():f}"
+        return super().default(o)
+
+
+def _plain(values: dict[str, Any] | None) -> Any:
+    if values is None:
+        return None
+    return json.loads(json.dumps(values, cls=_Encoder, sort_keys=True))
+
+
+def record_events(
+    *,
+    by: Actor,
+    at: datetime,
+    happenings: Sequence[Happening],
+    office_id: int | None = None,
+) -> list[AuditEvent]:
+    """Append events to the chain of an office, in order, inside one transaction.
+
+    The chain's row is locked, so that two writers never build on the same link.
+    """
+    name = f"kantor-{office_id}" if office_id else "sistem"
+    with transaction.atomic():
+        AuditChain.objects.get_or_create(name=name)
+        chain = AuditChain.objects.select_for_update().get(name=name)
+        events = []
+        for happening in happenings:
+            chain.length += 1
+            event = AuditEvent(
+                chain=name,
+                number=chain.length,
+                at=at,
+                actor_id=by.pk,
+                actor_name=by.name,
+                action=happening.action,
+                subject_kind=happening.subject._meta.label_lower,
+                subject_id=str(happening.subject.pk),
+                subject_label=str(happening.subject),
+                office_id=office_id,
+                before=_plain(happening.before),
+                after=_plain(happening.after),
+                note=happening.note,
+                previous_hash=chain.last_hash,
+            )
+            event.hash = event.computed_hash()
+            chain.last_hash = event.hash
+            events.append(event)
+        AuditEvent.objects.bulk_create(events, batch_size=500)
+        chain.save(update_fields=["length", "last_hash"])
+    return events
+
+
+def record_event(
+    *,
+    by: Actor,
+    at: datetime,
+    action: str,
+    subject: models.Model,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    note: str = "",
+    office_id: int | None = None,
+) -> AuditEvent:
+    """Append one event; `action` is room and verb, `measurement.submit`."""
+    happening = Happening(action, subject, before, after, note)
+    return record_events(by=by, at=at, happenings=[happening], office_id=office_id)[0]
+
+
+def store_file(*, content: bytes, media_type: str, at: datetime) -> StoredFile:
+    """Keep a file by its content and return its row; the same bytes are kept once.
+
+    The file is written beside its place and moved there whole, so that a full disk or
+    a lost current never leaves half a file. Raises `FileEmpty` and `DiskFull`.
+    """
+    if not content:
+        message = _("Berkas itu kosong. Pilih berkas lain, lalu unggah lagi.")
+        raise FileEmpty(message)
+    digest = hashlib.sha256(content).hexdigest()
+    place = Path(settings.FILES_ROOT) / digest[:2] / digest
+    if not place.exists():
+        _write_whole(place, content)
+    stored, _made = StoredFile.objects.get_or_create(
+        sha256=digest,
+        defaults={
+            "size_bytes": len(content),
+            "media_type": media_type,
+            "created_at": at,
+        },
+    )
+    return stored
+
+
+def _write_whole(place: Path, content: bytes) -> None:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".baru-")
+        try:
+            with os.fdopen(handle, "wb") as opened:
+                opened.write(content)
+                opened.flush()
+                os.fsync(opened.fileno())
+            Path(name).replace(place)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        message = _(
+            "Berkas tidak dapat disimpan: ruang penyimpanan penuh atau tidak dapat "
+            "ditulis. Isian lain tetap tersimpan. Hubungi petugas komputer, lalu "
+            "unggah lagi."
+        )
+        raise DiskFull(message) from error

@@ -1,0 +1,71 @@
+"""Read the trail and the files, and tell whether they are whole."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tolok.records.models import AuditChain, AuditEvent, StoredFile
+
+
+def list_events(*, office_id: int | None) -> QuerySet[AuditEvent]:
+    """Return an office's events, newest first; the door asks who may see them."""
+    return AuditEvent.objects.filter(office_id=office_id).order_by("-pk")
+
+
+def list_events_about(*, kind: str, subject_id: int) -> QuerySet[AuditEvent]:
+    """Return the events about one row, newest first."""
+    return AuditEvent.objects.filter(
+        subject_kind=kind, subject_id=str(subject_id)
+    ).order_by("-number")
+
+
+def path_of(stored: StoredFile) -> Path:
+    """Return where a stored file lies."""
+    return Path(settings.FILES_ROOT) / stored.relative_path
+
+
+def find_broken_links() -> Iterator[str]:
+    """Yield one Indonesian sentence for each fault in the chains of events."""
+    for chain in AuditChain.objects.order_by("name"):
+        number, last = 0, "0" * 64
+        events = AuditEvent.objects.filter(chain=chain.name).order_by("number")
+        for event in events.iterator(chunk_size=2000):
+            number += 1
+            where = f"Jejak {chain.name} nomor {event.number}"
+            if event.number != number:
+                yield f"{where}: nomor {number} hilang."
+                number = event.number
+            if event.previous_hash != last:
+                yield f"{where}: tidak menyambung ke peristiwa sebelumnya."
+            if event.hash != event.computed_hash():
+                yield f"{where}: isinya berubah setelah ditulis."
+            last = event.hash
+        if (number, last) != (chain.length, chain.last_hash):
+            yield (
+                f"Jejak {chain.name}: berakhir pada nomor {number}, "
+                f"seharusnya {chain.length}."
+            )
+    known = AuditChain.objects.values("name")
+    for name in (
+        AuditEvent.objects.exclude(chain__in=known)
+        .values_list("chain", flat=True)
+        .distinct()
+    ):
+        yield f"Jejak {name}: ada peristiwa tanpa rantai."
+
+
+def find_broken_files() -> Iterator[str]:
+    """Yield one Indonesian sentence for each stored file that is missing or changed."""
+    for stored in StoredFile.objects.order_by("pk").iterator(chunk_size=500):
+        place = path_of(stored)
+        name = f"Berkas {stored.sha256[:12]}…"
+        if not place.is_file():
+            yield f"{name}: hilang dari {place.parent.name}/."
+            continue
+        with place.open("rb") as opened:
+            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+        if digest != stored.sha256:
+            yield f"{name}: isinya berubah."

@@ -1,0 +1,39 @@
+"""Words of a definition."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Measure(models.TextChoices):
+    """What a holder enters."""
+
+    RATIO = "ratio", _("Perbandingan dua angka")
+    COUNT = "count", _("Jumlah")
+    VALUE = "value", _("Nilai")
+    GRADE = "grade", _("Predikat")
+    DATE = "date", _("Tanggal")
+    YES_NO = "yes_no", _("Ada atau tidak")
+
+
+class Polarity(models.TextChoices):
+    """Which way is good; the values are those of the calculator."""
+
+    HIGHER = "higher", _("Makin tinggi makin baik")
+    LOWER = "lower", _("Makin rendah makin baik")
+    RANGE = "range", _("Di dalam rentang")
+    STABLE = "stable", _("Makin dekat target makin baik")
+    ZERO = "zero", _("Tidak boleh terjadi")
+    YES_NO = "yes_no", _("Ada atau tidak")
+    DATE = "date", _("Paling lambat pada tanggal")
+    GRADE = "grade", _("Predikat pada skala")
+
+
+class Accumulation(models.TextChoices):
+    """How sub-periods make the year; the values are those of the calculator."""
+
+    SUM = "sum", _("Dijumlahkan")
+    LAST = "last", _("Nilai terakhir")
+    AVERAGE = "average", _("Rata-rata")
+    HIGHEST = "highest", _("Tertinggi")
+    LOWEST = "lowest", _("Terendah")
+    RATIO = "ratio", _("Jumlah pembilang dibagi jumlah penyebut")

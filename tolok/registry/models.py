@@ -1,0 +1,200 @@
+"""Objectives, indicators and their definitions, as an adopted decree set them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tolok.decrees.models import Decree
+from tolok.organisation.models import Office, Position
+from tolok.records.models import Kept
+from tolok.registry.enums import Accumulation, Measure, Polarity
+
+
+class RegistryVersion(Kept):
+    """What one adopted decree established; never changed, only followed."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="registry_versions")
+    number = models.PositiveIntegerField(_("versi"))
+    decree = models.OneToOneField(
+        Decree, models.PROTECT, related_name="registry_version"
+    )
+    valid_from = models.DateField(_("berlaku mulai"))
+    valid_until = models.DateField(_("berlaku sampai"), null=True)
+
+    class Meta:
+        verbose_name = _("versi registri")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "number"], name="version_once_in_office"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                name="version_days_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office} v{self.number}"
+
+
+class ListedItem(models.Model):
+    """A duty or function of a position, in the decree's own words."""
+
+    version = models.ForeignKey(RegistryVersion, models.PROTECT, related_name="+")
+    position = models.ForeignKey(
+        Position, models.PROTECT, related_name="%(class)s_items"
+    )
+    order = models.PositiveIntegerField()
+    label = models.CharField(max_length=20, blank=True)
+    text = models.TextField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Duty(ListedItem):
+    """A duty (tugas)."""
+
+    class Meta:
+        verbose_name = _("tugas")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "position", "order"], name="duty_order"
+            )
+        ]
+
+
+class Function(ListedItem):
+    """A function (fungsi)."""
+
+    class Meta:
+        verbose_name = _("fungsi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "position", "order"], name="function_order"
+            )
+        ]
+
+
+class Objective(models.Model):
+    """An objective (sasaran) of a position."""
+
+    version = models.ForeignKey(
+        RegistryVersion, models.PROTECT, related_name="objectives"
+    )
+    position = models.ForeignKey(Position, models.PROTECT, related_name="objectives")
+    order = models.PositiveIntegerField()
+    label = models.CharField(max_length=20, blank=True)
+    text = models.TextField(_("sasaran"))
+
+    class Meta:
+        verbose_name = _("sasaran")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "position", "order"], name="objective_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Indicator(models.Model):
+    """An indicator of an objective, in the decree's own words."""
+
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, related_name="indicators"
+    )
+    version = models.ForeignKey(
+        RegistryVersion, models.PROTECT, related_name="indicators"
+    )
+    position = models.ForeignKey(Position, models.PROTECT, related_name="indicators")
+    order = models.PositiveIntegerField()
+    text = models.TextField(_("indikator"))
+    source_line = models.PositiveIntegerField(null=True)
+    source_page = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("indikator")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["objective", "order"], name="indicator_order"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["version", "position"], name="indicator_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Definition(Kept):
+    """How an indicator is measured (manual indikator). A change is a new version."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, related_name="definitions"
+    )
+    number = models.PositiveIntegerField(_("versi"), default=1)
+    is_current = models.BooleanField(default=True)
+    measure = models.CharField(_("jenis"), max_length=10, choices=Measure)
+    polarity = models.CharField(_("arah"), max_length=10, choices=Polarity)
+    accumulation = models.CharField(
+        _("akumulasi"), max_length=10, choices=Accumulation
+    )
+    unit_of_measure = models.CharField(_("satuan"), max_length=60)
+    decimals = models.PositiveSmallIntegerField(_("angka desimal"), default=2)
+    scale = models.CharField(_("skala"), max_length=20, blank=True)
+    target_is_maximum = models.BooleanField(_("target tertinggi"), default=False)
+    numerator_label = models.TextField(_("pembilang"), blank=True)
+    denominator_label = models.TextField(_("penyebut"), blank=True)
+    operational_definition = models.TextField(_("definisi operasional"))
+    reason = models.TextField(_("alasan"), blank=True)
+    formula = models.TextField(_("rumus"))
+    data_source = models.TextField(_("sumber data"), blank=True)
+    evidence_wanted = models.TextField(_("bukti yang diminta"), blank=True)
+    evidence_minimum = models.PositiveSmallIntegerField(
+        _("bukti paling sedikit"), default=1
+    )
+    change_reason = models.TextField(_("alasan perubahan"), blank=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    decided_at = models.DateTimeField(_("diterima"), null=True)
+
+    class Meta:
+        verbose_name = _("definisi indikator")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "number"], name="definition_number"
+            ),
+            models.UniqueConstraint(
+                fields=["indicator"],
+                condition=Q(is_current=True),
+                name="one_current_definition",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_by="")
+                | (Q(decided_at__isnull=False) & ~Q(decided_by="")),
+                name="definition_decided_by_and_at_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(measure=Measure.RATIO)
+                | (~Q(numerator_label="") & ~Q(denominator_label="")),
+                name="ratio_names_both_parts",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(change_reason=""),
+                name="definition_change_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} v{self.number}"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether a person accepted this definition."""
+        return self.decided_at is not None

@@ -1,0 +1,22 @@
+"""Outcome of a calculation and levels of a roll-up."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ScoreStatus(models.TextChoices):
+    """The calculator's own words."""
+
+    COMPUTED = "computed", _("Terhitung")
+    NOT_REPORTED = "not_reported", _("Belum dilaporkan")
+    NOT_COMPUTABLE = "not_computable", _("Tidak dapat dihitung")
+    REFUSED = "refused", _("Ditolak")
+
+
+class Level(models.TextChoices):
+    """What a roll-up speaks of."""
+
+    OBJECTIVE = "objective", _("Sasaran")
+    POSITION = "position", _("Jabatan")
+    UNIT = "unit", _("Unit kerja")
+    OFFICE = "office", _("Perangkat daerah")

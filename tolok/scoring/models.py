@@ -1,0 +1,119 @@
+"""Scores with their passports, and roll-ups."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tolok.measurement.models import Realisation
+from tolok.organisation.models import Office, Position, Unit
+from tolok.planning.models import Period
+from tolok.records.models import Kept
+from tolok.registry.models import Objective
+from tolok.scoring.enums import Level, ScoreStatus
+
+
+class Score(Kept):
+    """The achievement of one verified realisation. Superseded, never changed."""
+
+    realisation = models.ForeignKey(
+        Realisation, models.PROTECT, related_name="scores"
+    )
+    number = models.PositiveIntegerField(_("versi"), default=1)
+    is_current = models.BooleanField(default=True)
+    status = models.CharField(max_length=16, choices=ScoreStatus)
+    achievement_percent = models.DecimalField(
+        _("capaian"), max_digits=12, decimal_places=2, null=True
+    )
+    score = models.DecimalField(_("nilai"), max_digits=8, decimal_places=2, null=True)
+    class_name = models.CharField(_("kelas"), max_length=40, blank=True)
+    class_rank = models.PositiveSmallIntegerField(null=True)
+    rules = models.CharField(max_length=60)
+    measurement = models.JSONField(help_text="What the calculator was given.")
+    passport = models.JSONField(help_text="The steps, as the calculator took them.")
+    reason = models.TextField(blank=True)
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("nilai capaian")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realisation", "number"], name="score_number"
+            ),
+            models.UniqueConstraint(
+                fields=["realisation"],
+                condition=Q(is_current=True),
+                name="one_current_score",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=ScoreStatus.COMPUTED, achievement_percent__isnull=False
+                )
+                | (
+                    ~Q(status=ScoreStatus.COMPUTED)
+                    & Q(achievement_percent__isnull=True)
+                ),
+                name="computed_has_achievement",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.achievement_percent} ({self.realisation_id})"
+
+
+class RollUp(models.Model):
+    """The achievement of an objective, position, unit or office in a period.
+
+    Kept so that a page asks for one row instead of an average over thousands; always
+    recomputable from the scores. `capped_total` and `count` are whole numbers
+    (hundredths of a percent), so that a sum is the same on every database.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="roll_ups")
+    level = models.CharField(max_length=10, choices=Level)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="roll_ups")
+    position = models.ForeignKey(
+        Position, models.PROTECT, null=True, related_name="roll_ups"
+    )
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, null=True, related_name="roll_ups"
+    )
+    achievement_percent = models.DecimalField(
+        max_digits=12, decimal_places=2, null=True
+    )
+    capped_total = models.BigIntegerField(default=0)
+    count = models.PositiveIntegerField(default=0)
+    class_name = models.CharField(max_length=40, blank=True)
+    class_rank = models.PositiveSmallIntegerField(null=True)
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("rekapitulasi capaian")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "objective"],
+                condition=Q(level=Level.OBJECTIVE),
+                name="one_roll_up_per_objective",
+            ),
+            models.UniqueConstraint(
+                fields=["period", "position"],
+                condition=Q(level=Level.POSITION),
+                name="one_roll_up_per_position",
+            ),
+            models.UniqueConstraint(
+                fields=["period", "unit"],
+                condition=Q(level=Level.UNIT),
+                name="one_roll_up_per_unit",
+            ),
+            models.UniqueConstraint(
+                fields=["period", "office"],
+                condition=Q(level=Level.OFFICE),
+                name="one_roll_up_per_office",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["office", "level", "period"], name="roll_up_office")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.achievement_percent}"

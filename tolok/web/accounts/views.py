@@ -1,0 +1,93 @@
+"""Sign in, sign out, change a password, choose light or dark."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout, views
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from tolok.accounts import actions as accounts
+from tolok.accounts.enums import Theme
+from tolok.web import clock
+
+
+class SignInForm(AuthenticationForm):
+    """User name and password; one message for whatever is wrong with them."""
+
+    error_messages = {
+        "invalid_login": _(
+            "Nama pengguna atau kata sandi tidak cocok. Periksa huruf besar dan "
+            "kecilnya, lalu coba lagi. Lupa kata sandi? Hubungi administrator kantor."
+        ),
+        "inactive": _("Akun ini dinonaktifkan. Hubungi administrator kantor Anda."),
+    }
+
+
+class SignIn(views.LoginView):
+    """The first page."""
+
+    template_name = "accounts/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
+
+def locked_out(
+    request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """Answer someone who tried too often."""
+    return render(request, "accounts/locked_out.html", status=429)
+
+
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return redirect("masuk")
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """Show one's own account."""
+    return render(request, "accounts/account.html", {"themes": Theme.choices})
+
+
+class ChangePassword(views.PasswordChangeView):
+    """Change one's own password; the change stands in the trail."""
+
+    template_name = "accounts/change_password.html"
+    success_url = reverse_lazy("akun")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        accounts.note_password_change(
+            user=self.request.user, by=self.request.user, at=clock.moment()
+        )
+        messages.success(self.request, _("Kata sandi Anda sudah diganti."))
+        return super().form_valid(form)
+
+
+class ThemeForm(forms.Form):
+    """Light, dark or as the device says."""
+
+    theme = forms.ChoiceField(choices=Theme.choices, required=False)
+
+
+@require_POST
+@login_required
+def change_theme(request: HttpRequest) -> HttpResponseBase:
+    """Keep the chosen theme with the account."""
+    form = ThemeForm(request.POST)
+    if form.is_valid():
+        accounts.choose_theme(user=request.user, theme=form.cleaned_data["theme"])
+    return redirect("akun")

@@ -1,0 +1,23 @@
+"""What every page shows around its content."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from tolok import VERSION
+from tolok.web import clock
+from tolok.web.menu import menu_for, tabs_for
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the viewer, the menus and the data moment for the frame of a page."""
+    viewer = getattr(request, "viewer", None)
+    context: dict[str, Any] = {"version": VERSION, "viewer": None}
+    if not viewer:
+        return context
+    return context | {
+        "viewer": viewer,
+        "menu": menu_for(request, viewer),
+        "tabs": tabs_for(request, viewer),
+        "data_moment": clock.moment(viewer),
+    }

@@ -1,0 +1,137 @@
+"""Which pages a person finds in the menu, and how many things wait there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tolok.accounts.enums import Capability, Role
+from tolok.measurement.queries import Waiting, count_waiting
+from tolok.organisation.queries import Viewer
+
+
+class Page(NamedTuple):
+    """A page of the menu: the name of its address, its words, its icon."""
+
+    name: str
+    label: str
+    icon: str
+
+
+HOME = Page("beranda", _("Beranda"), "house")
+ENTRY = Page("pengukuran", _("Pengukuran"), "pencil-square")
+VERIFY = Page("verifikasi", _("Verifikasi"), "check2-square")
+DASHBOARD = Page("dasbor", _("Dasbor"), "speedometer2")
+DECREES = Page("sk", _("Keputusan (SK)"), "file-earmark-text")
+REGISTRY = Page("registri", _("Registri"), "journal-text")
+PLANNING = Page("perencanaan", _("Target dan jadwal"), "calendar3")
+REPORTS = Page("laporan", _("Laporan"), "printer")
+TRAIL = Page("jejak", _("Jejak audit"), "clock-history")
+ACCOUNT = Page("akun", _("Akun saya"), "person-circle")
+MORE = Page("lainnya", _("Lainnya"), "three-dots")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the menu as the template shows it."""
+
+    url: str
+    label: str
+    icon: str
+    current: bool
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """A titled group of lines."""
+
+    title: str
+    items: list[Item]
+
+
+def pages_for(viewer: Viewer) -> list[tuple[str, list[Page]]]:
+    """Return the groups of pages that this person may open."""
+    mine = [HOME]
+    if Role.SUPERIOR in viewer.roles:
+        mine.append(VERIFY)
+    if viewer.placements:
+        mine.append(ENTRY)
+    office = []
+    if viewer.may(Capability.VIEW_DASHBOARD):
+        office.append(DASHBOARD)
+    if viewer.may(Capability.VIEW_DECREES):
+        office.append(DECREES)
+    if viewer.may(Capability.VIEW_REGISTRY):
+        office.append(REGISTRY)
+    if viewer.may(Capability.SET_TARGETS):
+        office.append(PLANNING)
+    documents = []
+    if viewer.may(Capability.DOWNLOAD_REPORTS):
+        documents.append(REPORTS)
+    if viewer.may(Capability.VIEW_TRAIL):
+        documents.append(TRAIL)
+    groups = [
+        (_("Pekerjaan saya"), mine),
+        (_("Kantor"), office),
+        (_("Dokumen"), documents),
+    ]
+    return [(title, pages) for title, pages in groups if pages]
+
+
+def tab_pages_for(viewer: Viewer) -> list[Page]:
+    """Return the four tabs of a phone, before "Lainnya"."""
+    if Role.HEAD in viewer.roles:
+        order = [HOME, DASHBOARD, VERIFY, ENTRY, REGISTRY]
+    elif Role.SUPERIOR in viewer.roles:
+        order = [HOME, VERIFY, ENTRY, DASHBOARD, REGISTRY]
+    elif Role.PLANNER in viewer.roles:
+        order = [HOME, DASHBOARD, DECREES, REPORTS, REGISTRY]
+    elif Role.INSPECTOR in viewer.roles:
+        order = [HOME, DASHBOARD, REGISTRY, REPORTS, DECREES]
+    else:
+        order = [HOME, ENTRY, REGISTRY, ACCOUNT]
+    allowed = {page for _title, pages in pages_for(viewer) for page in pages}
+    return [page for page in order if page in allowed or page is ACCOUNT][:4]
+
+
+def menu_for(request: HttpRequest, viewer: Viewer) -> list[Group]:
+    """Return the side menu, with what waits counted."""
+    waiting = waiting_of(request, viewer)
+    return [
+        Group(str(title), list(_items(request, pages, waiting)))
+        for title, pages in pages_for(viewer)
+    ]
+
+
+def tabs_for(request: HttpRequest, viewer: Viewer) -> list[Item]:
+    """Return the tabs of a phone."""
+    pages = [*tab_pages_for(viewer), MORE]
+    return list(_items(request, pages, waiting_of(request, viewer)))
+
+
+def waiting_of(request: HttpRequest, viewer: Viewer) -> Waiting:
+    """Return what waits for this person, asked once a request."""
+    known = getattr(request, "waiting", None)
+    if known is None:
+        known = count_waiting(for_user=viewer)
+        request.waiting = known
+    return known
+
+
+def _items(
+    request: HttpRequest, pages: Iterable[Page], waiting: Waiting
+) -> Iterable[Item]:
+    counts = {ENTRY.name: waiting.to_report, VERIFY.name: waiting.to_verify}
+    for page in pages:
+        url = reverse(page.name)
+        yield Item(
+            url=url,
+            label=str(page.label),
+            icon=page.icon,
+            current=request.path.startswith(url),
+            count=counts.get(page.name, 0),
+        )

@@ -1,0 +1,11 @@
+"""The addresses of the screens, one file a room."""
+
+from django.urls import include, path
+
+from tolok.web import health
+
+
+urlpatterns = [
+    path("sehat", health.show, name="sehat"),
+    path("", include("tolok.web.accounts.urls")),
+]
