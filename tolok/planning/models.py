@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tolok.kernel.periods import Period as KernelPeriod
+from tolok.kernel.periods import PeriodKind as KernelKind
 from tolok.organisation.models import Office
 from tolok.planning.enums import PeriodKind
 from tolok.records.models import Kept
@@ -64,30 +66,19 @@ class Period(Kept):
         return self.label
 
     @property
-    def calendar_year(self) -> int:
-        """Return the year that the period lies in."""
-        return self.starts_on.year
+    def calendar(self) -> KernelPeriod:
+        """Return the part of the calendar that this period is."""
+        return KernelPeriod(self.starts_on.year, KernelKind(self.kind), self.number)
 
     @property
     def label(self) -> str:
         """Return the name as it stands in running text, "Triwulan III 2026"."""
-        return f"{self._name(short=False)} {self.calendar_year}".strip()
+        return self.calendar.label
 
     @property
     def short_label(self) -> str:
         """Return the name as it stands in a table head, "TW III"."""
-        return self._name(short=True)
-
-    def _name(self, *, short: bool) -> str:
-        roman = ("I", "II", "III", "IV")
-        match self.kind:
-            case PeriodKind.QUARTER:
-                return f"{'TW' if short else 'Triwulan'} {roman[self.number - 1]}"
-            case PeriodKind.SEMESTER:
-                return f"{'Smt' if short else 'Semester'} {roman[self.number - 1]}"
-            case PeriodKind.MONTH:
-                return f"{'Bln' if short else 'Bulan'} {self.number}"
-        return "Tahun"
+        return self.calendar.short_label
 
 
 class Target(Kept):

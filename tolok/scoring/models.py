@@ -1,5 +1,7 @@
 """Scores with their passports, and roll-ups."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,8 +66,8 @@ class RollUp(models.Model):
     """The achievement of an objective, position, unit or office in a period.
 
     Kept so that a page asks for one row instead of an average over thousands; always
-    recomputable from the scores. `capped_total` and `count` are whole numbers
-    (hundredths of a percent), so that a sum is the same on every database.
+    recomputable from the scores. `hundredths` is the achievement in hundredths of a
+    percent: whole, so that a sum over thousands is the same on every database.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
@@ -78,11 +80,10 @@ class RollUp(models.Model):
     objective = models.ForeignKey(
         Objective, models.PROTECT, null=True, related_name="roll_ups"
     )
-    achievement_percent = models.DecimalField(
-        max_digits=12, decimal_places=2, null=True
+    hundredths = models.BigIntegerField(null=True)
+    count = models.PositiveIntegerField(
+        default=0, help_text="How many values of the level below it is the mean of."
     )
-    capped_total = models.BigIntegerField(default=0)
-    count = models.PositiveIntegerField(default=0)
     class_name = models.CharField(max_length=40, blank=True)
     class_rank = models.PositiveSmallIntegerField(null=True)
     computed_at = models.DateTimeField()
@@ -117,3 +118,10 @@ class RollUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.level} {self.achievement_percent}"
+
+    @property
+    def achievement_percent(self) -> Decimal | None:
+        """Return the achievement in percent with two decimals, or None without one."""
+        if self.hundredths is None:
+            return None
+        return Decimal(self.hundredths).scaleb(-2)

@@ -1,0 +1,19 @@
+"""Who may see, upload and adopt a decree."""
+
+from tolok.accounts.enums import Capability
+from tolok.organisation.permissions import may_handle_office
+from tolok.organisation.queries import Viewer
+
+
+def may_view(viewer: Viewer, *, office_id: int) -> bool:
+    """Planners, inspectors and the head see the decrees of their office."""
+    return may_handle_office(
+        viewer, office_id=office_id, capability=Capability.VIEW_DECREES
+    )
+
+
+def may_handle(viewer: Viewer, *, office_id: int) -> bool:
+    """Planners upload and adopt the decrees of their office."""
+    return may_handle_office(
+        viewer, office_id=office_id, capability=Capability.HANDLE_DECREES
+    )

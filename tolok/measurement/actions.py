@@ -1,0 +1,389 @@
+"""Open periods, enter, submit, verify and return realisations."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tolok.kernel.dates import format_date
+from tolok.kernel.refusals import NotAllowed, Unfit
+from tolok.measurement import policies
+from tolok.measurement.entries import Entry, Reading, read_entry
+from tolok.measurement.enums import RealisationStatus, Step
+from tolok.measurement.guards import (
+    WindowNotYetOpen,
+    add_step,
+    demand_entry_now,
+    demand_next,
+    demand_verifier,
+    lock_realisation,
+    new_step,
+)
+from tolok.measurement.models import Realisation, RealisationStep
+from tolok.measurement.obligations import Verifiers, list_obligations
+from tolok.measurement.signals import about_to_submit, realisations_verified
+from tolok.organisation.queries import Viewer
+from tolok.planning import permissions as planning_permissions
+from tolok.planning.enums import WindowState
+from tolok.planning.models import Period
+from tolok.planning.policies import window_state
+from tolok.records import actions as records
+from tolok.records.actions import Happening, System
+from tolok.registry.models import Definition
+
+
+class MayNotOpenPeriod(NotAllowed):
+    """Only a planner, or the clock, opens a period."""
+
+
+class Incomplete(Unfit):
+    """Something must be filled in before it can be submitted; `problems` says what."""
+
+    def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
+        super().__init__(
+            " ".join(message for _field, message in problems), field=problems[0][0]
+        )
+        self.problems = list(problems)
+
+
+class ReasonMissing(Unfit):
+    """A return without a reason."""
+
+
+@transaction.atomic
+def open_period(*, period: Period, at: datetime, by: Viewer | None = None) -> int:
+    """Write down what is owed in a period; return how many rows are new.
+
+    By hand it takes a planner; without `by` it is the clock's work. Doing it twice adds
+    only what is missing. Raises `MayNotOpenPeriod` and `WindowNotYetOpen`.
+    """
+    if by is not None and not planning_permissions.may_handle_periods(
+        by, office_id=period.office_id
+    ):
+        raise MayNotOpenPeriod(_("Hanya perencana yang dapat membuka periode."))
+    if at.date() < period.opens_on:
+        message = _("%(period)s baru dapat dibuka pada %(day)s.")
+        raise WindowNotYetOpen(
+            message % {"period": period.label, "day": format_date(period.opens_on)}
+        )
+    made = _write_obligations(period, at)
+    if period.opened_at is None:
+        period.opened_at = at
+        period.save(update_fields=["opened_at"])
+    records.record_event(
+        by=by.user if by else System(),
+        at=at,
+        action="measurement.open_period",
+        subject=period,
+        after={"owed": made},
+        office_id=period.office_id,
+    )
+    return made
+
+
+def _write_obligations(
+    period: Period, at: datetime, position_ids: Iterable[int] | None = None
+) -> int:
+    wanted = list(position_ids) if position_ids is not None else None
+    known = Realisation.objects.filter(period=period)
+    if wanted is not None:
+        known = known.filter(position_id__in=wanted)
+    present = set(known.values_list("indicator_id", "person_id"))
+    verifiers = Verifiers(office_id=period.office_id, on=at.date())
+    rows = []
+    for owed in list_obligations(period=period, position_ids=wanted):
+        if (owed.indicator.pk, owed.person_id) in present:
+            continue
+        rows.append(
+            Realisation(
+                indicator=owed.indicator,
+                period=period,
+                person_id=owed.person_id,
+                office_id=period.office_id,
+                unit_id=owed.position.unit_id,
+                position=owed.position,
+                verifier_id=verifiers.of(
+                    position_id=owed.position.pk, person_id=owed.person_id
+                ),
+                created_at=at,
+            )
+        )
+    Realisation.objects.bulk_create(rows, batch_size=1000)
+    return len(rows)
+
+
+@transaction.atomic
+def follow_placements(*, position_ids: Sequence[int], at: datetime) -> None:
+    """Bring what is owed, and who verifies it, in line with who sits where.
+
+    Only periods that are open and not yet closed change, and only rows that nobody has
+    worked on leave: what was reported stays with the person who reported it.
+    """
+    day = at.date()
+    periods = Period.objects.filter(
+        opened_at__isnull=False,
+        opens_on__lte=day,
+        late_until__gte=day,
+        office__positions__in=position_ids,
+    ).distinct()
+    for period in periods:
+        owed = {
+            (o.indicator.pk, o.person_id)
+            for o in list_obligations(period=period, position_ids=position_ids)
+        }
+        blank = Realisation.objects.filter(
+            period=period,
+            position_id__in=position_ids,
+            status=RealisationStatus.OPEN,
+        )
+        gone = [
+            row.pk for row in blank if (row.indicator_id, row.person_id) not in owed
+        ]
+        Realisation.objects.filter(pk__in=gone).delete()
+        _write_obligations(period, at, position_ids)
+    offices = set(
+        Realisation.objects.filter(verifier_id__in=position_ids)
+        .exclude(status=RealisationStatus.VERIFIED)
+        .values_list("office_id", flat=True)
+    ) | {period.office_id for period in periods}
+    for office_id in offices:
+        _assign_verifiers(office_id, at)
+
+
+def _assign_verifiers(office_id: int, at: datetime) -> None:
+    verifiers = Verifiers(office_id=office_id, on=at.date())
+    changed = []
+    rows = Realisation.objects.filter(
+        office_id=office_id, period__late_until__gte=at.date()
+    ).exclude(status=RealisationStatus.VERIFIED)
+    for row in rows.only("pk", "position_id", "person_id", "verifier_id"):
+        right = verifiers.of(position_id=row.position_id, person_id=row.person_id)
+        if row.verifier_id != right:
+            row.verifier_id = right
+            changed.append(row)
+    Realisation.objects.bulk_update(changed, ["verifier"], batch_size=300)
+
+
+@transaction.atomic
+def save_draft(
+    *, realisation: Realisation, entry: Entry, revision: int, by: Viewer, at: datetime
+) -> Realisation:
+    """Keep what a holder typed, also where it is not complete yet.
+
+    Raises `MayNotEnter`, `WindowNotYetOpen`, `PeriodClosed`, `NotInThisState`,
+    `ChangedMeanwhile` and, for what cannot be read, `entries.ValueUnreadable`.
+    """
+    row = lock_realisation(realisation, revision)
+    demand_entry_now(by, row, at)
+    status = demand_next(policies.EDIT, row)
+    first = row.drafted_at is None
+    before = _values(row)
+    _write_entry(row, entry, read_entry(entry, definition_for(row)))
+    row.status, row.drafted_at = status, at
+    _save(row)
+    if first:
+        add_step(row, Step.DRAFTED, by, at)
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="measurement.save_draft",
+        subject=row,
+        before=before,
+        after=_values(row),
+        office_id=row.office_id,
+    )
+    return row
+
+
+@transaction.atomic
+def submit_realisation(
+    *, realisation: Realisation, entry: Entry, revision: int, by: Viewer, at: datetime
+) -> Realisation:
+    """Send a realisation to the verifier.
+
+    Raises what `save_draft` raises, and `Incomplete` with every problem at once.
+    """
+    row = lock_realisation(realisation, revision)
+    demand_entry_now(by, row, at)
+    status = demand_next(policies.SUBMIT, row)
+    definition = definition_for(row)
+    before = _values(row)
+    reading = read_entry(entry, definition)
+    _write_entry(row, entry, reading)
+    problems = _problems(row, reading, definition)
+    if problems:
+        raise Incomplete(problems)
+    row.status = status
+    row.submitted_at = at
+    row.drafted_at = row.drafted_at or at
+    row.is_late = window_state(row.period, on=at.date()) == WindowState.LATE
+    row.decided_at = row.decided_by = None
+    _save(row)
+    add_step(row, Step.SUBMITTED, by, at)
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="measurement.submit_realisation",
+        subject=row,
+        before=before,
+        after=_values(row),
+        office_id=row.office_id,
+    )
+    return row
+
+
+def _problems(
+    row: Realisation, reading: Reading, definition: Definition
+) -> list[tuple[str, str]]:
+    problems = []
+    if reading.is_blank:
+        field = "numerator" if definition.numerator_label else "value"
+        problems.append(
+            (field, _("Realisasi masih kosong. Isi 0 bila hasilnya memang nol."))
+        )
+    if row.evidence.count() < definition.evidence_minimum:
+        problems.append(
+            (
+                "evidence",
+                _("Bukti masih kurang: paling sedikit %(count)s. %(wanted)s.")
+                % {
+                    "count": definition.evidence_minimum,
+                    "wanted": definition.evidence_wanted.rstrip("."),
+                },
+            )
+        )
+    for _receiver, found in about_to_submit.send(Realisation, realisation=row):
+        problems += found or []
+    return problems
+
+
+@transaction.atomic
+def withdraw_realisation(
+    *, realisation: Realisation, by: Viewer, at: datetime
+) -> Realisation:
+    """Take back what was submitted and not yet decided, to mend it.
+
+    Raises `MayNotEnter`, `PeriodClosed`, `NotInThisState`.
+    """
+    row = lock_realisation(realisation, None)
+    demand_entry_now(by, row, at)
+    row.status = demand_next(policies.WITHDRAW, row)
+    _save(row)
+    add_step(row, Step.WITHDRAWN, by, at)
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="measurement.withdraw_realisation",
+        subject=row,
+        office_id=row.office_id,
+    )
+    return row
+
+
+@transaction.atomic
+def verify_realisations(
+    *, realisations: Sequence[Realisation], by: Viewer, at: datetime
+) -> list[Realisation]:
+    """Accept one or many submitted realisations; all or none.
+
+    Raises `MayNotVerify` and `NotInThisState`.
+    """
+    rows = list(
+        Realisation.objects.select_for_update(of=("self",))
+        .filter(pk__in=[row.pk for row in realisations])
+        .select_related("indicator", "period__year", "person", "unit")
+        .order_by("pk")
+    )
+    for row in rows:
+        demand_verifier(by, row)
+        row.status = demand_next(policies.VERIFY, row)
+        row.decided_at, row.decided_by = at, by.person
+        row.revision += 1
+        row.return_reason = ""
+    Realisation.objects.bulk_update(
+        rows,
+        ["status", "decided_at", "decided_by", "revision", "return_reason"],
+        batch_size=300,
+    )
+    RealisationStep.objects.bulk_create(
+        [new_step(row, Step.VERIFIED, by, at) for row in rows]
+    )
+    records.record_events(
+        by=by.user,
+        at=at,
+        office_id=rows[0].office_id if rows else by.office_id,
+        happenings=[
+            Happening(
+                "measurement.verify_realisation",
+                row,
+                before={"status": RealisationStatus.SUBMITTED},
+                after=_values(row),
+            )
+            for row in rows
+        ],
+    )
+    realisations_verified.send(sender=Realisation, realisations=rows, at=at)
+    return rows
+
+
+@transaction.atomic
+def return_realisation(
+    *, realisation: Realisation, reason: str, by: Viewer, at: datetime
+) -> Realisation:
+    """Send a realisation back with the reason.
+
+    Raises `MayNotVerify`, `NotInThisState` and `ReasonMissing`.
+    """
+    row = lock_realisation(realisation, None)
+    demand_verifier(by, row)
+    if not reason.strip():
+        message = _("Tulis alasan pengembalian, supaya jelas apa yang harus diperbaiki.")
+        raise ReasonMissing(message, field="reason")
+    row.status = demand_next(policies.RETURN, row)
+    row.return_reason = reason.strip()
+    row.decided_at, row.decided_by = at, by.person
+    _save(row)
+    add_step(row, Step.RETURNED, by, at, note=row.return_reason)
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="measurement.return_realisation",
+        subject=row,
+        before={"status": RealisationStatus.SUBMITTED},
+        after={"status": row.status},
+        note=row.return_reason,
+        office_id=row.office_id,
+    )
+    return row
+
+
+def definition_for(realisation: Realisation) -> Definition:
+    """Return the definition that holds for a realisation now."""
+    return Definition.objects.get(indicator=realisation.indicator_id, is_current=True)
+
+
+def _write_entry(row: Realisation, entry: Entry, reading: Reading) -> None:
+    row.entered_text = reading.text
+    row.value = reading.value
+    row.numerator = reading.numerator
+    row.denominator = reading.denominator
+    row.obstacles = entry.obstacles.strip()
+    row.follow_up = entry.follow_up.strip()
+
+
+def _save(row: Realisation) -> None:
+    row.revision += 1
+    row.save()
+
+
+def _values(row: Realisation) -> dict[str, object]:
+    return {
+        "status": row.status,
+        "text": row.entered_text,
+        "value": row.value,
+        "numerator": row.numerator,
+        "denominator": row.denominator,
+        "obstacles": row.obstacles,
+        "follow_up": row.follow_up,
+    }

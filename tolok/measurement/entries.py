@@ -1,0 +1,139 @@
+"""Read what a holder typed, by the indicator's definition."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from tolok.kernel.numbers import (
+    Amount,
+    AmountKind,
+    NumberUnreadable,
+    parse_amount,
+    same_unit,
+)
+from tolok.kernel.refusals import Unfit
+from tolok.registry.enums import Measure
+from tolok.registry.models import Definition
+
+
+LARGEST = Decimal(10) ** 17
+HUNDRED = Decimal(100)
+
+
+class ValueUnreadable(Unfit):
+    """What was typed is no value of this indicator."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was typed, field by field; blank fields are empty texts."""
+
+    value: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    obstacles: str = ""
+    follow_up: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What it means: the text as written and the numbers in it."""
+
+    text: str = ""
+    value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing was reported; zero is something."""
+        return not self.text
+
+
+def read_entry(entry: Entry, definition: Definition) -> Reading:
+    """Return what an entry means. Raises `ValueUnreadable`, naming the field."""
+    if definition.measure == Measure.RATIO:
+        return _ratio(entry, definition)
+    amount = _amount(entry.value, "value")
+    if amount.kind is AmountKind.NONE:
+        return Reading()
+    text = entry.value.strip()
+    match definition.measure:
+        case Measure.GRADE:
+            return Reading(text, amount.value)
+        case Measure.DATE:
+            _demand(amount.kind is AmountKind.DATE, _("Tulis tanggal, misalnya 30 November 2026."))
+            return Reading(text)
+        case Measure.YES_NO:
+            _demand(amount.kind is AmountKind.YES_NO, _("Tulis “ada” atau “tidak ada”."))
+            return Reading(text)
+    return Reading(text, _number(amount, definition, "value"))
+
+
+def _ratio(entry: Entry, definition: Definition) -> Reading:
+    numerator = _part(entry.numerator, "numerator", definition)
+    denominator = _part(entry.denominator, "denominator", definition)
+    if numerator is None and denominator is None:
+        return Reading()
+    if numerator is None or denominator is None:
+        field = "numerator" if numerator is None else "denominator"
+        message = _("Isi kedua angka: yang satu tidak berarti tanpa yang lain.")
+        raise ValueUnreadable(message, field=field)
+    text = f"{entry.numerator.strip()} / {entry.denominator.strip()}"
+    if denominator == 0:
+        return Reading(text, None, numerator, denominator)
+    percent = (numerator * HUNDRED / denominator).quantize(Decimal("0.000001"))
+    return Reading(text, percent, numerator, denominator)
+
+
+def _part(text: str, field: str, definition: Definition) -> Decimal | None:
+    amount = _amount(text, field)
+    if amount.kind is AmountKind.NONE:
+        return None
+    if amount.kind is not AmountKind.NUMBER or amount.unit == "%":
+        message = _("Tulis banyaknya sebagai angka, bukan persen.")
+        raise ValueUnreadable(message, field=field)
+    return _in_bounds(amount.value, field)
+
+
+def _number(amount: Amount, definition: Definition, field: str) -> Decimal:
+    if amount.kind is not AmountKind.NUMBER:
+        message = _("“%(text)s” bukan satu angka. Tulis misalnya 1.234,5.")
+        raise ValueUnreadable(message % {"text": amount.text.strip()}, field=field)
+    unit = definition.unit_of_measure
+    if amount.unit and not same_unit(amount.unit, unit):
+        message = _(
+            "Satuannya tertulis “%(written)s”, padahal indikator ini diukur dalam "
+            "%(unit)s. Tulis angkanya saja atau perbaiki satuannya."
+        )
+        raise ValueUnreadable(
+            message % {"written": amount.unit, "unit": unit}, field=field
+        )
+    value = _in_bounds(amount.value, field)
+    if definition.measure == Measure.COUNT and value < 0:
+        message = _("Jumlah tidak dapat kurang dari nol.")
+        raise ValueUnreadable(message, field=field)
+    return value
+
+
+def _amount(text: str, field: str) -> Amount:
+    try:
+        return parse_amount(text)
+    except NumberUnreadable as error:
+        raise ValueUnreadable(str(error), field=field) from error
+
+
+def _in_bounds(value: Decimal | None, field: str) -> Decimal:
+    if value is None or abs(value) >= LARGEST:
+        message = _("Angka itu terlalu besar. Periksa lagi banyaknya angka.")
+        raise ValueUnreadable(message, field=field)
+    if value != value.quantize(Decimal("0.000001")):
+        message = _("Paling banyak enam angka di belakang koma.")
+        raise ValueUnreadable(message, field=field)
+    return value
+
+
+def _demand(condition: bool, message: str) -> None:
+    if not condition:
+        raise ValueUnreadable(message, field="value")

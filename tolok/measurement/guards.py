@@ -1,0 +1,123 @@
+"""What every step asks first: who, when, from which state. Refuses out loud."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from tolok.kernel.dates import format_date
+from tolok.kernel.refusals import NotAllowed, NotNow
+from tolok.measurement import permissions, policies
+from tolok.measurement.enums import RealisationStatus, Step
+from tolok.measurement.models import Realisation, RealisationStep
+from tolok.organisation.queries import Viewer
+from tolok.planning.enums import WindowState
+from tolok.planning.policies import window_state
+
+
+class MayNotEnter(NotAllowed):
+    """Only who owes a realisation enters it."""
+
+
+class MayNotVerify(NotAllowed):
+    """Only the superior verifies, and nobody verifies own work."""
+
+
+class WindowNotYetOpen(NotNow):
+    """The entry window has not opened."""
+
+
+class PeriodClosed(NotNow):
+    """The entry window has closed."""
+
+
+class NotInThisState(NotNow):
+    """The step cannot be taken from the present state."""
+
+
+class ChangedMeanwhile(NotNow):
+    """Somebody else saved first."""
+
+
+def lock_realisation(realisation: Realisation, revision: int | None) -> Realisation:
+    """Return the row, locked until the transaction ends. Raises `ChangedMeanwhile`."""
+    row = (
+        Realisation.objects.select_for_update(of=("self",))
+        .select_related("indicator", "period__year", "person", "unit")
+        .get(pk=realisation.pk)
+    )
+    if revision is not None and row.revision != revision:
+        message = _(
+            "Isian ini sudah berubah sejak Anda membukanya, mungkin dari perangkat lain. "
+            "Isian Anda masih ada di layar. Buka versi terbaru, lalu salin yang perlu."
+        )
+        raise ChangedMeanwhile(message)
+    return row
+
+
+def demand_entry_now(by: Viewer, row: Realisation, at: datetime) -> None:
+    """Refuse unless this person may enter this realisation at this moment."""
+    if not permissions.may_enter(by, row):
+        message = _("Hanya %(name)s yang dapat mengisi realisasi ini.")
+        raise MayNotEnter(message % {"name": row.person.name})
+    match window_state(row.period, on=at.date()):
+        case WindowState.NOT_YET:
+            message = _("Pengisian %(period)s baru dibuka pada %(day)s.")
+            raise WindowNotYetOpen(
+                message
+                % {"period": row.period.label, "day": format_date(row.period.opens_on)}
+            )
+        case WindowState.CLOSED:
+            message = _(
+                "Pengisian %(period)s sudah ditutup pada %(day)s. Mintalah perencana "
+                "membuka kembali jadwalnya bila masih ada yang harus dilaporkan."
+            )
+            raise PeriodClosed(
+                message
+                % {
+                    "period": row.period.label,
+                    "day": format_date(row.period.late_until),
+                }
+            )
+
+
+def demand_verifier(by: Viewer, row: Realisation) -> None:
+    """Refuse unless this person may verify this realisation. Raises `MayNotVerify`."""
+    if by.person_id == row.person_id:
+        message = _("Hasil kerja sendiri tidak dapat diverifikasi sendiri.")
+        raise MayNotVerify(message)
+    if not permissions.may_verify(by, row):
+        message = _("Realisasi ini diverifikasi oleh atasan pemiliknya, bukan oleh Anda.")
+        raise MayNotVerify(message)
+
+
+def demand_next(step: str, row: Realisation) -> RealisationStatus:
+    """Return where a step leads. Raises `NotInThisState`."""
+    status = policies.next_status(step, row.status)
+    if status is None:
+        message = _(
+            "Realisasi ini sudah berstatus “%(status)s”, sehingga langkah itu tidak "
+            "dapat dilakukan lagi. Muat ulang halaman untuk melihat keadaan terbaru."
+        )
+        raise NotInThisState(message % {"status": row.get_status_display()})
+    return status
+
+
+def new_step(
+    row: Realisation, step: Step, by: Viewer, at: datetime, note: str = ""
+) -> RealisationStep:
+    """Return a step, not yet written."""
+    return RealisationStep(
+        realisation=row,
+        step=step,
+        at=at,
+        by_name=by.name,
+        note=note,
+        reported=row.entered_text,
+    )
+
+
+def add_step(
+    row: Realisation, step: Step, by: Viewer, at: datetime, note: str = ""
+) -> None:
+    """Write a step down."""
+    new_step(row, step, by, at, note).save(force_insert=True)

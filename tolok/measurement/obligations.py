@@ -1,0 +1,89 @@
+"""Who owes what in a period, and who verifies it: worked out over one office."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tolok.organisation.enums import PlacementKind
+from tolok.organisation.models import Placement, Position
+from tolok.organisation.queries import held_on
+from tolok.planning.models import Period
+from tolok.registry.models import Indicator
+from tolok.registry.queries import version_on
+
+
+REPORTING_KINDS = (PlacementKind.DEFINITIVE, PlacementKind.PLT, PlacementKind.PJ)
+
+
+@dataclass(frozen=True)
+class Obligation:
+    """One indicator that one person owes in a period."""
+
+    indicator: Indicator
+    position: Position
+    person_id: int
+
+
+def list_obligations(
+    *, period: Period, position_ids: Iterable[int] | None = None
+) -> Iterator[Obligation]:
+    """Yield what is owed in a period, of some positions or of the whole office.
+
+    A period is owed by whoever holds the position on its last day, for good or as Plt
+    or Pj; a Plh signs and verifies but owes no result of his own.
+    """
+    version = version_on(office_id=period.office_id, on=period.ends_on)
+    if version is None:
+        return
+    indicators = Indicator.objects.filter(version=version).select_related("position")
+    placements = Placement.objects.filter(
+        held_on(period.ends_on),
+        position__office_id=period.office_id,
+        kind__in=REPORTING_KINDS,
+    )
+    if position_ids is not None:
+        wanted = list(position_ids)
+        indicators = indicators.filter(position__in=wanted)
+        placements = placements.filter(position__in=wanted)
+    holders: dict[int, list[int]] = defaultdict(list)
+    for position_id, person_id in placements.values_list("position_id", "person_id"):
+        if person_id not in holders[position_id]:
+            holders[position_id].append(person_id)
+    for indicator in indicators.iterator(chunk_size=2000):
+        for person_id in holders[indicator.position_id]:
+            yield Obligation(indicator, indicator.position, person_id)
+
+
+class Verifiers:
+    """Finds the position that verifies someone's work on a day.
+
+    It is the nearest superior in whose seat somebody else sits: work never comes back to
+    its own author, not even where he acts for his superior. Where no such seat is found
+    it is the direct superior, so that the work waits and is seen to wait.
+    """
+
+    def __init__(self, *, office_id: int, on: date) -> None:
+        self._superior = dict(
+            Position.objects.filter(office_id=office_id).values_list(
+                "pk", "superior_id"
+            )
+        )
+        abroad = {s for s in self._superior.values() if s} - set(self._superior)
+        self._superior |= dict.fromkeys(abroad)
+        self._holders: dict[int, set[int]] = defaultdict(set)
+        for position_id, person_id in Placement.objects.filter(
+            held_on(on), position_id__in=self._superior
+        ).values_list("position_id", "person_id"):
+            self._holders[position_id].add(person_id)
+
+    def of(self, *, position_id: int, person_id: int) -> int | None:
+        """Return the id of the verifying position, or None without any superior."""
+        direct = self._superior.get(position_id)
+        current, seen = direct, {position_id}
+        while current is not None and current not in seen:
+            if self._holders[current] - {person_id}:
+                return current
+            seen.add(current)
+            current = self._superior.get(current)
+        return direct

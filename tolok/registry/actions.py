@@ -1,0 +1,302 @@
+"""Establish a version of the registry; accept and change definitions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tolok.decrees.models import Decree
+from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
+from tolok.organisation import actions as organisation
+from tolok.organisation.actions import PlannedPosition, PlannedUnit
+from tolok.organisation.models import Position
+from tolok.organisation.queries import Viewer
+from tolok.records import actions as records
+from tolok.records.actions import Happening
+from tolok.registry import permissions
+from tolok.registry.models import (
+    Definition,
+    Duty,
+    Function,
+    Indicator,
+    Objective,
+    RegistryVersion,
+)
+from tolok.registry.suggestions import suggest
+
+
+class MayNotDecideDefinition(NotAllowed):
+    """Only a planner decides how an indicator is measured."""
+
+
+class ReasonMissing(Unfit):
+    """A change without a reason."""
+
+
+class DefinitionChangedMeanwhile(NotNow):
+    """Someone else decided another version first."""
+
+
+CHANGEABLE = (
+    "measure",
+    "polarity",
+    "accumulation",
+    "unit_of_measure",
+    "decimals",
+    "scale",
+    "target_is_maximum",
+    "numerator_label",
+    "denominator_label",
+    "operational_definition",
+    "reason",
+    "formula",
+    "data_source",
+    "evidence_wanted",
+    "evidence_minimum",
+)
+
+
+@transaction.atomic
+def establish_version(*, decree: Decree, by: Viewer, at: datetime) -> RegistryVersion:
+    """Write what an adopted decree establishes, as the next version of its office.
+
+    Units and positions are made or found, every duty, function, objective and indicator
+    is written in the decree's own words, and each indicator gets a suggested definition
+    that a person has yet to accept.
+    """
+    content = decree.content
+    office = decree.office
+    valid_from = date(content["decree"]["year_from"], 1, 1)
+    previous = (
+        RegistryVersion.objects.select_for_update()
+        .filter(office=office)
+        .order_by("-number")
+        .first()
+    )
+    if previous is not None and previous.valid_until is None:
+        previous.valid_until = max(previous.valid_from, valid_from - timedelta(days=1))
+        previous.save(update_fields=["valid_until"])
+    version = RegistryVersion.objects.create(
+        office=office,
+        number=previous.number + 1 if previous else 1,
+        decree=decree,
+        valid_from=valid_from,
+        created_at=at,
+    )
+    positions = _structure(decree, by, at)
+    _write_lists(version, content["positions"], positions)
+    indicators = _write_objectives(version, content["positions"], positions)
+    _suggest_definitions(indicators, at)
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="registry.establish_version",
+        subject=version,
+        after={
+            "version": version.number,
+            "positions": len(positions),
+            "indicators": len(indicators),
+        },
+        office_id=office.pk,
+    )
+    return version
+
+
+def _structure(decree: Decree, by: Viewer, at: datetime) -> dict[str, Position]:
+    content = decree.content
+    heads = _heads(content["positions"])
+    _units, positions = organisation.establish_structure(
+        office=decree.office,
+        units=[
+            PlannedUnit(unit["id"], unit["name"], unit["kind"], unit["parent"])
+            for unit in content["units"]
+        ],
+        positions=[
+            PlannedPosition(
+                key=position["id"],
+                title=position["title"],
+                unit=position["unit"],
+                position_class=position["class"] or "",
+                superior=position["superior"],
+                leads_unit=position["id"] in heads,
+            )
+            for position in content["positions"]
+        ],
+        by=by.user,
+        at=at,
+    )
+    return positions
+
+
+def _heads(positions: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return the ids of those who lead their unit: whose superior sits elsewhere."""
+    unit_of = {position["id"]: position["unit"] for position in positions}
+    return {
+        position["id"]
+        for position in positions
+        if unit_of.get(position["superior"]) != position["unit"]
+        and position["class"] not in {"fungsional", "pelaksana"}
+    }
+
+
+def _write_lists(
+    version: RegistryVersion,
+    read: Sequence[Mapping[str, Any]],
+    positions: Mapping[str, Position],
+) -> None:
+    for model, key in ((Duty, "duties"), (Function, "functions")):
+        model.objects.bulk_create(
+            [
+                model(
+                    version=version,
+                    position=positions[position["id"]],
+                    order=order,
+                    label=item["label"] or "",
+                    text=item["text"],
+                )
+                for position in read
+                for order, item in enumerate(position[key], 1)
+            ],
+            batch_size=500,
+        )
+
+
+def _write_objectives(
+    version: RegistryVersion,
+    read: Sequence[Mapping[str, Any]],
+    positions: Mapping[str, Position],
+) -> list[tuple[Indicator, str | None]]:
+    rows, indicators = [], []
+    for position in read:
+        for order, item in enumerate(position["objectives"], 1):
+            objective = Objective(
+                version=version,
+                position=positions[position["id"]],
+                order=order,
+                label=item["label"] or "",
+                text=item["text"],
+            )
+            rows.append(objective)
+            for place, found in enumerate(item["indicators"], 1):
+                indicator = Indicator(
+                    objective=objective,
+                    version=version,
+                    position=objective.position,
+                    order=place,
+                    text=found["text"],
+                    source_line=found["where"]["line"],
+                    source_page=found["where"]["page"],
+                )
+                indicators.append((indicator, found))
+    Objective.objects.bulk_create(rows, batch_size=500)
+    for indicator, _found in indicators:
+        indicator.objective_id = indicator.objective.pk
+    Indicator.objects.bulk_create([row for row, _ in indicators], batch_size=500)
+    return indicators
+
+
+def _suggest_definitions(
+    indicators: Sequence[tuple[Indicator, Any]], at: datetime
+) -> None:
+    rows = []
+    for indicator, found in indicators:
+        suggested = asdict(suggest(indicator.text, unit=found["unit"]))
+        for ours, theirs in (
+            ("formula", "formula"),
+            ("operational_definition", "definition"),
+            ("data_source", "data_source"),
+            ("reason", "reason"),
+        ):
+            if found[theirs]:
+                suggested[ours] = found[theirs]
+        rows.append(Definition(indicator=indicator, created_at=at, **suggested))
+    Definition.objects.bulk_create(rows, batch_size=300)
+
+
+@transaction.atomic
+def accept_definitions(
+    *, definitions: Sequence[Definition], by: Viewer, at: datetime
+) -> int:
+    """Accept suggested definitions as they stand; return how many.
+
+    Raises `MayNotDecideDefinition`.
+    """
+    rows = [row for row in definitions if not row.is_accepted]
+    for row in rows:
+        _may_decide(by, row)
+        row.decided_at, row.decided_by = at, by.name
+    Definition.objects.bulk_update(rows, ["decided_at", "decided_by"], batch_size=300)
+    records.record_events(
+        by=by.user,
+        at=at,
+        office_id=by.office_id,
+        happenings=[
+            Happening("registry.accept_definition", row, after={"number": row.number})
+            for row in rows
+        ],
+    )
+    return len(rows)
+
+
+@transaction.atomic
+def change_definition(
+    *,
+    definition: Definition,
+    changes: Mapping[str, Any],
+    reason: str,
+    by: Viewer,
+    at: datetime,
+) -> Definition:
+    """Decide another definition; the earlier one stays as it was.
+
+    A suggestion that nobody accepted yet is mended in place; an accepted definition gets
+    a successor and needs a reason. Raises `MayNotDecideDefinition`, `ReasonMissing`,
+    `DefinitionChangedMeanwhile`.
+    """
+    _may_decide(by, definition)
+    current = Definition.objects.select_for_update().get(pk=definition.pk)
+    if not current.is_current:
+        message = _(
+            "Definisi ini sudah diganti orang lain. Muat ulang halaman, lalu periksa "
+            "lagi perubahan Anda."
+        )
+        raise DefinitionChangedMeanwhile(message)
+    before = {name: getattr(current, name) for name in CHANGEABLE}
+    after = before | {k: v for k, v in changes.items() if k in CHANGEABLE}
+    if current.is_accepted and not reason.strip():
+        message = _("Tulis alasan perubahan definisi.")
+        raise ReasonMissing(message, field="change_reason")
+    if current.is_accepted:
+        current.is_current = False
+        current.save(update_fields=["is_current"])
+        current = Definition(
+            indicator_id=current.indicator_id,
+            number=current.number + 1,
+            change_reason=reason.strip(),
+            created_at=at,
+        )
+    for name, value in after.items():
+        setattr(current, name, value)
+    current.decided_at, current.decided_by = at, by.name
+    current.save()
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="registry.change_definition",
+        subject=current,
+        before=before,
+        after=after,
+        note=reason,
+        office_id=by.office_id,
+    )
+    return current
+
+
+def _may_decide(by: Viewer, definition: Definition) -> None:
+    office_id = definition.indicator.position.office_id
+    if not permissions.may_decide_definition(by, office_id=office_id):
+        message = _("Hanya perencana yang dapat menetapkan definisi indikator.")
+        raise MayNotDecideDefinition(message)

@@ -1,0 +1,102 @@
+"""Read scores, their passports and roll-ups, always for someone."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from tolok.measurement.models import Realisation
+from tolok.organisation.models import Position
+from tolok.organisation.queries import Viewer
+from tolok.planning.models import Period, Target
+from tolok.registry.models import Definition
+from tolok.scoring import permissions
+from tolok.scoring.calculator import calculate
+from tolok.scoring.enums import Level
+from tolok.scoring.measurements import Reported, build_measurement
+from tolok.scoring.models import RollUp, Score
+
+
+def scores_of(*, realisations: Iterable[int]) -> dict[int, Score]:
+    """Return the current scores by realisation, without their passports.
+
+    The caller has already asked which realisations the person may see.
+    """
+    return {
+        score.realisation_id: score
+        for score in Score.objects.filter(
+            realisation_id__in=list(realisations), is_current=True
+        ).defer("passport", "measurement")
+    }
+
+
+def score_with_passport(*, realisation: Realisation) -> Score | None:
+    """Return the current score of a visible realisation, or None before it is one."""
+    return Score.objects.filter(realisation=realisation, is_current=True).first()
+
+
+def preview(
+    *,
+    reported: Reported,
+    definition: Definition,
+    target: Target | None,
+    period: Period,
+) -> dict[str, Any]:
+    """Return what the calculator would say of values that are not verified yet."""
+    measurement = build_measurement(
+        reported=reported,
+        definition=definition,
+        target=target,
+        period=period,
+        year=period.year,
+    )
+    return calculate(measurement, region=settings.REGIONAL_RULES or None)
+
+
+def replay(score: Score) -> bool:
+    """Tell whether the calculator gives the very digits and steps that were kept."""
+    result = calculate(score.measurement, region=settings.REGIONAL_RULES or None)
+    kept = score.achievement_percent
+    return (
+        result["status"] == score.status
+        and result["achievement"] == (None if kept is None else f"{kept:.2f}")
+        and result["passport"] == score.passport
+    )
+
+
+def list_roll_ups(
+    *,
+    periods: Sequence[Period],
+    level: Level,
+    for_user: Viewer,
+) -> QuerySet[RollUp]:
+    """Return the roll-ups of one level in some periods of the viewer's office."""
+    found = RollUp.objects.filter(
+        office_id=for_user.office_id, level=level, period__in=periods
+    )
+    if not permissions.may_view_roll_ups(for_user, office_id=for_user.office_id or 0):
+        return found.none()
+    return found
+
+
+def roll_ups_of_position(
+    *, position: Position, periods: Sequence[Period]
+) -> dict[tuple[int, int | None], RollUp]:
+    """Return a position's own and its objectives' roll-ups by period and objective."""
+    return {
+        (row.period_id, row.objective_id): row
+        for row in RollUp.objects.filter(
+            position=position,
+            period__in=periods,
+            level__in=[Level.POSITION, Level.OBJECTIVE],
+        )
+    }
+
+
+def unit_roll_up(*, unit_id: int, period: Period) -> RollUp | None:
+    """Return how a unit stands in a period, or None before its first score."""
+    return RollUp.objects.filter(
+        unit_id=unit_id, period=period, level=Level.UNIT
+    ).first()
+

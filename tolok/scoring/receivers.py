@@ -1,0 +1,70 @@
+"""Listens to measurement: what is verified is scored, what is weak is explained."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from tolok.measurement.models import Realisation
+from tolok.measurement.signals import about_to_submit, realisations_verified
+from tolok.planning.models import Target
+from tolok.registry.models import Definition
+from tolok.scoring import actions, queries
+from tolok.scoring.enums import ScoreStatus
+from tolok.scoring.measurements import Reported
+
+
+ON_TARGET = Decimal(100)
+
+
+@receiver(realisations_verified, dispatch_uid="scoring.score")
+def score(*, realisations: Sequence[Realisation], at: datetime, **_signal: Any) -> None:
+    """Score what was verified."""
+    actions.score_realisations(realisations=realisations, at=at)
+
+
+@receiver(about_to_submit, dispatch_uid="scoring.explain")
+def demand_explanation(
+    *, realisation: Realisation, **_signal: Any
+) -> list[tuple[str, str]]:
+    """Ask for obstacles and follow-up where the target is not reached."""
+    result = queries.preview(
+        reported=Reported.of(realisation),
+        definition=Definition.objects.get(
+            indicator=realisation.indicator_id, is_current=True
+        ),
+        target=Target.objects.filter(
+            indicator=realisation.indicator_id,
+            period=realisation.period_id,
+            is_current=True,
+        ).first(),
+        period=realisation.period,
+    )
+    if result["status"] == ScoreStatus.REFUSED:
+        return [("value", result["reason"])]
+    if result["status"] != ScoreStatus.COMPUTED:
+        return []
+    if Decimal(result["achievement"]) >= ON_TARGET:
+        return []
+    problems = []
+    if not realisation.obstacles:
+        problems.append(
+            (
+                "obstacles",
+                _("Hambatan masih kosong. Realisasi di bawah target: tulis sebabnya."),
+            )
+        )
+    if not realisation.follow_up:
+        problems.append(
+            (
+                "follow_up",
+                _(
+                    "Tindak lanjut masih kosong. Realisasi di bawah target perlu rencana "
+                    "perbaikan: apa, oleh siapa, kapan."
+                ),
+            )
+        )
+    return problems
