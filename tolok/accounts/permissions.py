@@ -2,46 +2,45 @@
 
 from collections.abc import Iterable
 
-from tolok.accounts.enums import Capability as C
-from tolok.accounts.enums import Role
+from tolok.accounts.enums import Capability, Role
 
 
-EVERYONE_OF_THE_OFFICE = frozenset({C.VIEW_REGISTRY})
+EVERYONE_OF_THE_OFFICE = frozenset({Capability.VIEW_REGISTRY})
 
-CAPABILITIES: dict[Role, frozenset[C]] = {
+CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.STAFF: EVERYONE_OF_THE_OFFICE,
-    Role.SUPERIOR: EVERYONE_OF_THE_OFFICE | {C.VIEW_DASHBOARD, C.DOWNLOAD_REPORTS},
+    Role.SUPERIOR: EVERYONE_OF_THE_OFFICE | {Capability.VIEW_DASHBOARD, Capability.DOWNLOAD_REPORTS},
     Role.HEAD: EVERYONE_OF_THE_OFFICE
     | {
-        C.VIEW_DASHBOARD,
-        C.VIEW_ALL_REALISATIONS,
-        C.VIEW_DECREES,
-        C.DOWNLOAD_REPORTS,
-        C.VIEW_TRAIL,
+        Capability.VIEW_DASHBOARD,
+        Capability.VIEW_ALL_REALISATIONS,
+        Capability.VIEW_DECREES,
+        Capability.DOWNLOAD_REPORTS,
+        Capability.VIEW_TRAIL,
     },
     Role.PLANNER: EVERYONE_OF_THE_OFFICE
     | {
-        C.VIEW_DASHBOARD,
-        C.VIEW_ALL_REALISATIONS,
-        C.VIEW_DECREES,
-        C.HANDLE_DECREES,
-        C.SET_TARGETS,
-        C.HANDLE_PERIODS,
-        C.DOWNLOAD_REPORTS,
-        C.VIEW_TRAIL,
+        Capability.VIEW_DASHBOARD,
+        Capability.VIEW_ALL_REALISATIONS,
+        Capability.VIEW_DECREES,
+        Capability.HANDLE_DECREES,
+        Capability.SET_TARGETS,
+        Capability.HANDLE_PERIODS,
+        Capability.DOWNLOAD_REPORTS,
+        Capability.VIEW_TRAIL,
     },
     Role.INSPECTOR: EVERYONE_OF_THE_OFFICE
     | {
-        C.VIEW_DASHBOARD,
-        C.VIEW_ALL_REALISATIONS,
-        C.VIEW_DECREES,
-        C.DOWNLOAD_REPORTS,
-        C.VIEW_TRAIL,
+        Capability.VIEW_DASHBOARD,
+        Capability.VIEW_ALL_REALISATIONS,
+        Capability.VIEW_DECREES,
+        Capability.DOWNLOAD_REPORTS,
+        Capability.VIEW_TRAIL,
     },
-    Role.ADMINISTRATOR: EVERYONE_OF_THE_OFFICE | {C.HANDLE_ACCOUNTS, C.VIEW_TRAIL},
+    Role.ADMINISTRATOR: EVERYONE_OF_THE_OFFICE | {Capability.HANDLE_ACCOUNTS, Capability.VIEW_TRAIL},
 }
 
 
-def capabilities_of(roles: Iterable[Role]) -> frozenset[C]:
+def capabilities_of(roles: Iterable[Role]) -> frozenset[Capability]:
     """Return all that these roles together allow."""
     return frozenset().union(*(CAPABILITIES[role] for role in roles))

@@ -62,7 +62,7 @@ class ServerTiming:
         return response
 
 
-class PageMayNotWrite(RuntimeError):
+class PageMayNotWriteError(RuntimeError):
     """A page that only shows tried to change something."""
 
 
@@ -71,7 +71,7 @@ def refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any)
     if sql.lstrip().upper().startswith(WRITES) and not any(
         table in sql for table in MAY_WRITE_ON_GET
     ):
-        raise PageMayNotWrite(sql[:120])
+        raise PageMayNotWriteError(sql[:120])
     return execute(sql, params, many, context)
 
 
