@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from tolok.accounts.enums import Capability
-from tolok.measurement.enums import RealisationStatus
+from tolok.kernel.periods import Period as Calendar
+from tolok.kernel.periods import PeriodKind
+from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.models import Evidence, Realisation, RealisationStep
 from tolok.measurement.policies import REPORTED, UNFINISHED
 from tolok.organisation.queries import Viewer
-from tolok.planning.models import Period
+from tolok.planning.models import Period, Target
 from tolok.registry.models import Definition, Indicator
 
 
@@ -92,11 +94,31 @@ def definition_of(realisation: Realisation) -> Definition:
 
 
 def list_owed(*, for_user: Viewer, period: Period) -> QuerySet[Realisation]:
-    """Return all that a person owes in a period, in the decree's order."""
+    """Return all that a person owes in a period, in the decree's order.
+
+    Each row knows `target_text`, its target, and `last_value`, the newest verified
+    value of the same person before; both None where there is none.
+    """
     return (
         Realisation.objects.filter(person_id=for_user.person_id, period=period)
-        .select_related("indicator__objective", "position", "verifier", "decided_by")
-        .annotate(evidence_count=Count("evidence"))
+        .select_related(
+            "indicator__objective", "position", "unit", "verifier", "decided_by"
+        )
+        .annotate(
+            evidence_count=Count("evidence"),
+            target_text=Subquery(_current_target().values("text")[:1]),
+            last_value=Subquery(
+                Realisation.objects.filter(
+                    indicator=OuterRef("indicator"),
+                    person=OuterRef("person"),
+                    status=RealisationStatus.VERIFIED,
+                    period__starts_on__lt=OuterRef("period__starts_on"),
+                    value__isnull=False,
+                )
+                .order_by("-period__starts_on")
+                .values("value")[:1]
+            ),
+        )
         .prefetch_related(WITH_DEFINITION)
         .order_by(
             "position__order", "indicator__objective__order", "indicator__order", "pk"
@@ -104,27 +126,32 @@ def list_owed(*, for_user: Viewer, period: Period) -> QuerySet[Realisation]:
     )
 
 
-def last_values(
-    *, realisations: Sequence[Realisation], before: Period
-) -> dict[tuple[int, int], Decimal]:
-    """Return by indicator and person the newest verified value before a period."""
-    rows = (
-        Realisation.objects.filter(
-            indicator_id__in={row.indicator_id for row in realisations},
-            person_id__in={row.person_id for row in realisations},
-            status=RealisationStatus.VERIFIED,
-            period__starts_on__lt=before.starts_on,
-            value__isnull=False,
-        )
-        .order_by("period__starts_on")
-        .values_list("indicator_id", "person_id", "value")
+def _current_target() -> QuerySet[Target]:
+    return Target.objects.filter(
+        indicator=OuterRef("indicator"), period=OuterRef("period"), is_current=True
     )
-    return {(indicator, person): value for indicator, person, value in rows}
 
 
-def list_history(
-    *, indicator: Indicator, for_user: Viewer
-) -> QuerySet[Realisation]:
+def list_course(*, realisation: Realisation) -> QuerySet[Realisation]:
+    """Return one person's rows of one indicator, oldest first, with their targets.
+
+    The realisation was already seen to be visible. `target_text` and `target_value`
+    are None where no target was set.
+    """
+    return (
+        Realisation.objects.filter(
+            indicator_id=realisation.indicator_id, person_id=realisation.person_id
+        )
+        .select_related("period")
+        .annotate(
+            target_text=Subquery(_current_target().values("text")[:1]),
+            target_value=Subquery(_current_target().values("value")[:1]),
+        )
+        .order_by("period__starts_on", "pk")
+    )
+
+
+def list_history(*, indicator: Indicator, for_user: Viewer) -> QuerySet[Realisation]:
     """Return an indicator's realisations that a person may see, oldest first."""
     return (
         visible(for_user=for_user)
@@ -140,14 +167,17 @@ def list_evidence(*, realisation: Realisation) -> QuerySet[Evidence]:
 
     `used_elsewhere` tells whether the same file proves another realisation too.
     """
-    elsewhere = Evidence.objects.filter(
-        file=OuterRef("file"), file__isnull=False
-    ).exclude(realisation=OuterRef("realisation"))
     return (
         Evidence.objects.filter(realisation=realisation)
         .select_related("file")
-        .annotate(used_elsewhere=Exists(elsewhere))
+        .annotate(used_elsewhere=Exists(_same_file_elsewhere()))
         .order_by("pk")
+    )
+
+
+def _same_file_elsewhere() -> QuerySet[Evidence]:
+    return Evidence.objects.filter(file=OuterRef("file"), file__isnull=False).exclude(
+        realisation=OuterRef("realisation")
     )
 
 
@@ -167,16 +197,26 @@ def list_steps(*, realisation: Realisation) -> QuerySet[RealisationStep]:
     )
 
 
-@dataclass
-class Queued:
-    """A submitted realisation in the queue, with what makes it odd."""
+@dataclass(frozen=True)
+class Past:
+    """One earlier verified value of the same person and indicator."""
 
-    realisation: Realisation
-    evidence: list[Evidence] = field(default_factory=list)
-    history: list[Decimal] = field(default_factory=list)
+    period_id: int
+    calendar: Calendar
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What makes a submitted realisation odd, or nothing."""
+
+    realisation_id: int
+    is_late: bool = False
     without_evidence: bool = False
     evidence_reused: bool = False
+    withdrawn_before: bool = False
     unusual: bool = False
+    history: tuple[Past, ...] = ()
 
     @property
     def is_odd(self) -> bool:
@@ -184,8 +224,9 @@ class Queued:
         return (
             self.without_evidence
             or self.evidence_reused
+            or self.withdrawn_before
             or self.unusual
-            or self.realisation.is_late
+            or self.is_late
         )
 
     @property
@@ -193,73 +234,148 @@ class Queued:
         """Return the middle of the earlier values, or None without enough of them."""
         if len(self.history) < HISTORY_NEEDED:
             return None
-        return median(self.history)
+        return Decimal(median(past.value for past in self.history))
 
 
-def list_queue(
-    *, for_user: Viewer, limit: int = 200, offset: int = 0
-) -> list[Queued]:
-    """Return what waits for a verifier, the odd ones first; four queries."""
-    if for_user.person_id is None or not for_user.position_ids:
-        return []
-    rows = list(
-        Realisation.objects.filter(
-            verifier_id__in=for_user.position_ids,
-            status=RealisationStatus.SUBMITTED,
-        )
-        .exclude(person_id=for_user.person_id)
-        .select_related(
-            "indicator__objective", "person", "position", "unit", "period__year"
-        )
-        .prefetch_related(WITH_DEFINITION)
-        .order_by("submitted_at", "pk")[offset : offset + limit]
+@dataclass(frozen=True)
+class Queue:
+    """All that waits for a verifier: the odd ones first, then as it came in."""
+
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def odd(self) -> int:
+        """Return how many should be looked at one by one."""
+        return sum(mark.is_odd for mark in self.marks)
+
+
+@dataclass
+class Queued:
+    """A submitted realisation with its marks and its evidence."""
+
+    realisation: Realisation
+    mark: Mark
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+def submitted_to(*, for_user: Viewer) -> QuerySet[Realisation]:
+    """Return what waits for this person's decision; own work never does."""
+    if for_user.person_id is None:
+        return Realisation.objects.none()
+    return Realisation.objects.filter(
+        verifier_id__in=for_user.position_ids, status=RealisationStatus.SUBMITTED
+    ).exclude(person_id=for_user.person_id)
+
+
+def rank_queue(*, for_user: Viewer) -> Queue:
+    """Rank all that waits for a verifier; two queries, whatever its length."""
+    marks = _marks(submitted_to(for_user=for_user).order_by("submitted_at", "pk"))
+    return Queue(tuple(sorted(marks, key=lambda mark: not mark.is_odd)))
+
+
+def mark_of(*, realisation: Realisation) -> Mark:
+    """Return what is odd about one realisation that was seen to be visible."""
+    return _marks(Realisation.objects.filter(pk=realisation.pk))[0]
+
+
+def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
+    own = Evidence.objects.filter(realisation=OuterRef("pk"))
+    found = list(
+        rows.annotate(
+            has_evidence=Exists(own),
+            reused=Exists(own.filter(Exists(_same_file_elsewhere()))),
+            withdrawn=Exists(
+                RealisationStep.objects.filter(
+                    realisation=OuterRef("pk"), step=Step.WITHDRAWN
+                )
+            ),
+            evidence_wanted=Subquery(
+                Definition.objects.filter(
+                    indicator=OuterRef("indicator"), is_current=True
+                ).values("evidence_minimum")[:1]
+            ),
+        ).only("pk", "indicator_id", "person_id", "period_id", "value", "is_late")
     )
-    queue = [Queued(row) for row in rows]
-    _attach_evidence(queue)
-    _attach_history(queue)
-    return sorted(queue, key=lambda item: not item.is_odd)
+    earlier = _earlier_values(found)
+    marks = []
+    for row in found:
+        history = tuple(
+            past
+            for past in earlier[row.indicator_id, row.person_id]
+            if past.period_id != row.period_id
+        )
+        marks.append(
+            Mark(
+                realisation_id=row.pk,
+                is_late=row.is_late,
+                without_evidence=bool(row.evidence_wanted) and not row.has_evidence,
+                evidence_reused=row.reused,
+                withdrawn_before=row.withdrawn,
+                unusual=is_unusual(row.value, [past.value for past in history]),
+                history=history,
+            )
+        )
+    return marks
 
 
-def _attach_evidence(queue: Sequence[Queued]) -> None:
-    by_id = {item.realisation.pk: item for item in queue}
-    elsewhere = Evidence.objects.filter(
-        file=OuterRef("file"), file__isnull=False
-    ).exclude(realisation=OuterRef("realisation"))
-    for evidence in (
-        Evidence.objects.filter(realisation_id__in=by_id)
-        .select_related("file")
-        .annotate(used_elsewhere=Exists(elsewhere))
-        .order_by("pk")
-    ):
-        item = by_id[evidence.realisation_id]
-        item.evidence.append(evidence)
-        item.evidence_reused |= evidence.used_elsewhere
-    for item in queue:
-        wanted = definition_of(item.realisation).evidence_minimum
-        item.without_evidence = bool(wanted) and not item.evidence
-
-
-def _attach_history(queue: Sequence[Queued]) -> None:
-    values: dict[tuple[int, int], list[tuple[int, Decimal]]] = defaultdict(list)
-    rows = (
+def _earlier_values(
+    rows: Sequence[Realisation],
+) -> dict[tuple[int, int], list[Past]]:
+    values: dict[tuple[int, int], list[Past]] = defaultdict(list)
+    verified = (
         Realisation.objects.filter(
-            indicator_id__in={item.realisation.indicator_id for item in queue},
+            indicator_id__in={row.indicator_id for row in rows},
+            person_id__in={row.person_id for row in rows},
             status=RealisationStatus.VERIFIED,
             value__isnull=False,
         )
         .order_by("period__starts_on")
-        .values_list("indicator_id", "person_id", "period_id", "value")
+        .values_list(
+            "indicator_id",
+            "person_id",
+            "period_id",
+            "period__kind",
+            "period__number",
+            "period__starts_on",
+            "value",
+        )
     )
-    for indicator_id, person_id, period_id, value in rows:
-        values[indicator_id, person_id].append((period_id, value))
-    for item in queue:
-        row = item.realisation
-        item.history = [
-            value
-            for period_id, value in values[row.indicator_id, row.person_id]
-            if period_id != row.period_id
-        ]
-        item.unusual = is_unusual(row.value, item.history)
+    for indicator_id, person_id, period_id, kind, number, starts_on, value in verified:
+        calendar = Calendar(starts_on.year, PeriodKind(kind), number)
+        values[indicator_id, person_id].append(Past(period_id, calendar, value))
+    return values
+
+
+def list_queue(*, for_user: Viewer, limit: int = 200, offset: int = 0) -> list[Queued]:
+    """Return what waits for a verifier, the odd ones first; five queries."""
+    queue = rank_queue(for_user=for_user)
+    return list_queued(marks=queue.marks[offset : offset + limit], for_user=for_user)
+
+
+def list_queued(*, marks: Sequence[Mark], for_user: Viewer) -> list[Queued]:
+    """Return some of the ranked queue in its order, with evidence; three queries."""
+    rows = {
+        row.pk: row
+        for row in submitted_to(for_user=for_user)
+        .filter(pk__in=[mark.realisation_id for mark in marks])
+        .select_related(
+            "indicator__objective", "person", "position", "unit", "period__year"
+        )
+        .prefetch_related(WITH_DEFINITION)
+    }
+    evidence: dict[int, list[Evidence]] = defaultdict(list)
+    for item in (
+        Evidence.objects.filter(realisation_id__in=rows)
+        .select_related("file")
+        .annotate(used_elsewhere=Exists(_same_file_elsewhere()))
+        .order_by("pk")
+    ):
+        evidence[item.realisation_id].append(item)
+    return [
+        Queued(rows[mark.realisation_id], mark, evidence.get(mark.realisation_id, []))
+        for mark in marks
+        if mark.realisation_id in rows
+    ]
 
 
 def is_unusual(value: Decimal | None, history: Sequence[Decimal]) -> bool:
@@ -316,9 +432,7 @@ def tally_by_unit(*, period: Period) -> dict[int, Tally]:
     return {row.pop("unit_id"): Tally(**row) for row in rows}
 
 
-def tally_of_positions(
-    *, period: Period, positions: Iterable[int]
-) -> dict[int, Tally]:
+def tally_of_positions(*, period: Period, positions: Iterable[int]) -> dict[int, Tally]:
     """Return the state of reporting of these positions, in one query."""
     rows = (
         Realisation.objects.filter(period=period, position_id__in=list(positions))
@@ -355,4 +469,3 @@ def list_reported(
             "position__order", "indicator__objective__order", "indicator__order", "pk"
         )
     )
-
