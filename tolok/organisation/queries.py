@@ -163,9 +163,7 @@ def get_viewer(*, user: User, on: date) -> Viewer:
     )
     granted = [g for g in grants if _holds(g.starts_on, g.ends_on, day)]
     person = placements[0].person if placements else _person_of(user)
-    office = (
-        held[0].position.office if held else granted[0].office if granted else None
-    )
+    office = held[0].position.office if held else granted[0].office if granted else None
     roles = {Role(grant.role) for grant in granted if grant.office == office}
     if user.is_administrator:
         roles.add(Role.ADMINISTRATOR)
@@ -211,8 +209,10 @@ def list_positions(*, for_user: Viewer) -> QuerySet[Position]:
 
 def get_position(*, position_id: int, for_user: Viewer) -> Position:
     """Return one position of the viewer's office; Position.DoesNotExist else."""
-    return list_positions(for_user=for_user).select_related("unit", "superior").get(
-        pk=position_id
+    return (
+        list_positions(for_user=for_user)
+        .select_related("unit", "superior")
+        .get(pk=position_id)
     )
 
 
@@ -224,3 +224,17 @@ def list_holders(*, positions: Sequence[int], on: date) -> list[Placement]:
         .order_by("pk")
     )
     return sorted(placements, key=lambda p: p.kind != PlacementKind.DEFINITIVE)
+
+
+def list_offices() -> QuerySet[Office]:
+    """Return every office, for the operator's commands."""
+    return Office.objects.select_related("region").order_by("region__name", "name")
+
+
+def list_role_grants(*, user: User) -> QuerySet[RoleGrant]:
+    """Return the roles that an account was given, for the operator's commands."""
+    return (
+        RoleGrant.objects.filter(user=user)
+        .select_related("office__region")
+        .order_by("starts_on", "pk")
+    )
