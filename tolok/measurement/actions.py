@@ -179,7 +179,8 @@ def save_draft(
     status = demand_next(policies.EDIT, row)
     first = row.drafted_at is None
     before = _values(row)
-    _write_entry(row, entry, read_entry(entry, definition_for(row)))
+    definition = definition_for(row)
+    _write_entry(row, entry, read_entry(entry, definition, is_draft=True))
     row.status, row.drafted_at = status, at
     _save(row)
     if first:
@@ -338,7 +339,9 @@ def return_realisation(
     row = lock_realisation(realisation, None)
     demand_verifier(by, row)
     if not reason.strip():
-        message = _("Tulis alasan pengembalian, supaya jelas apa yang harus diperbaiki.")
+        message = _(
+            "Tulis alasan pengembalian, supaya jelas apa yang harus diperbaiki."
+        )
         raise ReasonMissing(message, field="reason")
     row.status = demand_next(policies.RETURN, row)
     row.return_reason = reason.strip()

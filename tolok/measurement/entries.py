@@ -51,10 +51,15 @@ class Reading:
         return not self.text
 
 
-def read_entry(entry: Entry, definition: Definition) -> Reading:
-    """Return what an entry means. Raises `ValueUnreadable`, naming the field."""
+def read_entry(
+    entry: Entry, definition: Definition, *, is_draft: bool = False
+) -> Reading:
+    """Return what an entry means. Raises `ValueUnreadable`, naming the field.
+
+    A draft may hold one part of a ratio without the other; nothing else may.
+    """
     if definition.measure == Measure.RATIO:
-        return _ratio(entry, definition)
+        return _ratio(entry, is_draft=is_draft)
     amount = _amount(entry.value, "value")
     if amount.kind is AmountKind.NONE:
         return Reading()
@@ -63,20 +68,27 @@ def read_entry(entry: Entry, definition: Definition) -> Reading:
         case Measure.GRADE:
             return Reading(text, amount.value)
         case Measure.DATE:
-            _demand(amount.kind is AmountKind.DATE, _("Tulis tanggal, misalnya 30 November 2026."))
+            _demand(
+                amount.kind is AmountKind.DATE,
+                _("Tulis tanggal, misalnya 30 November 2026."),
+            )
             return Reading(text)
         case Measure.YES_NO:
-            _demand(amount.kind is AmountKind.YES_NO, _("Tulis “ada” atau “tidak ada”."))
+            _demand(
+                amount.kind is AmountKind.YES_NO, _("Tulis “ada” atau “tidak ada”.")
+            )
             return Reading(text)
     return Reading(text, _number(amount, definition, "value"))
 
 
-def _ratio(entry: Entry, definition: Definition) -> Reading:
-    numerator = _part(entry.numerator, "numerator", definition)
-    denominator = _part(entry.denominator, "denominator", definition)
+def _ratio(entry: Entry, *, is_draft: bool) -> Reading:
+    numerator = _part(entry.numerator, "numerator")
+    denominator = _part(entry.denominator, "denominator")
     if numerator is None and denominator is None:
         return Reading()
     if numerator is None or denominator is None:
+        if is_draft:
+            return Reading("", None, numerator, denominator)
         field = "numerator" if numerator is None else "denominator"
         message = _("Isi kedua angka: yang satu tidak berarti tanpa yang lain.")
         raise ValueUnreadable(message, field=field)
@@ -87,7 +99,7 @@ def _ratio(entry: Entry, definition: Definition) -> Reading:
     return Reading(text, percent, numerator, denominator)
 
 
-def _part(text: str, field: str, definition: Definition) -> Decimal | None:
+def _part(text: str, field: str) -> Decimal | None:
     amount = _amount(text, field)
     if amount.kind is AmountKind.NONE:
         return None
