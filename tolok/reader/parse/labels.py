@@ -1,0 +1,63 @@
+"""Labels: the lines that open a part of a decree or of a position's sheet."""
+
+import re
+
+
+_COLON = r"\s*[.]?\s*[:：]\s*"
+
+POSITION = re.compile(
+    rf"(?:nama\s+)?jabatan(?:{_COLON}(?P<text>.*)|\s*\.?)", re.IGNORECASE
+)
+OFFICE = re.compile(
+    rf"(?:nama\s+)?unit\s+(?:kerja|organisasi){_COLON}(?P<text>.*)", re.IGNORECASE
+)
+DUTIES = re.compile(
+    rf"(?:ikhtisar\s+|uraian\s+)?tugas(?:\s+(?:pokok|jabatan))?"
+    rf"(?:\s+dan\s+fungsi)?(?:{_COLON}(?P<text>.*)|\s*\.?)",
+    re.IGNORECASE,
+)
+FUNCTIONS = re.compile(
+    rf"(?:uraian\s+)?fungsi(?:{_COLON}(?P<text>.*)|\s*\.?)", re.IGNORECASE
+)
+HAS_FUNCTIONS = re.compile(
+    r"(?P<unit>[^:;]{0,160}?)\s*(?:mempunyai|menyelenggarakan|melaksanakan) fungsi"
+    r"(?:\s+sebagai\s+berikut)?\s*[:：]\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
+HEADLINE = re.compile(
+    r"(?:daftar\s+|penetapan\s+)?indikator\s+kinerja\s+(?:individu|utama)\b(?!\s*[:：]).*",
+    re.IGNORECASE,
+)
+ANNEX = re.compile(r"lampiran\b.*", re.IGNORECASE)
+SIGNING = re.compile(
+    r"(?:mengetahui|ditetapkan|di\s?tetapkan|dikeluarkan|disahkan|salinan\s+sesuai)\b.*",
+    re.IGNORECASE,
+)
+NIP = re.compile(
+    r"n\.?\s?i\.?\s?p\b\.?\s*[:：]?\s*(?P<digits>[\d .]{18,30})", re.IGNORECASE
+)
+RANK = re.compile(
+    r"\(?(?:pembina|perbina|penata|pengatur|juru)\b(?!\s+(?:layanan|kelola|laksana|"
+    r"kependudukan|penanggulangan|ruang|mutu|usaha)).{0,40}",
+    re.IGNORECASE,
+)
+PLACE_AND_DATE = re.compile(
+    r"(?P<place>[A-Z][A-Za-z .'-]{2,40}),\s*(?:tanggal\s+)?(?P<date>\d{1,2}\s+\w+\s+\d{4})"
+)
+OFFICIAL = re.compile(
+    r"(?:a\.\s?n\.\s.*|(?:plt|plh|pj)\.\s.*|(?:kepala|camat|lurah|inspektur|direktur|"
+    r"bupati|wali\s?kota|gubernur|sekretaris|ketua)\b.*)",
+    re.IGNORECASE,
+)
+
+
+def is_position_line(text: str) -> bool:
+    return POSITION.fullmatch(text) is not None
+
+
+def is_part_line(text: str) -> bool:
+    """Does the line open a part of a position's sheet (position, office, duties, functions)?"""
+    return any(
+        pattern.fullmatch(text)
+        for pattern in (POSITION, OFFICE, DUTIES, FUNCTIONS, HAS_FUNCTIONS)
+    )

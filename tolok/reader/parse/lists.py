@@ -1,0 +1,48 @@
+"""Lists: lines become items, whether labelled, bulleted, run together or wrapped."""
+
+import re
+
+from tolok.reader.parse.drafts import Item
+from tolok.reader.parse.stream import Line
+from tolok.reader.words import split_inline_items
+
+
+_ENDED = re.compile(r".*[;.:]")
+
+
+class ItemList:
+    """Gathers the items of one list.
+
+    A label or bullet opens an item; a line without one goes on with the item before, unless
+    that one is ended by `;`, `.` or `:`. A label alone waits for its text.
+    """
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self._waiting: Line | None = None
+
+    def add(self, line: Line) -> None:
+        label, text = line.unlabelled()
+        if not text:
+            self._waiting = line
+            return
+        if self._waiting is not None and label is None:
+            label = self._waiting.unlabelled()[0]
+        self._waiting = None
+        if label is None and not line.bullet and self._goes_on(line, text):
+            last = self.items[-1]
+            self.items[-1] = Item(last.label, f"{last.text} {text}", last.where)
+            return
+        for part_label, part in split_inline_items(label, text):
+            self.items.append(Item(part_label, part, line.where))
+
+    def waiting(self) -> Line | None:
+        """A label that never got its text."""
+        return self._waiting
+
+    def _goes_on(self, line: Line, text: str) -> bool:
+        if not self.items:
+            return False
+        if text[0].islower():
+            return True
+        return not line.gap and _ENDED.fullmatch(self.items[-1].text) is None

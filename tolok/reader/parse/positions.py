@@ -1,0 +1,243 @@
+"""Positions: the annex's lines and grids become position sheets."""
+
+from tolok.reader.blocks import Deed, Where
+from tolok.reader.parse import labels
+from tolok.reader.parse.drafts import Item, PositionDraft
+from tolok.reader.parse.lists import ItemList
+from tolok.reader.parse.rows import PositionRows, read_rows
+from tolok.reader.parse.stream import Grid, Line
+from tolok.reader.parse.stream import Item as StreamItem
+from tolok.reader.words import comparable, fold
+
+
+def read_positions(items: list[StreamItem], deeds: list[Deed]) -> list[PositionDraft]:
+    """Read every position's sheet in document order; doubts are added to `deeds`."""
+    reader = _SheetReader(deeds)
+    for index, item in enumerate(items):
+        if isinstance(item, Line):
+            reader.add_line(item)
+        else:
+            reader.add_grid(item, items[index + 1 :])
+    reader.close()
+    return reader.positions
+
+
+class _SheetReader:
+    def __init__(self, deeds: list[Deed]) -> None:
+        self.positions: list[PositionDraft] = []
+        self._deeds = deeds
+        self._current: PositionDraft | None = None
+        self._office: str | None = None
+        self._headline = 0
+        self._list: ItemList | None = None
+        self._list_kind = ""
+        self._wants_title = False
+        self._mixed_up: set[int] = set()
+
+    def add_line(self, line: Line) -> None:
+        label, text = line.unlabelled()
+        if self._wants_title and text:
+            self._set_title(text)
+        elif (match := labels.POSITION.fullmatch(text)) is not None:
+            self._open(label, match["text"] or "", line)
+        elif (match := labels.OFFICE.fullmatch(text)) is not None:
+            self._set_office(match["text"])
+        elif (match := labels.DUTIES.fullmatch(text)) is not None:
+            self._open_list("duties", match["text"] or "", line)
+        elif (match := labels.FUNCTIONS.fullmatch(text)) is not None or (
+            self._list is not None
+            and (match := labels.HAS_FUNCTIONS.fullmatch(text)) is not None
+        ):
+            self._open_list("functions", match["text"] or "", line)
+        elif labels.HEADLINE.fullmatch(text):
+            self._close_sheet()
+            self._headline += 1
+        elif self._list is not None:
+            self._list.add(line)
+        else:
+            self._add_other(line, label, text)
+
+    def add_grid(self, grid: Grid, following: list[StreamItem]) -> None:
+        self._close_list()
+        found: list[Deed] = []
+        groups = read_rows(grid, found)
+        if any(group.title is not None for group in groups):
+            self._add_titled(groups)
+            self._add_deeds(found, len(self.positions) - 1)
+            return
+        if self._current is None:
+            self._current = self._position_signed_below(following)
+        if self._current is None:
+            if grid.rows:
+                self._deeds.append(Deed("table-without-position", grid.rows[0].where))
+            return
+        self._current.has_table = True
+        for group in groups:
+            self._current.objectives.extend(group.objectives)
+        self._add_deeds(found, len(self.positions) - 1)
+
+    def close(self) -> None:
+        self._close_list()
+
+    def _open(self, label: str | None, title: str, line: Line) -> None:
+        self._close_list()
+        self._current = PositionDraft(
+            label, fold(title), line.where, self._headline, self._office
+        )
+        self.positions.append(self._current)
+        self._wants_title = not title
+
+    def _set_title(self, text: str) -> None:
+        if self._current is not None:
+            self._current.title = text.lstrip(":： ")
+        self._wants_title = False
+
+    def _set_office(self, office: str) -> None:
+        """A unit named inside a sheet is that position's; before one, that of all to come."""
+        self._close_list()
+        if self._current is not None and not self._current.has_table:
+            self._current.office = fold(office) or None
+        else:
+            self._current = None
+            self._office = fold(office) or None
+
+    def _open_list(self, kind: str, text: str, line: Line) -> None:
+        if self._current is None:
+            self._leave_out(line)
+            return
+        self._close_list()
+        self._list, self._list_kind = ItemList(), kind
+        if text:
+            self._list.add(Line(text, line.where, gap=line.gap))
+
+    def _close_list(self) -> None:
+        """Give the list gathered so far to the position.
+
+        Two lists of functions and no duties: the first holds the duties under a wrong label;
+        likewise the second of two lists of duties holds the functions.
+        """
+        self._wants_title = False
+        if self._list is None or self._current is None:
+            self._list = None
+            return
+        position, items = self._current, self._list.items
+        waiting = self._list.waiting()
+        if waiting is not None:
+            self._deed("orphan-number", waiting.where, waiting.text)
+        self._list = None
+        if self._list_kind == "functions":
+            if position.functions and not position.duties:
+                position.duties = position.functions
+                position.functions = items
+                self._note_mix_up(position.duties)
+                return
+            position.functions += items
+        elif position.duties and not position.functions and len(items) > 1:
+            position.functions = items
+            self._note_mix_up(items)
+        else:
+            position.duties += items
+
+    def _note_mix_up(self, items: list[Item]) -> None:
+        if items:
+            self._deed("labels-mixed-up", items[0].where, items[0].text)
+
+    def _close_sheet(self) -> None:
+        self._close_list()
+        self._current = None
+
+    def _add_other(self, line: Line, label: str | None, text: str) -> None:
+        if not text and label is not None:
+            self._deed("orphan-number", line.where, line.text)
+        elif self._continues_title(line, label):
+            position = self.positions[-1]
+            position.title = f"{position.title} {text}"
+        elif self._current is not None:
+            self._leave_out(line)
+
+    def _continues_title(self, line: Line, label: str | None) -> bool:
+        """A line right below `Jabatan : …` that opens no part goes on with the title."""
+        position = self._current
+        return (
+            position is not None
+            and label is None
+            and not line.gap
+            and not line.bullet
+            and not (position.has_table or position.duties or position.functions)
+            and line.where.line == (position.where.line or 0) + 1
+        )
+
+    def _leave_out(self, line: Line) -> None:
+        self._deed("line-left-out", line.where, line.text)
+
+    def _deed(self, code: str, where: Where, text: str) -> None:
+        index = len(self.positions) - 1
+        self._deeds.append(
+            Deed(code, where, (text,), position=index if index >= 0 else None)
+        )
+
+    def _add_titled(self, groups: list[PositionRows]) -> None:
+        """A table with a column of positions: a sheet for each."""
+        for group in groups:
+            if group.title is None:
+                if not self.positions:
+                    self._deeds.append(Deed("table-without-position", group.where))
+                    continue
+                self.positions[-1].objectives.extend(group.objectives)
+                continue
+            self._current = PositionDraft(
+                None,
+                group.title,
+                group.where,
+                self._headline,
+                group.office or self._office,
+                objectives=group.objectives,
+                has_table=True,
+            )
+            self.positions.append(self._current)
+
+    def _add_deeds(self, found: list[Deed], position: int) -> None:
+        """Tell each deed of a grid which position it concerns."""
+        by_place: dict[Where, int] = {}
+        for index in range(max(0, position - 200), position + 1):
+            for objective in self.positions[index].objectives:
+                by_place[objective.where] = index
+                for indicator in objective.indicators:
+                    by_place[indicator.where] = index
+        for deed in found:
+            self._deeds.append(
+                Deed(
+                    deed.code,
+                    deed.where,
+                    deed.texts,
+                    by_place.get(deed.where, position),
+                    deed.indicator,
+                )
+            )
+
+    def _position_signed_below(
+        self, following: list[StreamItem]
+    ) -> PositionDraft | None:
+        """The position where it stands only in the signature below its table."""
+        block: list[Line] = []
+        for item in following[:10]:
+            if isinstance(item, Grid) or labels.HEADLINE.fullmatch(item.text):
+                break
+            block.append(item)
+            if labels.NIP.search(item.text):
+                break
+        if not block or not labels.NIP.search(block[-1].text):
+            return None
+        title = next(
+            (line for line in block if not labels.SIGNING.fullmatch(line.text)),
+            block[0],
+        )
+        known = {comparable(position.title) for position in self.positions}
+        if comparable(title.text) in known:
+            return None
+        position = PositionDraft(
+            None, title.text.rstrip(" ,"), title.where, self._headline, self._office
+        )
+        self.positions.append(position)
+        self._deed("position-from-signature", title.where, title.text)
+        return position

@@ -1,0 +1,374 @@
+"""Rows: body rows of a grid become objectives and their indicators.
+
+What a row without a number means:
+- its objective cell is merged with the one above, or empty, and its indicator begins like
+  one: a further indicator of the same objective;
+- its objective cell is filled, or its indicator goes on in lower case: the row was broken by
+  the page and goes on.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tolok.reader.blocks import Cell, Deed, Row, Where
+from tolok.reader.parse.columns import Column
+from tolok.reader.parse.kinds import kind_of, split_fused
+from tolok.reader.parse.stream import Grid, cell_text
+from tolok.reader.words import comparable, fold, split_label
+
+
+_TEXT_FIELDS = (
+    "unit",
+    "formula",
+    "data_source",
+    "reason",
+    "definition",
+    "responsible",
+)
+_SPANNING_OBJECTIVE = re.compile(
+    r"(?:sasaran|tujuan)(?:\s+(?:strategis|kinerja|kegiatan|program))?\s*"
+    r"(?P<label>[IVXLC]+|\d{1,2})?\s*[.:)]*\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
+# `Meningkatnya`, `Terlaksananya`: the opening of an objective of its own.
+_OBJECTIVE_OPENING = re.compile(r"(?:Me|Ter|Ber)\w+nya\b")
+
+
+@dataclass
+class Indicator:
+    """One indicator as it stands in its row, before cells are parted."""
+
+    text: str
+    where: Where
+    paragraphs: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    targets: list[tuple[str | None, str]] = field(default_factory=list)
+    target_paragraphs: list[list[str]] = field(default_factory=list)
+    split: bool = False
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.text, self.fields.get("unit"))
+
+
+@dataclass
+class Objective:
+    label: str | None
+    text: str
+    where: Where
+    indicators: list[Indicator] = field(default_factory=list)
+
+
+@dataclass
+class PositionRows:
+    """The objectives of one position in a grid; `title` only where a column names it."""
+
+    title: str | None
+    office: str | None
+    where: Where
+    objectives: list[Objective] = field(default_factory=list)
+
+
+def read_rows(grid: Grid, deeds: list[Deed]) -> list[PositionRows]:
+    """Read a grid's body; deeds are added to `deeds` (their position is not yet known)."""
+    reader = _RowReader(grid.columns, deeds)
+    for row in grid.rows:
+        reader.add(row)
+    for group in reader.groups:
+        for objective in group.objectives:
+            objective.indicators = [
+                part
+                for indicator in objective.indicators
+                for part in _part(indicator, deeds)
+            ]
+    return reader.groups
+
+
+class _RowReader:
+    def __init__(self, columns: tuple[Column, ...], deeds: list[Deed]) -> None:
+        self.groups: list[PositionRows] = []
+        self._columns = columns
+        self._deeds = deeds
+        self._has = {column.field for column in columns}
+
+    def add(self, row: Row) -> None:
+        cells = _by_field(self._columns, row)
+        self._note_left_out(row)
+        spanning = self._spanning_objective(row, cells)
+        if spanning is not None:
+            self._group(row, cells).objectives.append(spanning)
+            return
+        group = self._group(row, cells)
+        number, objective, indicator = (
+            _text(cells.get(name)) for name in ("number", "objective", "indicator")
+        )
+        number = number or _made_number(cells.get("number"))
+        last = group.objectives[-1] if group.objectives else None
+        if self._opens_objective(cells, number, objective, indicator, last):
+            last = Objective(_label(number), objective or indicator, row.where)
+            group.objectives.append(last)
+            if indicator and objective:
+                last.indicators.append(self._indicator(cells, row))
+            elif indicator:
+                self._deeds.append(Deed("objective-missing", row.where, (indicator,)))
+                last.indicators.append(self._indicator(cells, row))
+        elif last is None:
+            self._deeds.append(
+                Deed("row-unplaced", row.where, tuple(t for t in _texts(row) if t))
+            )
+        elif self._opens_indicator(cells, objective, indicator, last):
+            last.indicators.append(self._indicator(cells, row))
+        else:
+            self._continue(last, cells, row, objective)
+
+    def _group(self, row: Row, cells: dict[str, Cell]) -> PositionRows:
+        """The position this row belongs to: a new one where its column is filled anew."""
+        title = _text(cells.get("position"))
+        office = _text(cells.get("office")) or None
+        if title and self.groups and self._position_goes_on(title, cells, row):
+            title = ""
+        if title or not self.groups:
+            self.groups.append(PositionRows(title or None, office, row.where))
+        return self.groups[-1]
+
+    def _position_goes_on(self, title: str, cells: dict[str, Cell], row: Row) -> bool:
+        """The same title again names the same position; lower case goes on from the last row."""
+        last = self.groups[-1]
+        if last.title is None:
+            return False
+        if comparable(title) == comparable(last.title):
+            number = _text(cells.get("number"))
+            return not (number == "1" and last.objectives and _restarts(last))
+        if title[0].islower() and not _text(cells.get("number")):
+            last.title = f"{last.title} {title}"
+            self._deeds.append(Deed("row-joined", row.where, (title,)))
+            return True
+        return False
+
+    def _spanning_objective(self, row: Row, cells: dict[str, Cell]) -> Objective | None:
+        """`Sasaran Strategis 1. Meningkatnya …` over the whole width opens an objective."""
+        texts = [text for text in _texts(row) if text]
+        if len(texts) != 1 or _text(cells.get("indicator")):
+            return None
+        match = _SPANNING_OBJECTIVE.fullmatch(texts[0])
+        if match is None or not match["text"]:
+            return None
+        text = match["text"].strip()
+        if text.startswith("(") and text.endswith(")"):
+            text = text[1:-1].strip()
+        return Objective(match["label"], text, row.where) if text else None
+
+    def _opens_objective(
+        self,
+        cells: dict[str, Cell],
+        number: str,
+        objective: str,
+        indicator: str,
+        last: Objective | None,
+    ) -> bool:
+        if not objective:
+            return last is None and bool(indicator) and "objective" not in self._has
+        if last is None:
+            return True
+        if _is_merged(cells.get("objective")):
+            return False
+        same = comparable(objective) == comparable(last.text)
+        if number:
+            return not (same and _label(number) == last.label)
+        if same or objective[0].islower():
+            return False
+        if "number" not in self._has or not _has_number_before(last):
+            return True
+        return _OBJECTIVE_OPENING.match(objective) is not None and (
+            not indicator or kind_of(indicator, None) != "other"
+        )
+
+    def _opens_indicator(
+        self,
+        cells: dict[str, Cell],
+        objective: str,
+        indicator: str,
+        last: Objective,
+    ) -> bool:
+        if not indicator or _is_merged(cells.get("indicator")):
+            return False
+        if not last.indicators or _is_merged(cells.get("objective")):
+            return True
+        if objective and comparable(objective) != comparable(last.text):
+            return False
+        return not indicator[0].islower() or kind_of(indicator, None) != "other"
+
+    def _continue(
+        self, last: Objective, cells: dict[str, Cell], row: Row, objective: str
+    ) -> None:
+        """Add a broken row's texts to the objective and indicator they go on from."""
+        joined: list[str] = []
+        if objective and comparable(objective) != comparable(last.text):
+            last.text = f"{last.text} {objective}"
+            joined.append(objective)
+        addition = self._indicator(cells, row)
+        if last.indicators:
+            joined += _extend(last.indicators[-1], addition)
+        elif addition.text:
+            last.indicators.append(addition)
+        if joined:
+            self._deeds.append(Deed("row-joined", row.where, tuple(joined)))
+
+    def _indicator(self, cells: dict[str, Cell], row: Row) -> Indicator:
+        cell = cells.get("indicator", Cell())
+        indicator = Indicator(
+            cell_text(cell), row.where, [fold(p.text) for p in cell.paragraphs]
+        )
+        for name in _TEXT_FIELDS:
+            text = _text(cells.get(name))
+            if text:
+                indicator.fields[name] = text
+        for column, target in _targets(self._columns, row):
+            text = cell_text(target)
+            if text:
+                indicator.targets.append((column.period, text))
+                indicator.target_paragraphs.append(
+                    [fold(p.text) for p in target.paragraphs]
+                )
+        return indicator
+
+    def _note_left_out(self, row: Row) -> None:
+        for column, cell in zip(self._columns, row.cells, strict=False):
+            if column.field == "left_out" and cell_text(cell):
+                self._deeds.append(
+                    Deed("column-left-out", row.where, (column.heading,))
+                )
+
+
+def _by_field(columns: tuple[Column, ...], row: Row) -> dict[str, Cell]:
+    return {
+        column.field: cell
+        for column, cell in zip(columns, row.cells, strict=False)
+        if column.field not in ("target", "left_out")
+    }
+
+
+def _targets(columns: tuple[Column, ...], row: Row) -> Iterator[tuple[Column, Cell]]:
+    for column, cell in zip(columns, row.cells, strict=False):
+        if column.field == "target":
+            yield column, cell
+
+
+def _text(cell: Cell | None) -> str:
+    return cell_text(cell) if cell is not None else ""
+
+
+def _texts(row: Row) -> list[str]:
+    return [cell_text(cell) for cell in row.cells]
+
+
+def _is_merged(cell: Cell | None) -> bool:
+    return cell is not None and cell.continues_above
+
+
+def _made_number(cell: Cell | None) -> str:
+    """The number a word processor made in an otherwise empty number cell."""
+    if cell is None or not cell.paragraphs:
+        return ""
+    return cell.paragraphs[0].number or ""
+
+
+def _label(number: str) -> str | None:
+    return number.strip(" .)(") or None
+
+
+def _has_number_before(objective: Objective) -> bool:
+    return objective.label is not None
+
+
+def _restarts(group: PositionRows) -> bool:
+    """Has this position already a numbered objective, so that a new `1` begins another?"""
+    return group.objectives[-1].label is not None
+
+
+def _extend(indicator: Indicator, addition: Indicator) -> list[str]:
+    """Add the texts of a continuation to an indicator; return what was added."""
+    joined: list[str] = []
+    if addition.text:
+        indicator.text = f"{indicator.text} {addition.text}"
+        if indicator.paragraphs:
+            indicator.paragraphs[-1] += f" {addition.paragraphs[0]}"
+            indicator.paragraphs += addition.paragraphs[1:]
+        joined.append(addition.text)
+    for name, text in addition.fields.items():
+        before = indicator.fields.get(name)
+        indicator.fields[name] = f"{before} {text}" if before else text
+        joined.append(text)
+    known = dict(indicator.targets)
+    for period, text in addition.targets:
+        known[period] = f"{known[period]} {text}" if period in known else text
+        joined.append(text)
+    indicator.targets = list(known.items())
+    indicator.target_paragraphs = [[text] for text in known.values()]
+    return joined
+
+
+def _part(indicator: Indicator, deeds: list[Deed]) -> list[Indicator]:
+    """Part a cell that holds several indicators: a list, lines of their own, or fused."""
+    texts = _listed(indicator.paragraphs) or split_fused(indicator.text)
+    if len(texts) < 2:
+        return [indicator]
+    deeds.append(
+        Deed("cell-split", indicator.where, tuple(texts), indicator=indicator.text)
+    )
+    return [
+        Indicator(
+            text,
+            indicator.where,
+            fields=dict(indicator.fields),
+            targets=_share(indicator, index, len(texts)),
+            split=True,
+        )
+        for index, text in enumerate(texts)
+    ]
+
+
+def _listed(paragraphs: list[str]) -> list[str]:
+    """Indicators set as a list in one cell, each in its own line or numbered in a run."""
+    if len(paragraphs) == 1:
+        return _numbered_run(paragraphs[0]) or _semicolons(paragraphs[0])
+    items: list[str] = []
+    for paragraph in paragraphs:
+        label, text = split_label(paragraph)
+        text = re.sub(r"^[-•*]\s+", "", text)
+        opens = label is not None or kind_of(text, None) != "other" or text != paragraph
+        if items and not opens:
+            items[-1] = f"{items[-1]} {text}"
+        else:
+            items.append(text)
+    return items if len(items) > 1 else []
+
+
+def _numbered_run(text: str) -> list[str]:
+    """`1. Persentase A 2. Persentase B` in one line."""
+    parts = re.split(r"(?:^|\s)(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Z])", text)
+    if parts[0] or len(parts) < 3:
+        return []
+    items = [part.strip() for part in parts[1:]]
+    return items if all(kind_of(item, None) != "other" for item in items) else []
+
+
+def _semicolons(text: str) -> list[str]:
+    """`Persentase A; Persentase B`, where each part is a measure."""
+    parts = [part.strip() for part in re.split(r"(?<=;)\s+", text)]
+    if len(parts) < 2 or any(kind_of(part, None) == "other" for part in parts):
+        return []
+    return parts
+
+
+def _share(
+    indicator: Indicator, index: int, count: int
+) -> list[tuple[str | None, str]]:
+    """The targets of one part: line by line where the counts agree, else the whole cell."""
+    return [
+        (period, paragraphs[index] if len(paragraphs) == count else text)
+        for (period, text), paragraphs in zip(
+            indicator.targets, indicator.target_paragraphs, strict=True
+        )
+    ]

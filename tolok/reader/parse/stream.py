@@ -1,0 +1,261 @@
+"""Stream: blocks become lines and tables of indicators, in reading order.
+
+A table that holds no indicators (recitals set in columns, a signature block, a sheet's
+opening lines) is laid out as lines; a table of indicators keeps its rows.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from tolok.reader.blocks import (
+    NOWHERE,
+    Cell,
+    Deed,
+    Document,
+    Paragraph,
+    Row,
+    Table,
+    Where,
+)
+from tolok.reader.parse import labels
+from tolok.reader.parse.columns import Column, is_heading, read_columns
+from tolok.reader.words import fold, split_label
+
+
+_NUMBER_CELL = re.compile(r"\(?(\d{1,2})[A-Za-z]?\)?\.?(?:\s*\(.*\))?")
+_BLANK_FORM = re.compile(r"[.…_\s-]{4,}")
+_MOST_HEAD_ROWS = 3
+_LONGEST_UNKNOWN_HEADING = 5
+_CLOSING_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of running text; `number` is a list number the word processor made."""
+
+    text: str
+    where: Where = NOWHERE
+    number: str | None = None
+    bullet: bool = False
+    gap: int = 0
+
+    def unlabelled(self) -> tuple[str | None, str]:
+        """The line's list label, made or typed, and its text without it."""
+        if self.number is not None:
+            return self.number, self.text
+        return split_label(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Body rows of one table of indicators under its named columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    where: Where
+    head_missing: bool = False
+
+
+Item = Line | Grid
+
+
+@dataclass
+class Stream:
+    """All lines and grids of a document, and what was done to get them."""
+
+    items: list[Item] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+
+
+def read_stream(document: Document) -> Stream:
+    """Lay the document out as lines and grids."""
+    stream = Stream(deeds=list(document.deeds))
+    last: Grid | None = None
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            line = _line(block)
+            if line.text:
+                stream.items.append(line)
+        else:
+            last = _read_table(block, stream, last)
+    return stream
+
+
+def _line(paragraph: Paragraph) -> Line:
+    return Line(
+        fold(paragraph.text),
+        paragraph.where,
+        paragraph.number,
+        paragraph.bullet,
+        paragraph.gap,
+    )
+
+
+def _read_table(table: Table, stream: Stream, last: Grid | None) -> Grid | None:
+    """Part one table into lines before, grids, and lines after; return the last grid."""
+    rows = list(table.rows)
+    index = 0
+    while index < len(rows):
+        head_end, columns = _find_head(rows, index)
+        if columns is not None:
+            body_end = _body_end(rows, head_end)
+            last = Grid(tuple(columns), tuple(rows[head_end:body_end]), table.where)
+            stream.items.append(_clean(last, stream))
+            index = body_end
+        elif index == 0 and last is not None and _goes_on(rows, last):
+            body_end = _body_end(rows, 0)
+            last = Grid(last.columns, tuple(rows[:body_end]), table.where, True)
+            stream.items.append(_clean(last, stream))
+            index = body_end
+        else:
+            stream.items.extend(_lines_of_row(rows[index]))
+            index += 1
+    return last
+
+
+def _find_head(rows: list[Row], start: int) -> tuple[int, list[Column] | None]:
+    """Name the columns if head rows begin at `start`; also where the body begins."""
+    end = start
+    while end < len(rows) and end - start < _MOST_HEAD_ROWS and _is_head_row(rows[end]):
+        end += 1
+    while end > start:
+        columns = read_columns(_stacks(rows[start:end]))
+        if columns is not None:
+            return end, columns
+        end -= 1
+    return start, None
+
+
+def _is_head_row(row: Row) -> bool:
+    """Do the cells read as headings? One in three may be a heading nobody has met yet."""
+    texts = [text for text in row_texts(row) if text]
+    known = sum(1 for text in texts if is_heading(text))
+    unknown = [text for text in texts if not is_heading(text)]
+    return known >= max(1, 2 * len(unknown)) and all(
+        len(text.split()) <= _LONGEST_UNKNOWN_HEADING and not text[0].isdigit()
+        for text in unknown
+    )
+
+
+def _stacks(rows: list[Row]) -> list[list[str]]:
+    """For each column its headings from top to bottom, merged cells spread out."""
+    width = max(len(row.cells) for row in rows)
+    stacks: list[list[str]] = [[] for _ in range(width)]
+    for row in rows:
+        spanning = ""
+        for index in range(width):
+            cell = row.cells[index] if index < len(row.cells) else Cell()
+            if not cell.continues_left:
+                spanning = cell_text(cell)
+            stacks[index].append(spanning)
+    return stacks
+
+
+def _body_end(rows: list[Row], start: int) -> int:
+    """Where the body ends: a new sheet's opening line or the closing signature."""
+    for index in range(start, len(rows)):
+        texts = [text for text in row_texts(rows[index]) if text]
+        if len(texts) == 1 and _ends_table(texts[0], rows[index:]):
+            return index
+        joined = " ".join(texts)
+        if labels.is_position_line(split_label(joined)[1]) and not is_heading(joined):
+            return index
+    return len(rows)
+
+
+def _ends_table(text: str, following: list[Row]) -> bool:
+    unlabelled = split_label(text)[1]
+    if labels.is_part_line(unlabelled) and not is_heading(unlabelled):
+        return True
+    if labels.SIGNING.fullmatch(text) or labels.PLACE_AND_DATE.fullmatch(text):
+        return True
+    if labels.HEADLINE.fullmatch(text) and not is_heading(text):
+        return True
+    if labels.OFFICIAL.fullmatch(text) is None:
+        return False
+    return any(
+        labels.NIP.search(" ".join(row_texts(row)))
+        for row in following[1:_CLOSING_LINES]
+    )
+
+
+def _goes_on(rows: list[Row], last: Grid) -> bool:
+    """Does a table without head rows go on with the columns of the one before?"""
+    return all(len(row.cells) == len(last.columns) for row in rows) and not any(
+        labels.SIGNING.match(text) or labels.NIP.search(text)
+        for row in rows
+        for text in row_texts(row)
+    )
+
+
+def _clean(grid: Grid, stream: Stream) -> Grid:
+    """Take repeated head rows, column numbers and unfilled form rows out of the body."""
+    body: list[Row] = []
+    for row in grid.rows:
+        texts = [text for text in row_texts(row) if text]
+        if not texts or _is_number_row(texts):
+            continue
+        if len(texts) > 1 and _is_head_row(row):
+            continue
+        if all(_BLANK_FORM.fullmatch(text) for text in texts[1:]) and len(texts) > 1:
+            stream.deeds.append(Deed("row-unfilled", row.where, tuple(texts)))
+            continue
+        if row.marked_head:
+            stream.deeds.append(Deed("row-marked-as-head", row.where, tuple(texts)))
+        body.append(row)
+    if grid.head_missing:
+        stream.deeds.append(Deed("head-row-missing", grid.rows[0].where))
+    return Grid(grid.columns, tuple(body), grid.where, grid.head_missing)
+
+
+def _is_number_row(texts: list[str]) -> bool:
+    """`1 | 2 | 3`, `(1) | (2) | (3)`, `4 | 5 | 6 (5/4x100)`: numbers of the columns."""
+    numbers = [_NUMBER_CELL.fullmatch(text) for text in texts]
+    if len(texts) < 2 or not all(numbers):
+        return False
+    values = [int(match[1]) for match in numbers if match is not None]
+    steps = [after - before for before, after in pairwise(values)]
+    return values[0] <= 2 and all(0 <= step <= 2 for step in steps) and sum(steps) > 0
+
+
+def _lines_of_row(row: Row) -> list[Line]:
+    """Lay a row out as lines: first paragraphs side by side, further ones below.
+
+    `Menimbang | : | a. … / b. …` becomes `Menimbang : a. …` and `b. …`.
+    """
+    columns = [list(cell.paragraphs) for cell in row.cells]
+    filled = [column for column in columns if column]
+    if not filled:
+        return []
+    lead = [column[0] for column in filled]
+    numbered = next((part for part in lead if part.number is not None), None)
+    text = " ".join(_with_number(part, part is not lead[0]) for part in lead)
+    first = Line(
+        fold(text),
+        row.where,
+        lead[0].number if numbered is lead[0] else None,
+        gap=lead[0].gap,
+    )
+    rest = [
+        _line(paragraph)
+        for column in filled
+        for paragraph in column[1:]
+        if fold(paragraph.text)
+    ]
+    return [first, *rest] if first.text else rest
+
+
+def _with_number(paragraph: Paragraph, inside: bool) -> str:
+    if paragraph.number is None or not inside:
+        return paragraph.text
+    return f"{paragraph.number}. {paragraph.text}"
+
+
+def cell_text(cell: Cell) -> str:
+    """The cell's text, folded, its paragraphs joined by blanks."""
+    return fold(" ".join(paragraph.text for paragraph in cell.paragraphs))
+
+
+def row_texts(row: Row) -> list[str]:
+    return [cell_text(cell) for cell in row.cells]

@@ -1,0 +1,106 @@
+"""Reading: one document in, one decree with its findings out."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tolok.reader.blocks import Document
+from tolok.reader.lint import find
+from tolok.reader.parse import Reading, parse
+from tolok.reader.refusals import UnreadableDecree
+from tolok.reader.sources import read_blocks
+from tolok.reader.validation import check_decree
+
+
+# 25 MiB: the largest decree met is a scan of some 20 MB.
+MAX_BYTES = 25 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDecree:
+    """A read decree (`tolok-decree/1`, schema-valid) and its source, line by line."""
+
+    decree: dict[str, Any]
+    lines: tuple[str, ...]
+
+
+def read_decree(
+    path: Path | None = None, *, content: bytes | None = None, name: str
+) -> ReadDecree:
+    """Read one decree document, given as a file or as its bytes.
+
+    `name` is the file's name for `source.file`; what the file is, is told by its content.
+    `lines` holds the text line by line, so that `where.line` (from 1) finds its place.
+
+    Raises UnreadableDecree if it is empty, too large, damaged, of a format that cannot be
+    read, or no decree on performance indicators; ValueError if neither or both of `path`
+    and `content` are given; OSError if the file cannot be opened.
+    """
+    if (path is None) == (content is None):
+        raise ValueError("Berikan path atau content, salah satu.")
+    if path is not None:
+        content = _read_file(path)
+    content = content or b""
+    _refuse_too_large(len(content))
+    document = read_blocks(content)
+    reading = parse(document)
+    _refuse_other_documents(document, reading)
+    decree = {
+        **reading.decree,
+        "source": {
+            "file": Path(name).name or name,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "kind": document.kind,
+            "pages": document.pages,
+        },
+        "findings": find(reading),
+    }
+    check_decree(decree)
+    return ReadDecree(decree, document.lines)
+
+
+def _read_file(path: Path) -> bytes:
+    _refuse_too_large(path.stat().st_size)
+    return path.read_bytes()
+
+
+def _refuse_too_large(size: int) -> None:
+    if size > MAX_BYTES:
+        raise UnreadableDecree(
+            f"Berkas ini berukuran {size // 1_048_576} MB, lebih dari batas "
+            f"{MAX_BYTES // 1_048_576} MB. Bawa berkas keputusannya saja tanpa lampiran "
+            "lain, atau perkecil gambarnya."
+        )
+
+
+def _refuse_other_documents(document: Document, reading: Reading) -> None:
+    if any(draft.objectives for draft in reading.positions):
+        return
+    codes = {deed.code for deed in reading.deeds}
+    if "row-unfilled" in codes:
+        raise UnreadableDecree(
+            "Dokumen ini formulir yang belum diisi: tabelnya tidak memuat sasaran maupun "
+            "indikator. Bawa keputusan yang sudah diisi."
+        )
+    if "table-without-position" in codes:
+        raise UnreadableDecree(
+            "Tabel indikator ada, tetapi jabatannya tidak disebut, sehingga tidak jelas "
+            "siapa yang memikulnya. Tulis baris “Jabatan : …” di atas setiap tabel, lalu "
+            "bawa lagi."
+        )
+    if reading.positions:
+        raise UnreadableDecree(
+            "Dokumen ini menyebut jabatan, tetapi tabel sasaran dan indikatornya tidak "
+            "terbaca: kolomnya mungkin tercerai ketika teks disalin. Bawa dokumen asli "
+            "(Word atau Excel), atau teks yang tabelnya dipisahkan tab."
+        )
+    if reading.head.kind is not None and reading.head.rulings:
+        raise UnreadableDecree(
+            "Keputusan ini tidak memuat tabel indikator kinerja. Bawa keputusan tentang "
+            "indikator kinerja individu lengkap dengan lampirannya."
+        )
+    raise UnreadableDecree(
+        "Berkas ini bukan keputusan tentang indikator kinerja individu: tidak ada jabatan "
+        "dengan tabel sasaran dan indikator. Periksa apakah berkas yang dipilih benar."
+    )

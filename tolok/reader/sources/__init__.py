@@ -1,0 +1,78 @@
+"""Sources: what a file says, as blocks. One module for each format.
+
+A new format is one more module with `NAME`, `sniff` and `read`, named in `_SOURCES`;
+nothing else in the reader changes. Which source reads a file is told by its content, never
+by its name.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tolok.reader.blocks import Document
+from tolok.reader.refusals import UnreadableDecree
+from tolok.reader.sources import text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`name` for people, `sniff` tells whether the content is ours, `read` reads it."""
+
+    name: str
+    sniff: Callable[[bytes], bool]
+    read: Callable[[bytes], Document]
+
+
+_SOURCES = (Source(text.NAME, text.sniff, text.read),)
+
+# What a file is that no source reads: first bytes → what to tell its owner.
+_FOREIGN: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "berkas PDF"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "berkas Office lama (.doc/.xls) atau terkunci",
+    ),
+    (b"{\\rtf", "berkas RTF"),
+    (b"\x89PNG", "gambar PNG"),
+    (b"\xff\xd8\xff", "gambar JPEG"),
+    (b"II*\x00", "gambar TIFF"),
+    (b"MM\x00*", "gambar TIFF"),
+    (b"GIF8", "gambar GIF"),
+    (b"PK\x03\x04", "berkas ZIP atau Office"),
+    (b"PK\x05\x06", "berkas ZIP kosong"),
+    (b"MZ", "program Windows, bukan dokumen"),
+    (b"\x7fELF", "program, bukan dokumen"),
+    (b"#!", "naskah program, bukan dokumen"),
+)
+
+
+def readable_formats() -> str:
+    """The formats that can be read today, for messages."""
+    names = [source.name for source in _SOURCES]
+    return " atau ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+
+
+def read_blocks(content: bytes) -> Document:
+    """Read the content by the source that knows it.
+
+    Raises UnreadableDecree if no source does, or if the one that does cannot trust it.
+    """
+    if not content.strip(b"\x00\t\n\r \x0c\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableDecree(
+            "Berkas ini kosong. Periksa apakah berkas tersimpan utuh, lalu bawa lagi "
+            f"sebagai {readable_formats()}."
+        )
+    for source in _SOURCES:
+        if source.sniff(content):
+            return source.read(content)
+    raise UnreadableDecree(_foreign_message(content))
+
+
+def _foreign_message(content: bytes) -> str:
+    what = next(
+        (name for head, name in _FOREIGN if content.startswith(head)),
+        "bukan teks dan bukan dokumen yang dikenal",
+    )
+    return (
+        f"Isi berkas ini {what}, yang belum dapat dibaca. Yang dapat dibaca: "
+        f"{readable_formats()}. Simpan keputusan sebagai salah satunya, lalu bawa lagi."
+    )
