@@ -4,11 +4,13 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -89,7 +91,10 @@ class ReadersDoNotWrite:
 
 
 class WhoLooks:
-    """Puts `request.viewer` on the request: who asks, on which day, with what roles."""
+    """Puts `request.viewer` on the request: who asks, on which day, with what roles.
+
+    The page then lives by the clocks of the viewer's office.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -99,10 +104,16 @@ class WhoLooks:
             if not request.user.is_authenticated:
                 return None
             request.seen_user = request.user
-            return get_viewer(user=request.user, on=clock.moment().date())
+            viewer = get_viewer(user=request.user, on=clock.moment().date())
+            if viewer.office is not None:
+                timezone.activate(ZoneInfo(viewer.office.time_zone))
+            return viewer
 
         request.viewer = SimpleLazyObject(look)
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            timezone.deactivate()
 
 
 class Troubles:
