@@ -296,7 +296,7 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
             ),
         ).only("pk", "indicator_id", "person_id", "period_id", "value", "is_late")
     )
-    earlier = _earlier_values(found)
+    earlier = earlier_values(realisations=found)
     marks = []
     for row in found:
         history = tuple(
@@ -318,14 +318,18 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
     return marks
 
 
-def _earlier_values(
-    rows: Sequence[Realisation],
+def earlier_values(
+    *, realisations: Sequence[Realisation]
 ) -> dict[tuple[int, int], list[Past]]:
+    """Return the verified values by indicator and person, oldest first, in one query.
+
+    They cover every period; a realisation that is verified itself is among them.
+    """
     values: dict[tuple[int, int], list[Past]] = defaultdict(list)
     verified = (
         Realisation.objects.filter(
-            indicator_id__in={row.indicator_id for row in rows},
-            person_id__in={row.person_id for row in rows},
+            indicator_id__in={row.indicator_id for row in realisations},
+            person_id__in={row.person_id for row in realisations},
             status=RealisationStatus.VERIFIED,
             value__isnull=False,
         )
