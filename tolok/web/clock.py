@@ -12,7 +12,7 @@ def moment(viewer: Viewer | None = None) -> datetime:
     """Return now; for an example office, its own day at the present time of day."""
     now = timezone.now()
     if viewer is None or viewer.office is None:
-        return now
+        return timezone.localtime(now)
     here = now.astimezone(ZoneInfo(viewer.office.time_zone))
     if viewer.office.example_day is None:
         return here
