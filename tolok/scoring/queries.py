@@ -1,6 +1,7 @@
 """Read scores, their passports and roll-ups, always for someone."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period, Target
 from tolok.registry.models import Definition
 from tolok.scoring import permissions
-from tolok.scoring.calculator import calculate
+from tolok.scoring.calculator import calculate, class_of
 from tolok.scoring.enums import Level
 from tolok.scoring.measurements import Reported, build_measurement
 from tolok.scoring.models import RollUp, Score
@@ -43,7 +44,10 @@ def preview(
     target: Target | None,
     period: Period,
 ) -> dict[str, Any]:
-    """Return what the calculator would say of values that are not verified yet."""
+    """Return what the calculator would say of values that are not verified yet.
+
+    Beside the calculator's own keys, `rank` is the class's place among five, or None.
+    """
     measurement = build_measurement(
         reported=reported,
         definition=definition,
@@ -51,7 +55,19 @@ def preview(
         period=period,
         year=period.year,
     )
-    return calculate(measurement, region=settings.REGIONAL_RULES or None)
+    region = settings.REGIONAL_RULES or None
+    result = calculate(measurement, region=region)
+    rank = None
+    if result["achievement"] is not None:
+        rank = class_of(
+            Decimal(result["achievement"]),
+            rules=period.year.rules,
+            on=period.ends_on,
+            elect=period.year.elected,
+            target_is_maximum=definition.target_is_maximum,
+            region=region,
+        ).rank
+    return {**result, "rank": rank}
 
 
 def replay(score: Score) -> bool:
