@@ -76,28 +76,22 @@ _EXACT: dict[str, Field] = {
 }
 
 # In this order: the first pattern that fits wins.
-_PATTERNS: tuple[tuple[re.Pattern[str], Field], ...] = tuple(
-    (re.compile(pattern), field)
-    for pattern, field in (
-        (r".*ATASAN YANG DIINTERVENSI", "left_out"),
-        (
-            r"(KONDISI AWAL|BASELINE|REALISASI|CAPAIAN|BOBOT|PROGRAM|KEGIATAN)\b.*",
-            "left_out",
-        ),
-        (
-            r"(ANGGARAN|ASPEK|PERSPEKTIF|TIPE|JENIS|FREKUENSI|NILAI TERTIMBANG)\b.*",
-            "left_out",
-        ),
-        (r"TARGET\b.*", "target"),
-        (r"(SATUAN|UNIT SATUAN)\b.*", "unit"),
-        (r"INDIKATOR\b.*|IKU .*|IKI .*|NAMA INDIKATOR.*", "indicator"),
-        (r".*\b(FORMULASI|FORMULA|RUMUS|PERHITUNGAN|PENGHITUNGAN)\b.*", "formula"),
-        (r"SUMBER( DATA)?( .*)?", "data_source"),
-        (r"ALASAN\b.*", "reason"),
-        (r"(DEFINISI|DESKRIPSI)\b.*", "definition"),
-        (r"PENANGGUNG ?JAWAB\b.*", "responsible"),
-        (r"SASARAN\b.*|RENCANA HASIL KERJA\b.*", "objective"),
-    )
+_PATTERNS: tuple[tuple[str, Field], ...] = (
+    (r".*ATASAN YANG DIINTERVENSI", "left_out"),
+    (
+        r"(KONDISI AWAL|BASELINE|REALISASI|CAPAIAN|BOBOT|PROGRAM|KEGIATAN|ANGGARAN|ASPEK"
+        r"|PERSPEKTIF|TIPE|JENIS|FREKUENSI|NILAI TERTIMBANG)\b.*",
+        "left_out",
+    ),
+    (r"TARGET\b.*", "target"),
+    (r"(SATUAN|UNIT SATUAN)\b.*", "unit"),
+    (r"INDIKATOR\b.*|IKU .*|IKI .*|NAMA INDIKATOR.*", "indicator"),
+    (r".*\b(FORMULASI|FORMULA|RUMUS|PERHITUNGAN|PENGHITUNGAN)\b.*", "formula"),
+    (r"SUMBER( DATA)?( .*)?", "data_source"),
+    (r"ALASAN\b.*", "reason"),
+    (r"(DEFINISI|DESKRIPSI)\b.*", "definition"),
+    (r"PENANGGUNG ?JAWAB\b.*", "responsible"),
+    (r"SASARAN\b.*|RENCANA HASIL KERJA\b.*", "objective"),
 )
 _PERIOD = re.compile(
     r"(?:TAHUN )?(?:19|20)\d\d|(?:TW|TRIWULAN|SEMESTER|SMT|TRIBULAN)[ .-]*(?:[IVX]+|\d)"
@@ -128,7 +122,7 @@ def field_of(heading: str) -> Field | None:
     if not words or len(words.split()) > _LONGEST_HEADING_WORDS:
         return None
     return next(
-        (field for pattern, field in _PATTERNS if pattern.fullmatch(words)), None
+        (field for pattern, field in _PATTERNS if re.fullmatch(pattern, words)), None
     )
 
 

@@ -59,7 +59,7 @@ class _SheetReader:
 
     def add_grid(self, grid: Grid, following: list[StreamItem]) -> None:
         self._close_list()
-        found: list[Deed] = []
+        found: list[Deed] = list(grid.deeds)
         groups = read_rows(grid, found)
         if any(group.title is not None for group in groups):
             self._add_titled(groups)
@@ -68,6 +68,7 @@ class _SheetReader:
         if self._current is None:
             self._current = self._position_signed_below(following)
         if self._current is None:
+            self._deeds.extend(found)
             if grid.rows:
                 self._deeds.append(Deed("table-without-position", grid.rows[0].where))
             return

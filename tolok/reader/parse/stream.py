@@ -55,6 +55,7 @@ class Grid:
     rows: tuple[Row, ...]
     where: Where
     head_missing: bool = False
+    deeds: tuple[Deed, ...] = ()
 
 
 Item = Line | Grid
@@ -101,12 +102,12 @@ def _read_table(table: Table, stream: Stream, last: Grid | None) -> Grid | None:
         if columns is not None:
             body_end = _body_end(rows, head_end)
             last = Grid(tuple(columns), tuple(rows[head_end:body_end]), table.where)
-            stream.items.append(_clean(last, stream))
+            stream.items.append(_clean(last))
             index = body_end
         elif index == 0 and last is not None and _goes_on(rows, last):
             body_end = _body_end(rows, 0)
             last = Grid(last.columns, tuple(rows[:body_end]), table.where, True)
-            stream.items.append(_clean(last, stream))
+            stream.items.append(_clean(last))
             index = body_end
         else:
             stream.items.extend(_lines_of_row(rows[index]))
@@ -189,24 +190,29 @@ def _goes_on(rows: list[Row], last: Grid) -> bool:
     )
 
 
-def _clean(grid: Grid, stream: Stream) -> Grid:
+def _clean(grid: Grid) -> Grid:
     """Take repeated head rows, column numbers and unfilled form rows out of the body."""
     body: list[Row] = []
+    deeds: list[Deed] = []
+    if grid.head_missing:
+        deeds.append(Deed("head-row-missing", grid.rows[0].where))
     for row in grid.rows:
         texts = [text for text in row_texts(row) if text]
-        if not texts or _is_number_row(texts):
+        if not texts and not _has_made_number(row):
             continue
-        if len(texts) > 1 and _is_head_row(row):
+        if _is_number_row(texts) or (len(texts) > 1 and _is_head_row(row)):
             continue
-        if all(_BLANK_FORM.fullmatch(text) for text in texts[1:]) and len(texts) > 1:
-            stream.deeds.append(Deed("row-unfilled", row.where, tuple(texts)))
+        if len(texts) > 1 and all(_BLANK_FORM.fullmatch(text) for text in texts[1:]):
+            deeds.append(Deed("row-unfilled", row.where, tuple(texts)))
             continue
         if row.marked_head:
-            stream.deeds.append(Deed("row-marked-as-head", row.where, tuple(texts)))
+            deeds.append(Deed("row-marked-as-head", row.where, tuple(texts)))
         body.append(row)
-    if grid.head_missing:
-        stream.deeds.append(Deed("head-row-missing", grid.rows[0].where))
-    return Grid(grid.columns, tuple(body), grid.where, grid.head_missing)
+    return Grid(grid.columns, tuple(body), grid.where, grid.head_missing, tuple(deeds))
+
+
+def _has_made_number(row: Row) -> bool:
+    return any(p.number is not None for cell in row.cells for p in cell.paragraphs)
 
 
 def _is_number_row(texts: list[str]) -> bool:
