@@ -1,7 +1,8 @@
 """Who may see scores: whoever may see the realisation, or the office's dashboard."""
 
 from tolok.accounts.enums import Capability
-from tolok.organisation.permissions import may_handle_office
+from tolok.organisation.models import Position
+from tolok.organisation.permissions import leads_position, may_handle_office
 from tolok.organisation.queries import Viewer
 
 
@@ -9,6 +10,18 @@ def may_view_roll_ups(viewer: Viewer, *, office_id: int) -> bool:
     """Superiors, head, planner and inspector see how the office stands."""
     return may_handle_office(
         viewer, office_id=office_id, capability=Capability.VIEW_DASHBOARD
+    )
+
+
+def may_view_position(viewer: Viewer, *, position: Position) -> bool:
+    """Whoever holds it, those above it, planner, inspector and head."""
+    if viewer.office_id != position.office_id:
+        return position.superior_id in viewer.position_ids
+    return (
+        position.pk in viewer.position_ids
+        or position.superior_id in viewer.position_ids
+        or viewer.may(Capability.VIEW_ALL_REALISATIONS)
+        or leads_position(viewer, position=position)
     )
 
 

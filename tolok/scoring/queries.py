@@ -1,6 +1,7 @@
 """Read scores, their passports and roll-ups, always for someone."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from tolok.organisation.models import Position
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period, Target
 from tolok.registry.models import Definition
+from tolok.rules.loader import load_library
 from tolok.scoring import permissions
 from tolok.scoring.calculator import calculate, class_of
 from tolok.scoring.enums import Level
@@ -116,3 +118,48 @@ def unit_roll_up(*, unit_id: int, period: Period) -> RollUp | None:
         unit_id=unit_id, period=period, level=Level.UNIT
     ).first()
 
+
+
+@dataclass(frozen=True)
+class ClassRange:
+    """A class of achievement: from `lower` percent on, or from below (None)."""
+
+    rank: int
+    name: str
+    lower: Decimal | None
+
+
+@dataclass(frozen=True)
+class MeanRule:
+    """How achievements are averaged: each counts at most `cap` percent (None: as it is)."""
+
+    cap: Decimal | None
+    citation: str
+
+
+def classes_of(period: Period) -> list[ClassRange]:
+    """Return the classes by which a period is judged, best first; from the rule pack."""
+    library = load_library(settings.REGIONAL_RULES or None)
+    pack = library.pack(period.year.rules)
+    key = pack.parameters["classes"]
+    if key is None:
+        return []
+    day = pack.rule_day(period.ends_on, elect=period.year.elected)
+    lowest: dict[int, ClassRange] = {}
+    for bracket in library.at(day, key).value:
+        bound = bracket.get("from", bracket.get("above"))
+        rank = int(bracket["rank"])
+        lowest[rank] = ClassRange(
+            rank, bracket["name"], None if bound is None else Decimal(bound)
+        )
+    return [lowest[rank] for rank in sorted(lowest, reverse=True)]
+
+
+def mean_rule_of(period: Period) -> MeanRule:
+    """Return the rule by which the achievements of a period are averaged."""
+    library = load_library(settings.REGIONAL_RULES or None)
+    key = library.pack(period.year.rules).parameters.get("rollup_cap")
+    if key is None:
+        return MeanRule(None, "")
+    answer = library.at(period.ends_on, key)
+    return MeanRule(Decimal(answer.value), answer.citation)

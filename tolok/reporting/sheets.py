@@ -1,0 +1,534 @@
+"""One position and one indicator, whole: what their pages and documents show.
+
+Always told who asks. What a person may not see is not there, rather than blank.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from tolok.measurement.enums import RealisationStatus
+from tolok.measurement.models import Evidence, Realisation, RealisationStep
+from tolok.measurement.queries import visible
+from tolok.organisation.enums import PlacementKind
+from tolok.organisation.models import Placement, Position
+from tolok.organisation.queries import Viewer
+from tolok.planning.models import Period, Target
+from tolok.planning.queries import current_period, get_period
+from tolok.registry.models import (
+    Definition,
+    Duty,
+    Function,
+    Indicator,
+    Objective,
+    RegistryVersion,
+)
+from tolok.reporting.queries import Standing
+from tolok.scoring import permissions
+from tolok.scoring.enums import Level, ScoreStatus
+
+
+HOLDERS_AT_MOST = 200
+CURRENT_SCORE = FilteredRelation("scores", condition=Q(scores__is_current=True))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """In what an indicator is measured; enough to write its values."""
+
+    measure: str
+    unit_of_measure: str
+    decimals: int
+    is_accepted: bool
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one person reported for one indicator, and what it scored."""
+
+    realisation_id: int
+    person_id: int
+    person_name: str
+    status: str
+    is_late: bool
+    text: str
+    value: Decimal | None
+    score_status: str
+    percent: Decimal | None
+    class_name: str
+    class_rank: int | None
+
+
+@dataclass(frozen=True)
+class IndicatorLine:
+    """An indicator of a position with its targets and, where visible, its results."""
+
+    indicator_id: int
+    text: str
+    source_line: int | None
+    measured: Measured
+    year_target: str
+    period_target: str
+    results: list[Result]
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """An objective of a position with its indicators."""
+
+    order: int
+    text: str
+    indicators: list[IndicatorLine]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which decree, and which version of the registry, says so."""
+
+    decree_id: int
+    decree_number: str
+    decided_on: date | None
+    version: int
+    adopted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class PositionSheet:
+    """All that stands about a position in a period; no standing where it is not seen."""
+
+    position: Position
+    version_id: int | None
+    source: Source | None
+    period: Period | None
+    placements: list[Placement]
+    may_see_results: bool
+    standing: Standing | None
+    objectives: list[ObjectiveLine]
+    duties: list[str]
+    functions: list[str]
+
+    def holders_on(self, day: date, *, position_id: int | None) -> list[Placement]:
+        """Return who sits in this position, or its superior's, definitive ones first."""
+        held = [
+            p
+            for p in self.placements
+            if p.position_id == position_id
+            and p.starts_on <= day
+            and (p.ends_on is None or p.ends_on >= day)
+        ]
+        return sorted(held, key=lambda p: (p.kind != PlacementKind.DEFINITIVE, p.pk))
+
+    @property
+    def results(self) -> list[Result]:
+        """Return all visible results of the period."""
+        return [
+            result
+            for objective in self.objectives
+            for line in objective.indicators
+            for result in line.results
+        ]
+
+    @property
+    def source_lines(self) -> tuple[int, int] | None:
+        """Return the first and last line of the decree where its indicators stand."""
+        lines = [
+            line.source_line
+            for objective in self.objectives
+            for line in objective.indicators
+            if line.source_line is not None
+        ]
+        return (min(lines), max(lines)) if lines else None
+
+
+def get_position_sheet(
+    *, position_id: int, for_user: Viewer, period_id: int | None = None
+) -> PositionSheet:
+    """Return one position of the viewer's office, whole; six queries.
+
+    Raises `Position.DoesNotExist` and `Period.DoesNotExist`.
+    """
+    period = (
+        current_period(office_id=for_user.office_id, on=for_user.on)
+        if period_id is None
+        else get_period(period_id=period_id, for_user=for_user)
+    )
+    position = _position(position_id, for_user, period)
+    may_see = permissions.may_view_position(for_user, position=position)
+    version_id: int | None = position.version_id
+    results = _results(for_user, position, period)
+    objectives, source = _objectives(position, version_id, period, results)
+    duties, functions = _listed(position, version_id)
+    return PositionSheet(
+        position=position,
+        version_id=version_id,
+        source=source,
+        period=period,
+        placements=_placements(position),
+        may_see_results=may_see,
+        standing=_standing(position) if may_see else None,
+        objectives=objectives,
+        duties=duties,
+        functions=functions,
+    )
+
+
+def _position(position_id: int, for_user: Viewer, period: Period | None) -> Any:
+    version = (
+        RegistryVersion.objects.filter(
+            office=OuterRef("office"), valid_from__lte=for_user.on
+        )
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=for_user.on))
+        .order_by("-number")
+        .values("pk")[:1]
+    )
+    return (
+        Position.objects.filter(office_id=for_user.office_id)
+        .select_related("unit", "superior")
+        .annotate(
+            version_id=Subquery(version),
+            mean=FilteredRelation(
+                "roll_ups",
+                condition=Q(
+                    roll_ups__level=Level.POSITION,
+                    roll_ups__period=period.pk if period else 0,
+                ),
+            ),
+            mean_id=F("mean__pk"),
+            mean_hundredths=F("mean__hundredths"),
+            mean_count=F("mean__count"),
+            mean_class=F("mean__class_name"),
+            mean_rank=F("mean__class_rank"),
+        )
+        .get(pk=position_id)
+    )
+
+
+def _standing(position: Any) -> Standing | None:
+    if position.mean_hundredths is None:
+        return None
+    return Standing(
+        position.mean_id,
+        Decimal(position.mean_hundredths).scaleb(-2),
+        position.mean_class,
+        position.mean_rank,
+        position.mean_count,
+    )
+
+
+def _placements(position: Position) -> list[Placement]:
+    seats = [position.pk]
+    if position.superior_id:
+        seats.append(position.superior_id)
+    return list(
+        Placement.objects.filter(position__in=seats)
+        .select_related("person", "position")
+        .order_by("-starts_on", "pk")[:HOLDERS_AT_MOST]
+    )
+
+
+def _results(
+    for_user: Viewer, position: Position, period: Period | None
+) -> dict[int, list[Result]]:
+    found: dict[int, list[Result]] = {}
+    if period is None:
+        return found
+    rows = (
+        visible(for_user=for_user)
+        .filter(position=position, period=period)
+        .annotate(
+            now=CURRENT_SCORE,
+            score_status=Coalesce(F("now__status"), Value("")),
+            percent=F("now__achievement_percent"),
+            class_name=Coalesce(F("now__class_name"), Value("")),
+            class_rank=F("now__class_rank"),
+        )
+        .order_by("person__name", "pk")
+        .values_list(
+            "indicator_id",
+            "pk",
+            "person_id",
+            "person__name",
+            "status",
+            "is_late",
+            "entered_text",
+            "value",
+            "score_status",
+            "percent",
+            "class_name",
+            "class_rank",
+        )
+    )
+    for indicator_id, *rest in rows:
+        found.setdefault(indicator_id, []).append(Result(*rest))
+    return found
+
+
+def _objectives(
+    position: Position,
+    version_id: int | None,
+    period: Period | None,
+    results: dict[int, list[Result]],
+) -> tuple[list[ObjectiveLine], Source | None]:
+    """Return objectives with indicators, definitions and targets in one query."""
+    current = Target.objects.filter(
+        indicator=OuterRef("indicators__pk"), is_current=True
+    )
+    of_year = current.filter(
+        period__isnull=True, year=period.year_id if period else 0
+    ).values("text")[:1]
+    of_period = current.filter(period=period.pk if period else 0).values("text")[:1]
+    rows = (
+        Objective.objects.filter(position=position, version=version_id)
+        .annotate(
+            sheet=FilteredRelation(
+                "indicators__definitions",
+                condition=Q(indicators__definitions__is_current=True),
+            ),
+            year_target=Coalesce(Subquery(of_year), Value("")),
+            period_target=Coalesce(Subquery(of_period), Value("")),
+        )
+        .order_by("order", "indicators__order")
+        .values_list(
+            "order",
+            "text",
+            "indicators__pk",
+            "indicators__text",
+            "indicators__source_line",
+            "sheet__measure",
+            "sheet__unit_of_measure",
+            "sheet__decimals",
+            "sheet__decided_at",
+            "year_target",
+            "period_target",
+            "version__number",
+            "version__decree_id",
+            "version__decree__number",
+            "version__decree__decided_on",
+            "version__decree__adopted_at",
+        )
+    )
+    found: dict[int, ObjectiveLine] = {}
+    source = None
+    for order, text, pk, words, line, measure, unit, decimals, decided, *rest in rows:
+        year_target, period_target, number, decree_id, decree, day, adopted = rest
+        source = Source(decree_id, decree, day, number, adopted)
+        objective = found.setdefault(order, ObjectiveLine(order, text, []))
+        if pk is None:
+            continue
+        objective.indicators.append(
+            IndicatorLine(
+                pk,
+                words,
+                line,
+                Measured(
+                    measure or "", unit or "", decimals or 0, decided is not None
+                ),
+                year_target,
+                period_target,
+                results.get(pk, []),
+            )
+        )
+    return list(found.values()), source
+
+
+def _listed(position: Position, version_id: int | None) -> tuple[list[str], list[str]]:
+    """Return duties and functions in the decree's words and order, in one query."""
+    rows = (
+        Duty.objects.filter(position=position, version=version_id)
+        .annotate(kind=Value("duty"))
+        .values_list("kind", "order", "text")
+        .union(
+            Function.objects.filter(position=position, version=version_id)
+            .annotate(kind=Value("function"))
+            .values_list("kind", "order", "text"),
+            all=True,
+        )
+        .order_by("kind", "order")
+    )
+    duties, functions = [], []
+    for kind, _order, text in rows:
+        (duties if kind == "duty" else functions).append(text)
+    return duties, functions
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Someone whose results on an indicator the viewer may see."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class IndicatorSheet:
+    """One indicator, whole, with the results of one of its holders.
+
+    `rows` are that person's realisations, oldest first, each with `score_status`,
+    `percent`, `class_name`, `class_rank`, `score_value`, `passport`, `score_reason`;
+    `row` is the one of the period asked for.
+    """
+
+    indicator: Indicator
+    definition: Definition
+    earlier_definitions: list[Definition]
+    holders: list[Holder]
+    holder: Holder | None
+    rows: list[Any]
+    row: Any | None
+    targets: list[Target]
+    evidence: list[Evidence]
+    steps: list[RealisationStep]
+    above: list[Objective]
+
+    def target_of(self, period_id: int | None, *, year: int) -> Target | None:
+        """Return the current target of a period; None as period is the whole year."""
+        return next(
+            (
+                target
+                for target in self.targets
+                if target.is_current
+                and target.period_id == period_id
+                and target.year.year == year
+            ),
+            None,
+        )
+
+
+def get_indicator_sheet(
+    *,
+    indicator_id: int,
+    for_user: Viewer,
+    person_id: int | None = None,
+    period_id: int | None = None,
+) -> IndicatorSheet:
+    """Return one indicator of the viewer's office, whole; at most eight queries.
+
+    Without `person_id` it is the viewer, where they hold it, else the first by name.
+    Raises `Indicator.DoesNotExist`, and `Realisation.DoesNotExist` for a person or a
+    period that the viewer may not see here.
+    """
+    indicator = (
+        Indicator.objects.filter(position__office_id=for_user.office_id)
+        .select_related(
+            "objective", "version__decree", "position__unit", "position__superior"
+        )
+        .get(pk=indicator_id)
+    )
+    definitions = list(
+        Definition.objects.filter(indicator=indicator).order_by("-number")
+    )
+    seen = visible(for_user=for_user).filter(indicator=indicator)
+    holders = [
+        Holder(*row)
+        for row in seen.order_by("person__name", "person_id")
+        .values_list("person_id", "person__name")
+        .distinct()[:HOLDERS_AT_MOST]
+    ]
+    holder = _choose_holder(holders, person_id, for_user)
+    rows = _rows_of(seen, holder)
+    row = _choose_row(rows, period_id)
+    return IndicatorSheet(
+        indicator=indicator,
+        definition=next(d for d in definitions if d.is_current),
+        earlier_definitions=[d for d in definitions if not d.is_current],
+        holders=holders,
+        holder=holder,
+        rows=rows,
+        row=row,
+        targets=list(
+            Target.objects.filter(indicator=indicator)
+            .select_related("period", "year")
+            .order_by("decided_at", "pk")
+        ),
+        evidence=_evidence(row),
+        steps=_steps(row),
+        above=_above(indicator),
+    )
+
+
+def _choose_holder(
+    holders: Sequence[Holder], person_id: int | None, for_user: Viewer
+) -> Holder | None:
+    if person_id is not None:
+        for holder in holders:
+            if holder.person_id == person_id:
+                return holder
+        raise Realisation.DoesNotExist
+    own = [h for h in holders if h.person_id == for_user.person_id]
+    return (own or list(holders) or [None])[0]
+
+
+def _rows_of(seen: Any, holder: Holder | None) -> list[Any]:
+    if holder is None:
+        return []
+    return list(
+        seen.filter(person_id=holder.person_id)
+        .select_related("period__year", "decided_by", "verifier")
+        .annotate(
+            now=CURRENT_SCORE,
+            score_status=Coalesce(F("now__status"), Value("")),
+            percent=F("now__achievement_percent"),
+            score_value=F("now__score"),
+            class_name=Coalesce(F("now__class_name"), Value("")),
+            class_rank=F("now__class_rank"),
+            passport=F("now__passport"),
+            score_reason=Coalesce(F("now__reason"), Value("")),
+        )
+        .order_by("period__starts_on", "pk")
+    )
+
+
+def _choose_row(rows: Sequence[Any], period_id: int | None) -> Any | None:
+    if period_id is not None:
+        for row in rows:
+            if row.period_id == period_id:
+                return row
+        raise Realisation.DoesNotExist
+    return rows[-1] if rows else None
+
+
+def _evidence(row: Any | None) -> list[Evidence]:
+    if row is None:
+        return []
+    return list(
+        Evidence.objects.filter(realisation=row).select_related("file").order_by("pk")
+    )
+
+
+def _steps(row: Any | None) -> list[RealisationStep]:
+    if row is None:
+        return []
+    return list(
+        RealisationStep.objects.filter(realisation=row).order_by("-at", "-pk")
+    )
+
+
+def _above(indicator: Indicator) -> list[Objective]:
+    """Return the objectives of the superior and of the superior's superior."""
+    superior = indicator.position.superior
+    if superior is None:
+        return []
+    seats = [superior.pk]
+    if superior.superior_id:
+        seats.append(superior.superior_id)
+    found = (
+        Objective.objects.filter(version=indicator.version_id, position__in=seats)
+        .select_related("position")
+        .order_by("order")
+    )
+    return sorted(found, key=lambda o: (o.position_id != superior.pk, o.order))
+
+
+def is_computed(row: Any) -> bool:
+    """Tell whether a row of a sheet has an achievement."""
+    return bool(row.score_status == ScoreStatus.COMPUTED)
+
+
+def is_reported(row: Any) -> bool:
+    """Tell whether a row of a sheet was sent, verified or not."""
+    return row.status in {RealisationStatus.SUBMITTED, RealisationStatus.VERIFIED}
