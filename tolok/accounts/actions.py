@@ -1,7 +1,10 @@
 """Make accounts, set passwords, remember a theme."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -10,7 +13,7 @@ from django.utils.translation import gettext as _
 from tolok.accounts.models import User
 from tolok.kernel.refusals import Unfit
 from tolok.records import actions as records
-from tolok.records.actions import Actor
+from tolok.records.actions import Actor, Happening
 
 
 class UsernameTaken(Unfit):
@@ -57,11 +60,71 @@ def create_user(
                 after={"username": user.username, "administrator": is_administrator},
             )
     except IntegrityError as error:
-        message = _(
-            "Nama pengguna “%(name)s” sudah dipakai. Pilih nama lain."
-        ) % {"name": user.username}
+        message = _("Nama pengguna “%(name)s” sudah dipakai. Pilih nama lain.") % {
+            "name": user.username
+        }
         raise UsernameTaken(message, field="username") from error
     return user
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """An account to be made; without a password nobody can sign in with it yet."""
+
+    username: str
+    name: str
+    password: str = ""
+    is_administrator: bool = False
+
+
+def create_users(
+    *, accounts: Sequence[NewAccount], by: Actor, at: datetime
+) -> list[User]:
+    """Make many accounts at once, all or none, in the order given.
+
+    A password that several accounts share is checked and hashed once, so that an
+    office of examples or of newcomers takes no minute. Raises `UsernameTaken` and
+    `PasswordTooWeak`.
+    """
+    hashes: dict[str, str] = {"": make_password(None)}
+    rows = []
+    for account in accounts:
+        user = User(
+            username=account.username.strip(),
+            name=account.name.strip(),
+            is_administrator=account.is_administrator,
+            created_at=at,
+        )
+        if account.password not in hashes:
+            _check_password(account.password, user)
+            hashes[account.password] = make_password(account.password)
+        user.password = hashes[account.password]
+        rows.append(user)
+    try:
+        with transaction.atomic():
+            User.objects.bulk_create(rows, batch_size=500)
+            records.record_events(
+                by=by,
+                at=at,
+                happenings=[
+                    Happening(
+                        "accounts.create_user",
+                        user,
+                        after={
+                            "username": user.username,
+                            "administrator": user.is_administrator,
+                        },
+                    )
+                    for user in rows
+                ],
+            )
+    except IntegrityError as error:
+        message = _(
+            "Salah satu nama pengguna sudah dipakai, atau tertulis dua kali. "
+            "Tidak ada akun yang dibuat. Periksa daftarnya, lalu ulangi."
+        )
+        raise UsernameTaken(message, field="username") from error
+    return rows
 
 
 @transaction.atomic
@@ -73,9 +136,7 @@ def set_password(
     user.set_password(password)
     user.must_change_password = must_change
     user.save(update_fields=["password", "must_change_password"])
-    records.record_event(
-        by=by, at=at, action="accounts.set_password", subject=user
-    )
+    records.record_event(by=by, at=at, action="accounts.set_password", subject=user)
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
 """Take a document in, adopt the decree that was read from it."""
 
+import json
 import tempfile
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +13,11 @@ from tolok.decrees import permissions, policies
 from tolok.decrees.enums import DecreeStatus
 from tolok.decrees.models import Decree
 from tolok.decrees.signals import decree_adopted
-from tolok.kernel.dates import parse_date
+from tolok.kernel.dates import format_date, parse_date
 from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
+from tolok.organisation.models import Office
 from tolok.organisation.queries import Viewer
-from tolok.reader import ReadDecree, UnreadableDecree
+from tolok.reader import ReadDecree, UnreadableDecree, check_decree
 from tolok.reader.safely import read_decree_safely
 from tolok.records import actions as records
 
@@ -64,53 +67,100 @@ def upload_decree(*, content: bytes, name: str, by: Viewer, at: datetime) -> Dec
 
     Raises `MayNotHandleDecrees`, `DocumentUnreadable`, `AlreadyKnown`.
     """
+    office = _office_of(by)
+    read = read_document(content=content, name=name)
+    return _keep(
+        office=office,
+        decree=read.decree,
+        lines=list(read.lines),
+        file=(content, MEDIA_TYPES[read.decree["source"]["kind"]], name),
+        by=by,
+        at=at,
+    )
+
+
+def import_decree(*, content: bytes, name: str, by: Viewer, at: datetime) -> Decree:
+    """Keep a decree that comes as JSON in the form tolok-decree/1, as a draft.
+
+    It has no source text beside it: that stayed where the JSON was made. Raises
+    `MayNotHandleDecrees`, `DocumentUnreadable`, `AlreadyKnown`.
+    """
+    office = _office_of(by)
+    try:
+        decree = json.loads(content)
+        check_decree(decree)
+    except ValueError as error:
+        message = _(
+            "Berkas itu bukan keputusan berbentuk tolok-decree/1: %(why)s "
+            "Ekspor lagi dari aplikasi asalnya, atau unggah naskah aslinya."
+        ) % {"why": error}
+        raise DocumentUnreadable(message, field="document") from error
+    return _keep(
+        office=office,
+        decree=decree,
+        lines=[],
+        file=(content, "application/json", name),
+        by=by,
+        at=at,
+    )
+
+
+def _office_of(by: Viewer) -> Office:
     office = by.office
     if office is None or not permissions.may_handle(by, office_id=office.pk):
         raise MayNotHandleDecrees(
             _("Hanya perencana yang dapat mengunggah keputusan kantornya.")
         )
-    read = read_document(content=content, name=name)
-    head = read.decree["decree"]
-    with transaction.atomic():
-        stored = records.store_file(
-            content=content,
-            media_type=MEDIA_TYPES[read.decree["source"]["kind"]],
-            at=at,
-        )
-        twin = (
-            Decree.objects.filter(office=office, file=stored)
-            .exclude(status=DecreeStatus.DROPPED)
-            .first()
-        )
-        if twin is not None:
-            message = _(
-                "Berkas yang sama sudah diunggah pada %(day)s oleh %(name)s. "
-                "Buka keputusan itu di daftar."
-            ) % {"day": twin.created_at.date().isoformat(), "name": twin.uploaded_by}
-            raise AlreadyKnown(message)
-        decree = Decree.objects.create(
-            office=office,
-            number=head["number"] or "",
-            about=head["about"] or "",
-            year_from=head["year_from"],
-            year_until=head["year_until"],
-            decided_on=parse_date(head["date"]) if head["date"] else None,
-            file=stored,
-            file_name=Path(name).name,
-            source_lines=list(read.lines),
-            content=read.decree,
-            uploaded_by=by.name,
-            created_at=at,
-        )
-        records.record_event(
-            by=by.user,
-            at=at,
-            action="decrees.upload_decree",
-            subject=decree,
-            after={"file": decree.file_name, "sha256": stored.sha256},
-            office_id=office.pk,
-        )
-    return decree
+    return office
+
+
+@transaction.atomic
+def _keep(
+    *,
+    office: Office,
+    decree: dict[str, Any],
+    lines: list[str],
+    file: tuple[bytes, str, str],
+    by: Viewer,
+    at: datetime,
+) -> Decree:
+    head = decree["decree"]
+    content, media_type, name = file
+    stored = records.store_file(content=content, media_type=media_type, at=at)
+    twin = (
+        Decree.objects.filter(office=office, file=stored)
+        .exclude(status=DecreeStatus.DROPPED)
+        .first()
+    )
+    if twin is not None:
+        message = _(
+            "Berkas yang sama sudah diunggah pada %(day)s oleh %(name)s. "
+            "Buka keputusan itu di daftar."
+        ) % {"day": format_date(twin.created_at.date()), "name": twin.uploaded_by}
+        raise AlreadyKnown(message)
+    row = Decree.objects.create(
+        office=office,
+        number=head["number"] or "",
+        about=head["about"] or "",
+        year_from=head["year_from"],
+        year_until=head["year_until"],
+        decided_on=parse_date(head["date"]) if head["date"] else None,
+        file=stored,
+        file_name=Path(name).name,
+        source_lines=lines,
+        content=decree,
+        uploaded_by=by.name,
+        created_at=at,
+    )
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="decrees.upload_decree",
+        subject=row,
+        after={"file": row.file_name, "sha256": stored.sha256},
+        office_id=office.pk,
+    )
+    return row
 
 
 @transaction.atomic
