@@ -183,7 +183,11 @@ def _ends_table(text: str, following: list[Row]) -> bool:
 
 def _goes_on(rows: list[Row], last: Grid) -> bool:
     """Does a table without head rows go on with the columns of the one before?"""
-    return all(len(row.cells) == len(last.columns) for row in rows) and not any(
+    if any(len(row.cells) != len(last.columns) for row in rows):
+        return False
+    if any(_find_head(rows, index)[1] is not None for index in range(len(rows))):
+        return False
+    return _body_end(rows, 0) > 0 and not any(
         labels.SIGNING.match(text) or labels.NIP.search(text)
         for row in rows
         for text in row_texts(row)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tolok.reader.blocks import Document
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.sources import text
+from tolok.reader.sources import docx, text, xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,11 @@ class Source:
     read: Callable[[bytes], Document]
 
 
-_SOURCES = (Source(text.NAME, text.sniff, text.read),)
+_SOURCES = (
+    Source(text.NAME, text.sniff, text.read),
+    Source(docx.NAME, docx.sniff, docx.read),
+    Source(xlsx.NAME, xlsx.sniff, xlsx.read),
+)
 
 # What a file is that no source reads: first bytes → what to tell its owner.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
