@@ -1,6 +1,6 @@
 """Open periods, enter, submit, verify and return realisations."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from tolok.measurement.guards import (
     add_step,
     demand_entry_now,
     demand_next,
+    demand_seen,
     demand_verifier,
     lock_realisation,
     new_step,
@@ -284,11 +285,16 @@ def withdraw_realisation(
 
 @transaction.atomic
 def verify_realisations(
-    *, realisations: Sequence[Realisation], by: Viewer, at: datetime
+    *,
+    realisations: Sequence[Realisation],
+    by: Viewer,
+    at: datetime,
+    seen: Mapping[int, int] | None = None,
 ) -> list[Realisation]:
     """Accept one or many submitted realisations; all or none.
 
-    Raises `MayNotVerify` and `NotInThisState`.
+    `seen` gives by id the revision that the verifier looked at: what changed since is
+    not accepted unseen. Raises `MayNotVerify`, `NotInThisState`, `ChangedMeanwhile`.
     """
     rows = list(
         Realisation.objects.select_for_update(of=("self",))
@@ -299,6 +305,8 @@ def verify_realisations(
     for row in rows:
         demand_verifier(by, row)
         row.status = demand_next(policies.VERIFY, row)
+        if seen is not None:
+            demand_seen(row, seen.get(row.pk))
         row.decided_at, row.decided_by = at, by.person
         row.revision += 1
         row.return_reason = ""
@@ -330,11 +338,16 @@ def verify_realisations(
 
 @transaction.atomic
 def return_realisation(
-    *, realisation: Realisation, reason: str, by: Viewer, at: datetime
+    *,
+    realisation: Realisation,
+    reason: str,
+    by: Viewer,
+    at: datetime,
+    seen: int | None = None,
 ) -> Realisation:
-    """Send a realisation back with the reason.
+    """Send a realisation back with the reason; `seen` is the revision looked at.
 
-    Raises `MayNotVerify`, `NotInThisState` and `ReasonMissing`.
+    Raises `MayNotVerify`, `NotInThisState`, `ChangedMeanwhile` and `ReasonMissing`.
     """
     row = lock_realisation(realisation, None)
     demand_verifier(by, row)
@@ -344,6 +357,8 @@ def return_realisation(
         )
         raise ReasonMissing(message, field="reason")
     row.status = demand_next(policies.RETURN, row)
+    if seen is not None:
+        demand_seen(row, seen)
     row.return_reason = reason.strip()
     row.decided_at, row.decided_by = at, by.person
     _save(row)

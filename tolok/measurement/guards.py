@@ -86,7 +86,9 @@ def demand_verifier(by: Viewer, row: Realisation) -> None:
         message = _("Hasil kerja sendiri tidak dapat diverifikasi sendiri.")
         raise MayNotVerify(message)
     if not permissions.may_verify(by, row):
-        message = _("Realisasi ini diverifikasi oleh atasan pemiliknya, bukan oleh Anda.")
+        message = _(
+            "Realisasi ini diverifikasi oleh atasan pemiliknya, bukan oleh Anda."
+        )
         raise MayNotVerify(message)
 
 
@@ -100,6 +102,16 @@ def demand_next(step: str, row: Realisation) -> RealisationStatus:
         )
         raise NotInThisState(message % {"status": row.get_status_display()})
     return status
+
+
+def demand_seen(row: Realisation, revision: int | None) -> None:
+    """Refuse a decision on what the verifier has not seen. Raises `ChangedMeanwhile`."""
+    if row.revision != revision:
+        message = _(
+            "Isian “%(indicator)s” berubah sejak Anda membukanya. Belum ada yang "
+            "diputuskan. Buka lagi, periksa nilai terbarunya, lalu putuskan."
+        )
+        raise ChangedMeanwhile(message % {"indicator": row.indicator.text})
 
 
 def new_step(
