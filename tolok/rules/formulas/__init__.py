@@ -1,0 +1,1 @@
+"""The formulas, one module per thing. Only `tolok.scoring` runs them."""
