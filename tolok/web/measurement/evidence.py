@@ -1,0 +1,178 @@
+"""Add, remove and open evidence."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from tolok.kernel.refusals import NotAllowed, Refusal
+from tolok.measurement import evidence as evidence_acts
+from tolok.measurement import queries as measurement
+from tolok.records.queries import path_of
+from tolok.web import clock, errors
+from tolok.web.measurement import sheet
+from tolok.web.measurement.forms import LinkForm
+
+
+INLINE = {"application/pdf", "image/png", "image/jpeg"}
+
+
+@login_required
+@require_POST
+def upload(request: HttpRequest, realisation_id: int) -> HttpResponse:
+    """Attach one or more files; a script gets a row for each, a form the page back."""
+    viewer = request.viewer
+    row = measurement.get_realisation(realisation_id=realisation_id, for_user=viewer)
+    files = request.FILES.getlist("file")
+    items = [attach(request, row, file) for file in files]
+    if wants_rows(request):
+        refused = any("error" in item for item in items) or not items
+        return render(
+            request,
+            "measurement/evidence_rows.html",
+            {"items": items},
+            status=422 if refused else 201,
+        )
+    if not files:
+        messages.error(
+            request, _("Belum ada berkas yang dipilih. Pilih berkas, lalu unggah.")
+        )
+    for item in items:
+        if "error" in item:
+            messages.error(request, item["error"])
+        else:
+            messages.success(request, _("%(name)s terlampir.") % {"name": item["name"]})
+    return redirect(reverse("isi", args=[row.pk]) + "#bukti-dukung")
+
+
+def attach(
+    request: HttpRequest, row: measurement.Realisation, file: UploadedFile
+) -> dict[str, str]:
+    """Attach one file; return its row, or the row that says why it was refused."""
+    name = file.name or _("tanpa nama")
+    try:
+        found = evidence_acts.add_file(
+            realisation=row,
+            name=name,
+            content=read_within_limit(file),
+            by=request.viewer,
+            at=clock.moment(request.viewer),
+        )
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        return sheet.refused_item(name, refusal.message)
+    return sheet.evidence_item(found, removable=True)
+
+
+def read_within_limit(file: UploadedFile) -> bytes:
+    """Read a file, and of one that is too large only enough to see that it is."""
+    return file.read(sheet.max_upload_bytes() + 1)
+
+
+def wants_rows(request: HttpRequest) -> bool:
+    """Tell whether the page's script asks, which puts the rows into the list."""
+    return request.headers.get("X-Requested-With") == "tolok" or bool(request.htmx)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, realisation_id: int) -> HttpResponse:
+    """Attach the address of a page."""
+    viewer = request.viewer
+    row = measurement.get_realisation(realisation_id=realisation_id, for_user=viewer)
+    form = LinkForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return link_page(request, row, form)
+    try:
+        evidence_acts.add_link(
+            realisation=row,
+            link=form.cleaned_data["link"],
+            name=form.cleaned_data["name"],
+            by=viewer,
+            at=clock.moment(viewer),
+        )
+    except evidence_acts.LinkUnfit as refusal:
+        form.add_error("link", refusal.message)
+        return link_page(request, row, form)
+    messages.success(request, _("Tautan terlampir."))
+    return redirect(reverse("isi", args=[row.pk]) + "#bukti-dukung")
+
+
+def link_page(
+    request: HttpRequest, row: measurement.Realisation, form: LinkForm
+) -> HttpResponse:
+    """Show the form for an address, with what was typed."""
+    context = {
+        "row": row,
+        "form": form,
+        "back": reverse("isi", args=[row.pk]),
+        "period_label": row.period.label,
+        "crumbs": [
+            {"label": _("Pengukuran"), "url": reverse("pengukuran")},
+            {"label": _("Isi realisasi"), "url": reverse("isi", args=[row.pk])},
+            {"label": _("Tempel tautan"), "url": ""},
+        ],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "measurement/link.html", context, status=status)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, evidence_id: int) -> HttpResponse:
+    """Detach an evidence."""
+    viewer = request.viewer
+    found = measurement.get_evidence(evidence_id=evidence_id, for_user=viewer)
+    row = found.realisation
+    evidence_acts.remove(evidence=found, by=viewer, at=clock.moment(viewer))
+    if wants_rows(request):
+        return HttpResponse("")
+    messages.success(request, _("%(name)s dilepas.") % {"name": found.name})
+    return redirect(reverse("isi", args=[row.pk]) + "#bukti-dukung")
+
+
+@login_required
+@require_safe
+def show(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
+    """Hand out a stored file to those who may see it, or lead to a linked page.
+
+    A browser may show PDF and pictures itself, shut in a sandbox; all else is saved.
+    """
+    found = measurement.get_evidence(evidence_id=evidence_id, for_user=request.viewer)
+    if found.file is None:
+        return redirect(found.link)
+    try:
+        opened = path_of(found.file).open("rb")
+    except FileNotFoundError:
+        return errors.show(
+            request,
+            410,
+            title=_("Berkas tidak ada lagi di penyimpanan"),
+            why=_("“%(name)s” tercatat sebagai bukti, tetapi berkasnya hilang.")
+            % {"name": found.name},
+            then=_(
+                "Beri tahu petugas komputer untuk memulihkannya dari cadangan, atau "
+                "mintalah pemiliknya mengunggah lagi."
+            ),
+        )
+    inline = found.file.media_type in INLINE
+    response = FileResponse(
+        opened,
+        as_attachment=not inline,
+        filename=found.name,
+        content_type=found.file.media_type if inline else "application/octet-stream",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "private, no-store"
+    return response

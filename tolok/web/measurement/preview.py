@@ -1,0 +1,123 @@
+"""What an achievement would be, while it is being typed or decided."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tolok.kernel.numbers import NumberUnreadable, parse_amount
+from tolok.kernel.refusals import Unfit
+from tolok.measurement import queries as measurement
+from tolok.measurement.entries import Entry, Reading, read_entry
+from tolok.planning import queries as planning
+from tolok.registry.enums import Measure
+from tolok.scoring import queries as scoring
+from tolok.scoring.enums import ScoreStatus
+from tolok.scoring.measurements import Reported
+from tolok.web.words import as_written, value_with_unit
+
+
+ON_TARGET = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What `components/live.html` shows; `notes` say how a doubtful text was read."""
+
+    realisation: str = ""
+    achievement: Decimal | None = None
+    rank: int | None = None
+    class_name: str = ""
+    sum: str = ""
+    trouble: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_below_target(self) -> bool:
+        """Tell whether obstacles and follow-up will be asked for."""
+        return self.achievement is not None and self.achievement < ON_TARGET
+
+
+def preview_entry(
+    entry: Entry,
+    *,
+    definition: measurement.Definition,
+    target: planning.Target | None,
+    period: measurement.Period,
+) -> Preview:
+    """Return the preview of what is in the fields, also where it cannot be read."""
+    try:
+        reading = read_entry(entry, definition)
+    except Unfit as refusal:
+        return Preview(trouble=refusal.message)
+    shown = preview_reading(
+        reading, definition=definition, target=target, period=period
+    )
+    return replace(shown, notes=notes_on(entry))
+
+
+def preview_row(
+    row: measurement.Realisation, *, target: planning.Target | None
+) -> Preview:
+    """Return the preview of what a realisation holds."""
+    reading = Reading(row.entered_text, row.value, row.numerator, row.denominator)
+    return preview_reading(
+        reading,
+        definition=measurement.definition_of(row),
+        target=target,
+        period=row.period,
+    )
+
+
+def preview_reading(
+    reading: Reading,
+    *,
+    definition: measurement.Definition,
+    target: planning.Target | None,
+    period: measurement.Period,
+) -> Preview:
+    """Ask the calculator; nothing typed gives an empty preview."""
+    if reading.is_blank:
+        return Preview()
+    realisation = (
+        value_with_unit(reading.value, definition)
+        if definition.measure in {Measure.RATIO, Measure.COUNT, Measure.VALUE}
+        else as_written(reading.text)
+    )
+    if target is None:
+        message = _("Targetnya belum ditetapkan, jadi capaian belum dapat dihitung.")
+        return Preview(realisation=realisation, trouble=message)
+    result = scoring.preview(
+        reported=Reported(reading.text, reading.numerator, reading.denominator),
+        definition=definition,
+        target=target,
+        period=period,
+    )
+    if result["status"] != ScoreStatus.COMPUTED:
+        return Preview(realisation=realisation, trouble=result.get("reason") or "")
+    return Preview(
+        realisation=realisation,
+        achievement=Decimal(result["achievement"]),
+        rank=result["rank"],
+        class_name=result["class"] or "",
+        sum=sum_of(result),
+    )
+
+
+def sum_of(result: dict[str, Any]) -> str:
+    """Return the sum as the calculator wrote it, the step that gave the achievement."""
+    return " ".join(
+        step["value"] for step in result["passport"] if step["step"] == "rumus"
+    )
+
+
+def notes_on(entry: Entry) -> tuple[str, ...]:
+    """Return how doubtful writings in the fields were read."""
+    notes: list[str] = []
+    for text in (entry.value, entry.numerator, entry.denominator):
+        try:
+            notes += parse_amount(text).notes
+        except NumberUnreadable:
+            continue
+    return tuple(notes)

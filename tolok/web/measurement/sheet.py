@@ -1,0 +1,351 @@
+"""Everything that the page of one realisation shows around its fields."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tolok.kernel.numbers import PERCENT, format_number
+from tolok.measurement import queries as measurement
+from tolok.measurement.enums import EvidenceKind, Step
+from tolok.measurement.enums import RealisationStatus as Status
+from tolok.measurement.evidence import ALLOWED
+from tolok.measurement.permissions import may_enter
+from tolok.measurement.policies import UNFINISHED
+from tolok.organisation.queries import Viewer
+from tolok.planning import queries as planning
+from tolok.planning.enums import WindowState
+from tolok.planning.policies import window_state
+from tolok.registry.enums import Measure
+from tolok.scoring import queries as scoring
+from tolok.web import charts
+from tolok.web.measurement.preview import Preview
+from tolok.web.words import (
+    chart_labels,
+    days_left,
+    moment_of,
+    percent_text,
+    plain_number,
+    reported_value,
+    value_with_unit,
+    window_days,
+)
+
+
+ACCEPT = ",".join(ALLOWED)
+NUMBERS = {Measure.RATIO, Measure.COUNT, Measure.VALUE}
+KINDS = {
+    "application/pdf": "pdf",
+    "image/png": "image",
+    "image/jpeg": "image",
+}
+TONES = {Step.RETURNED: "bad", Step.VERIFIED: "good", Step.SUBMITTED: "now"}
+
+
+def may_write(viewer: Viewer, row: measurement.Realisation) -> bool:
+    """Tell whether the fields are open: to this person, in this state, on this day."""
+    return (
+        may_enter(viewer, row)
+        and row.status in UNFINISHED
+        and window_state(row.period, on=viewer.on)
+        in {WindowState.OPEN, WindowState.LATE}
+    )
+
+
+def may_withdraw(viewer: Viewer, row: measurement.Realisation) -> bool:
+    """Tell whether what was sent can still be taken back."""
+    return (
+        may_enter(viewer, row)
+        and row.status == Status.SUBMITTED
+        and window_state(row.period, on=viewer.on)
+        in {WindowState.OPEN, WindowState.LATE}
+    )
+
+
+def window_notice(
+    viewer: Viewer, row: measurement.Realisation
+) -> dict[str, str] | None:
+    """Say what the entry window means for this realisation; nothing when it is open."""
+    if row.status not in UNFINISHED:
+        return None
+    days = window_days(row.period)
+    match window_state(row.period, on=viewer.on):
+        case WindowState.NOT_YET:
+            return {
+                "tone": "info",
+                "title": _("Pengisian belum dibuka"),
+                "text": _("%(period)s dapat diisi mulai %(day)s.")
+                % {"period": row.period.label, "day": days["opens"]},
+            }
+        case WindowState.LATE:
+            return {
+                "tone": "warn",
+                "title": _("Tenggat sudah lewat"),
+                "text": _(
+                    "Tenggatnya %(due)s. Masih diterima sampai %(late)s, %(left)s, dan "
+                    "ditandai terlambat."
+                )
+                % {
+                    "due": days["due"],
+                    "late": days["late"],
+                    "left": days_left(row.period.late_until, on=viewer.on),
+                },
+            }
+        case WindowState.CLOSED:
+            return {
+                "tone": "bad",
+                "title": _("Pengisian sudah ditutup"),
+                "text": _(
+                    "Ditutup %(day)s. Bila masih harus dilaporkan, mintalah perencana "
+                    "membuka kembali jadwalnya."
+                )
+                % {"day": days["late"]},
+            }
+    return None
+
+
+def status_notice(row: measurement.Realisation) -> dict[str, str] | None:
+    """Say where a realisation stands once it left the holder's hands, or came back."""
+    match row.status:
+        case Status.RETURNED:
+            return {
+                "tone": "bad",
+                "title": _("Dikembalikan oleh %(name)s pada %(at)s")
+                % {"name": decider(row), "at": moment_of(row.decided_at)},
+                "text": row.return_reason,
+            }
+        case Status.SUBMITTED:
+            return {
+                "tone": "info",
+                "title": _("Dikirim %(at)s") % {"at": moment_of(row.submitted_at)},
+                "text": _("Menunggu verifikasi %(who)s.")
+                % {
+                    "who": row.verifier.title
+                    if row.verifier
+                    else _("atasan yang belum ditetapkan")
+                },
+            }
+        case Status.VERIFIED:
+            return {
+                "tone": "good",
+                "title": _("Diverifikasi oleh %(name)s pada %(at)s")
+                % {"name": decider(row), "at": moment_of(row.decided_at)},
+                "text": _("Sudah terkunci dan dihitung."),
+            }
+    return None
+
+
+def decider(row: measurement.Realisation) -> str:
+    """Return the name of who verified or returned."""
+    return row.decided_by.name if row.decided_by else ""
+
+
+def stats_of(
+    row: measurement.Realisation,
+    target: planning.Target | None,
+    preview: Preview,
+    score: scoring.Score | None = None,
+) -> list[dict[str, Any]]:
+    """Return value, target and achievement side by side, with the score once it is."""
+    achievement = score.achievement_percent if score else preview.achievement
+    return [
+        {
+            "label": _("Realisasi"),
+            "big": reported_value(row) or _("belum ada"),
+            "context": fraction_of(row),
+        },
+        {
+            "label": _("Target %(period)s") % {"period": row.period.short_label},
+            "big": target.text if target else _("belum ada"),
+        },
+        {
+            "label": _("Capaian") if score else _("Perkiraan capaian"),
+            "big": percent_text(achievement) or "–",
+            "url": f"{reverse('indikator', args=[row.indicator_id])}#paspor"
+            if score
+            else "",
+            "rank": score.class_rank if score else preview.rank,
+            "class_name": score.class_name if score else preview.class_name,
+        },
+    ]
+
+
+def fraction_of(row: measurement.Realisation) -> str:
+    """Write a ratio's two numbers; blank for other measures."""
+    if row.numerator is None or row.denominator is None:
+        return ""
+    return _("%(numerator)s dari %(denominator)s") % {
+        "numerator": plain_number(row.numerator),
+        "denominator": plain_number(row.denominator),
+    }
+
+
+def definition_items(
+    row: measurement.Realisation,
+) -> list[dict[str, str]]:
+    """Return the definition sheet, without its blank lines."""
+    definition = measurement.definition_of(row)
+    items = [
+        (_("Definisi"), definition.operational_definition),
+        (_("Rumus"), definition.formula),
+        (_("Arah"), definition.get_polarity_display()),
+        (_("Sumber data"), definition.data_source),
+        (_("Bukti yang diminta"), definition.evidence_wanted),
+        (_("Pemeriksa"), row.verifier.title if row.verifier else ""),
+    ]
+    return [{"label": label, "value": value} for label, value in items if value]
+
+
+def timeline_entries(
+    steps: Sequence[measurement.RealisationStep],
+) -> list[dict[str, Any]]:
+    """Return the steps for `components/timeline.html`, newest first."""
+    return [
+        {
+            "title": step.get_step_display(),
+            "text": step.note,
+            "who": step.by_name,
+            "at": step.at,
+            "tone": TONES.get(Step(step.step), ""),
+        }
+        for step in steps
+    ]
+
+
+def evidence_item(evidence: measurement.Evidence, *, removable: bool) -> dict[str, Any]:
+    """Return one evidence for `components/evidence_row.html`."""
+    is_link = evidence.kind == EvidenceKind.LINK
+    stored = evidence.file
+    kind = "link" if is_link or stored is None else kind_of(stored.media_type)
+    url = reverse("bukti", args=[evidence.pk])
+    return {
+        "name": evidence.name,
+        "kind": kind,
+        "note": evidence_note(evidence),
+        "url": url,
+        "image_url": url if kind == "image" else "",
+        "delete_url": reverse("hapus_bukti", args=[evidence.pk]) if removable else "",
+    }
+
+
+def refused_item(name: str, error: str) -> dict[str, str]:
+    """Return the row of a file that was not taken."""
+    return {"name": name, "kind": "bad", "error": error}
+
+
+def max_upload_bytes() -> int:
+    """Return how large a file may be, in bytes."""
+    return int(settings.MAX_UPLOAD_BYTES)
+
+
+def evidence_rule(definition: measurement.Definition) -> str:
+    """Say what proof is asked for and how large a file may be."""
+    limit = _("Paling besar %(limit)s MB tiap berkas.") % {
+        "limit": max_upload_bytes() // 1_048_576
+    }
+    if not definition.evidence_minimum:
+        return _("Boleh kosong. %(limit)s") % {"limit": limit}
+    wanted = definition.evidence_wanted.rstrip(".") or _("bukti dukung")
+    return _("Wajib: %(wanted)s. %(limit)s") % {"wanted": wanted, "limit": limit}
+
+
+def kind_of(media_type: str) -> str:
+    """Return the name of a file's icon."""
+    if media_type in KINDS:
+        return KINDS[media_type]
+    return "sheet" if "spreadsheet" in media_type else "word"
+
+
+def evidence_note(evidence: measurement.Evidence) -> str:
+    """Say how large a file is, who added it when, and whether it proves more."""
+    parts = []
+    if evidence.file is not None:
+        parts.append(size_of(evidence.file.size_bytes))
+    if evidence.kind == EvidenceKind.LINK and evidence.name != evidence.link:
+        parts.append(evidence.link)
+    parts.append(
+        _("ditambahkan %(name)s, %(at)s")
+        % {"name": evidence.added_by, "at": moment_of(evidence.created_at)}
+    )
+    text = ", ".join(parts)
+    if getattr(evidence, "used_elsewhere", False):
+        return _("%(text)s. Dipakai juga untuk realisasi lain.") % {"text": text}
+    return text
+
+
+def size_of(size: int) -> str:
+    """Write a size as people read it: "412 KB", "1,2 MB"."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    return f"{format_number(Decimal(size) / 1_000_000, 1)} MB"
+
+
+def course_figure(
+    row: measurement.Realisation, course: Sequence[measurement.Realisation]
+) -> dict[str, Any] | None:
+    """Return the chart of one's own values up to this period; none without two.
+
+    A draft is left out: its number is not said yet.
+    """
+    definition = measurement.definition_of(row)
+    if definition.measure not in NUMBERS:
+        return None
+    shown = [past for past in course if past.period.starts_on <= row.period.starts_on]
+    values = [
+        past.value if past.status in {Status.SUBMITTED, Status.VERIFIED} else None
+        for past in shown
+    ]
+    if sum(value is not None for value in values) < 2:
+        return None
+    return figure(
+        definition,
+        title=row.indicator.text,
+        labels=chart_labels([past.period.calendar for past in shown]),
+        values=values,
+        targets=[past.target_value for past in shown],
+    )
+
+
+def figure(
+    definition: measurement.Definition,
+    *,
+    title: str,
+    labels: Sequence[str],
+    values: Sequence[Decimal | None],
+    targets: Sequence[Decimal | None],
+) -> dict[str, Any]:
+    """Return a chart with its message for `components/figure.html`."""
+    known = [value for value in values if value is not None]
+    unit = definition.unit_of_measure
+    said = [value_with_unit(value, definition) or _("belum ada") for value in values]
+    columns = zip(labels, said, strict=True)
+    chart = charts.LineChart(
+        title=title,
+        description="; ".join(f"{label}: {value}" for label, value in columns),
+        labels=labels,
+        values=values,
+        target=targets,
+        unit=unit,
+        decimals=2 if unit == PERCENT else None,
+        from_zero=definition.measure == Measure.COUNT,
+        name=_("Realisasi"),
+    )
+    return {
+        "chart": chart,
+        "caption": movement(known, definition),
+        "lead": _("Realisasi tiap periode, dalam %(unit)s") % {"unit": unit},
+    }
+
+
+def movement(values: Sequence[Decimal], definition: measurement.Definition) -> str:
+    """Say how the newest value lies beside the one before it."""
+    last, before = values[-1], values[-2]
+    new, old = (value_with_unit(value, definition) for value in (last, before))
+    if last == before:
+        return _("Tetap %(new)s") % {"new": new}
+    if last > before:
+        return _("Naik dari %(old)s menjadi %(new)s") % {"old": old, "new": new}
+    return _("Turun dari %(old)s menjadi %(new)s") % {"old": old, "new": new}

@@ -1,0 +1,21 @@
+"""What a holder enters and what a verifier decides."""
+
+from django.urls import path
+
+from tolok.web.measurement import evidence, verification, views
+
+
+urlpatterns = [
+    path("pengukuran/", views.show_owed, name="pengukuran"),
+    path("pengukuran/<int:realisation_id>/", views.entry, name="isi"),
+    path("pengukuran/<int:realisation_id>/draf/", views.autosave, name="draf"),
+    path("pengukuran/<int:realisation_id>/pratinjau/", views.preview, name="pratinjau"),
+    path("pengukuran/<int:realisation_id>/tarik/", views.withdraw, name="tarik"),
+    path("pengukuran/<int:realisation_id>/bukti/", evidence.upload, name="unggah"),
+    path("pengukuran/<int:realisation_id>/tautan/", evidence.link, name="tautan"),
+    path("bukti/<int:evidence_id>/", evidence.show, name="bukti"),
+    path("bukti/<int:evidence_id>/hapus/", evidence.remove, name="hapus_bukti"),
+    path("verifikasi/", verification.show_queue, name="verifikasi"),
+    path("verifikasi/sekaligus/", verification.verify_many, name="sekaligus"),
+    path("verifikasi/<int:realisation_id>/", verification.detail, name="periksa"),
+]
