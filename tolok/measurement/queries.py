@@ -14,6 +14,7 @@ from tolok.kernel.periods import PeriodKind
 from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.models import Evidence, Realisation, RealisationStep
 from tolok.measurement.policies import REPORTED, UNFINISHED
+from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period, Target
 from tolok.registry.models import Definition, Indicator
@@ -34,6 +35,7 @@ class Waiting:
 
     to_report: int = 0
     to_verify: int = 0
+    returned: int = 0
 
 
 def visible(*, for_user: Viewer) -> QuerySet[Realisation]:
@@ -51,7 +53,10 @@ def visible(*, for_user: Viewer) -> QuerySet[Realisation]:
 
 
 def count_waiting(*, for_user: Viewer) -> Waiting:
-    """Return what a person has to report and to verify today, in one query."""
+    """Return what a person has to report and to verify today, in one query.
+
+    What came back and must be mended is among what is to be reported.
+    """
     if for_user.person_id is None:
         return Waiting()
     mine = Q(
@@ -64,7 +69,9 @@ def count_waiting(*, for_user: Viewer) -> Waiting:
         verifier_id__in=for_user.position_ids, status=RealisationStatus.SUBMITTED
     ) & ~Q(person_id=for_user.person_id)
     found = Realisation.objects.filter(mine | queue).aggregate(
-        to_report=Count("pk", filter=mine), to_verify=Count("pk", filter=queue)
+        to_report=Count("pk", filter=mine),
+        to_verify=Count("pk", filter=queue),
+        returned=Count("pk", filter=mine & Q(status=RealisationStatus.RETURNED)),
     )
     return Waiting(**found)
 
@@ -434,6 +441,14 @@ def tally_by_unit(*, period: Period) -> dict[int, Tally]:
         .annotate(**_COUNTS)
     )
     return {row.pop("unit_id"): Tally(**row) for row in rows}
+
+
+def tally_below(*, period: Period, unit: Unit) -> Tally:
+    """Return the state of reporting of a unit with all below it, in one query."""
+    counted = Realisation.objects.filter(
+        office_id=period.office_id, period=period, unit__path__startswith=unit.path
+    ).aggregate(**_COUNTS)
+    return Tally(**counted)
 
 
 def tally_of_positions(*, period: Period, positions: Iterable[int]) -> dict[int, Tally]:

@@ -138,13 +138,17 @@ class Figures:
 
 
 def get_figures(
-    *, for_user: Viewer, period_id: int | None = None, unit_id: int | None = None
+    *,
+    for_user: Viewer,
+    period_id: int | None = None,
+    unit_id: int | None = None,
+    with_positions: bool = True,
 ) -> Figures | None:
     """Return how the viewer's office stands, or None while it has no period at all.
 
     Without `period_id` it is the period that people work on. Positions are told one by
-    one only where there are at most `POSITIONS_AT_MOST` of them. Seven queries, whatever
-    the size of the office. Raises `MayNotSeeDashboard`, `Period.DoesNotExist` and
+    one only where there are at most `POSITIONS_AT_MOST` of them. Seven queries, five
+    without positions, whatever the size of the office. Raises `MayNotSeeDashboard`, `Period.DoesNotExist` and
     `Unit.DoesNotExist`.
     """
     demand_dashboard(for_user)
@@ -156,7 +160,7 @@ def get_figures(
     unit = _choose_unit(all_units, unit_id)
     scope = [u for u in all_units if unit is None or u.path.startswith(unit.path)]
     asked = [p for p in periods if abs(p.starts_on.year - period.starts_on.year) <= 1]
-    positions = _positions(for_user, unit)
+    positions = _positions(for_user, unit) if with_positions else None
     by_unit, by_position, office = _standings(asked, for_user, positions)
     tallies = tally_by_unit(period=period)
     objectives, total, on_target = _objectives(period, unit)
