@@ -38,13 +38,18 @@ class Signature:
 
 @dataclass
 class PositionDraft:
-    """One position's sheet; `headline` numbers the headline it stands under."""
+    """One position's sheet; `headline` numbers the headline it stands under.
+
+    `office` is the unit that is named for it: in its own sheet (`office_is_own`) or before it
+    for all that follow.
+    """
 
     label: str | None
     title: str
     where: Where
     headline: int
     office: str | None = None
+    office_is_own: bool = False
     duties: list[Item] = field(default_factory=list)
     functions: list[Item] = field(default_factory=list)
     objectives: list[Objective] = field(default_factory=list)

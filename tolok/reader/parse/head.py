@@ -7,7 +7,7 @@ import datetime
 import re
 from dataclasses import dataclass, field
 
-from tolok.reader.blocks import Deed, Where
+from tolok.reader.blocks import Deed
 from tolok.reader.parse import labels
 from tolok.reader.parse.drafts import Item, Ruling, Signature
 from tolok.reader.parse.lists import ItemList
@@ -220,6 +220,8 @@ class _Parts:
             return self.deciding
         if part is self.deciding and _opens_signature(line, following):
             return self.signing
+        if part is self.title and _names_place_or_day(text):
+            return self.signing
         return part
 
 
@@ -240,11 +242,16 @@ def _opening(part: list[Line], line: Line, parts: _Parts) -> Line | None:
     return line
 
 
+def _names_place_or_day(text: str) -> bool:
+    return any(
+        pattern.fullmatch(text) is not None
+        for pattern in (_PLACE, labels.SIGNING, labels.PLACE_AND_DATE)
+    )
+
+
 def _opens_signature(line: Line, following: list[Line]) -> bool:
     text = line.text
-    if _PLACE.fullmatch(text) or labels.SIGNING.fullmatch(text):
-        return True
-    if labels.PLACE_AND_DATE.fullmatch(text):
+    if _names_place_or_day(text):
         return True
     return labels.OFFICIAL.fullmatch(text) is not None and any(
         labels.NIP.search(after.text) for after in following[:_LONGEST_SIGNATURE]
@@ -472,7 +479,3 @@ def _nip(text: str) -> str | None:
 
 def _is(item: StreamItem, pattern: re.Pattern[str]) -> bool:
     return isinstance(item, Line) and pattern.fullmatch(item.text) is not None
-
-
-def place_of(item: StreamItem) -> Where:
-    return item.where

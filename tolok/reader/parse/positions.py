@@ -98,6 +98,7 @@ class _SheetReader:
         self._close_list()
         if self._current is not None and not self._current.has_table:
             self._current.office = fold(office) or None
+            self._current.office_is_own = True
         else:
             self._current = None
             self._office = fold(office) or None
@@ -192,6 +193,7 @@ class _SheetReader:
                 group.where,
                 self._headline,
                 group.office or self._office,
+                group.office is not None,
                 objectives=group.objectives,
                 has_table=True,
             )

@@ -211,9 +211,12 @@ class _Placer:
         self._current: Unit | None = None
         self._heads: dict[str, int] = {}
         self._last_stated: str | None = None
+        self._own_offices_differ = False
 
     def find_office(self, positions: list[PositionDraft]) -> None:
         """Make the office the first unit: named by its head, else by the decree."""
+        own = {comparable(d.office) for d in positions if d.office and d.office_is_own}
+        self._own_offices_differ = len(own) > 1
         for draft in positions:
             name = self._headed(draft)
             if name is not None and _is_office(name):
@@ -333,11 +336,18 @@ class _Placer:
         )
 
     def _stated(self, draft: PositionDraft) -> Unit | None:
-        """The unit a `Unit Kerja` line names; it speaks once, until a head opens another."""
+        """The unit a `Unit Kerja` line names.
+
+        In a position's own sheet it counts for that one, unless every sheet names the same
+        (then it says nothing). Before the sheets it speaks once, until a head opens another.
+        """
         if draft.office is None:
             self._last_stated = None
             return None
-        if draft.office == self._last_stated:
+        if draft.office_is_own:
+            if not self._own_offices_differ:
+                return None
+        elif draft.office == self._last_stated:
             return None
         self._last_stated = draft.office
         name = self._without_region(draft.office)

@@ -1,15 +1,15 @@
-"""XLSX: workbooks, one sheet after the other.
+"""XLSX: workbooks, one sheet after the other, read from their XML.
 
 A number is read as Excel shows it with Indonesian settings: `98,75`, `24.000`. Cells merged
-downwards are told apart from empty ones. Hidden sheets are left out and reported.
+downwards are told apart from empty ones. Hidden sheets are left out and reported. Formulas
+are not computed: the value that Excel stored with them is read.
 """
 
-import io
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-import python_calamine as calamine
+from lxml import etree
 
 from tolok.reader.blocks import Cell, Deed, Document, Paragraph, Row, Table, Where
 from tolok.reader.refusals import UnreadableDecree
@@ -21,9 +21,19 @@ NAME = "Excel (.xlsx)"
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MOST_ROWS = 50_000
-_MOST_COLUMNS = 120
+_STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
 _MOST_CELLS = 400_000
+_MOST_COLUMNS = 120
+_MOST_EMPTY_ROWS_KEPT = 3
 # Formats that every workbook has without naming them.
 _BUILT_IN = {
     1: "0",
@@ -32,12 +42,21 @@ _BUILT_IN = {
     4: "#,##0.00",
     9: "0%",
     10: "0.00%",
+    14: "dd/mm/yyyy",
+    15: "d-mmm-yy",
+    16: "d-mmm",
+    17: "mmm-yy",
+    22: "dd/mm/yyyy hh:mm",
     37: "#,##0",
     38: "#,##0",
     39: "#,##0.00",
     40: "#,##0.00",
 }
-_Value = int | float | str | bool | time | date | datetime | timedelta
+_DATE_FORM = re.compile(r"[dy]", re.IGNORECASE)
+# Day 0 of Excel's calendar, which has a 29 February 1900 that never was.
+_DAY_ZERO = date(1899, 12, 30)
+_DAY_ZERO_1904 = date(1904, 1, 1)
+_LAST_DAY = 2_958_465
 
 
 def sniff(content: bytes) -> bool:
@@ -46,19 +65,13 @@ def sniff(content: bytes) -> bool:
 
 def read(content: bytes) -> Document:
     """Read a workbook; raises UnreadableDecree if it is damaged, unsafe or far too large."""
-    package = open_package(content)
-    formats = _read_formats(package)
-    try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise damaged() from error
-    reader = _WorkbookReader()
-    for sheet in workbook.sheets_metadata:
-        if sheet.visible is not calamine.SheetVisibleEnum.Visible:
+    workbook = _open(open_package(content))
+    reader = _WorkbookReader(workbook)
+    for sheet in workbook.sheets:
+        if sheet.hidden:
             reader.deeds.append(Deed("sheet-hidden", texts=(sheet.name,)))
-            continue
-        if sheet.typ is calamine.SheetTypeEnum.WorkSheet:
-            reader.add(workbook, sheet.name, formats.of(sheet.name))
+        else:
+            reader.add(sheet)
     return Document(
         kind="xlsx",
         blocks=tuple(reader.blocks),
@@ -67,91 +80,139 @@ def read(content: bytes) -> Document:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Workbook:
+    """What the sheets share: their list, texts, number formats and calendar."""
+
+    package: Package
+    sheets: tuple[_Sheet, ...]
+    texts: tuple[str, ...]
+    formats: tuple[str, ...]
+    day_zero: date
+
+    def shown(self, cell: etree._Element) -> str:
+        """A cell's value as Excel shows it with Indonesian settings."""
+        kind, value = cell.get("t", "n"), cell.findtext(f"{_S}v", "").strip()
+        if kind == "inlineStr":
+            return _rich_text(cell.find(f"{_S}is"))
+        if kind == "s":
+            index = _integer(value, len(self.texts))
+            return self.texts[index] if index < len(self.texts) else ""
+        if kind == "b":
+            return "BENAR" if value == "1" else "SALAH"
+        if kind in ("str", "e", "d"):
+            return value
+        try:
+            number = float(value)
+        except ValueError:
+            return value
+        return self._shown_number(number, cell.get("s", ""))
+
+    def _shown_number(self, number: float, style: str) -> str:
+        index = _integer(style, len(self.formats))
+        form = self.formats[index] if index < len(self.formats) else ""
+        if _DATE_FORM.search(_bare(form)) and 0 < number <= _LAST_DAY:
+            return write_date(self.day_zero + timedelta(days=int(number)))
+        return show_number(number, form)
+
+
 class _WorkbookReader:
-    def __init__(self) -> None:
-        self.blocks: list[Paragraph | Table] = []
+    """Every used row becomes one line of the source text; every sheet one table."""
+
+    def __init__(self, workbook: _Workbook) -> None:
+        self.blocks: list[Table] = []
         self.lines: list[str] = []
         self.deeds: list[Deed] = []
+        self._workbook = workbook
         self._cells = 0
 
-    def add(
-        self,
-        workbook: calamine.CalamineWorkbook,
-        name: str,
-        formats: dict[tuple[int, int], str],
-    ) -> None:
-        try:
-            sheet = workbook.get_sheet_by_name(name)
-        except calamine.CalamineError as error:
-            raise damaged() from error
-        self._refuse_too_large(sheet.total_height, sheet.total_width)
-        covered = _covered(sheet.merged_cell_ranges or [])
+    def add(self, sheet: _Sheet) -> None:
+        root = _part(self._workbook.package, sheet.part)
+        if root is None:
+            raise damaged()
+        grid = self._grid(root)
+        if not grid:
+            return
+        covered = _covered(root)
+        width = max(column for _, column in grid) + 1
+        table, gap, last = len(self.blocks) + 1, 0, -1
         rows: list[Row] = []
-        table = sum(1 for block in self.blocks if isinstance(block, Table)) + 1
-        for index, values in enumerate(sheet.to_python(skip_empty_area=False)):
-            texts = [
-                _shown(value, formats.get((index, column), ""))
-                for column, value in enumerate(values)
-            ]
-            self.lines.append("\t".join(texts).rstrip("\t"))
-            where = Where(line=len(self.lines), table=table, row=index + 1)
-            rows.append(
-                Row(
-                    tuple(
-                        _cell(text, where, covered.get((index, column)))
-                        for column, text in enumerate(texts)
-                    ),
-                    where,
-                )
+        for number, index in enumerate(sorted({row for row, _ in grid}), 1):
+            empty = min(index - last - 1, _MOST_EMPTY_ROWS_KEPT)
+            self.lines.extend([""] * empty)
+            gap, last = gap + empty, index
+            texts = [grid.get((index, column), "") for column in range(width)]
+            self.lines.append("\t".join(fold(text) for text in texts).rstrip())
+            where = Where(line=len(self.lines), table=table, row=number)
+            cells = tuple(
+                _cell(text, where, gap, covered.get((index, column), (False, False)))
+                for column, text in enumerate(texts)
             )
-        if rows:
-            self.blocks.append(Table(tuple(rows), Where(table=table)))
+            gap = 0 if any(cell.paragraphs for cell in cells) else gap + 1
+            rows.append(Row(cells, where))
+        self.blocks.append(Table(tuple(rows), Where(table=table)))
 
-    def _refuse_too_large(self, height: int, width: int) -> None:
-        self._cells += height * width
-        if height > _MOST_ROWS or width > _MOST_COLUMNS or self._cells > _MOST_CELLS:
-            raise UnreadableDecree(
-                f"Lembar kerja ini memuat {height} baris × {width} kolom, terlalu besar "
-                "untuk sebuah keputusan. Hapus baris dan kolom kosong yang ikut "
-                "terformat, lalu simpan ulang."
-            )
+    def _grid(self, root: etree._Element) -> dict[tuple[int, int], str]:
+        """Place (row, column from 0) → text, for each cell that the sheet holds."""
+        grid: dict[tuple[int, int], str] = {}
+        row = -1
+        for node in root.iter(f"{_S}row"):
+            row = _integer(node.get("r"), row + 2) - 1
+            column = -1
+            for cell in node.iterchildren(f"{_S}c"):
+                place = _place(cell.get("r", ""))
+                column = place[1] if place is not None else column + 1
+                text = self._workbook.shown(cell)
+                if column < _MOST_COLUMNS:
+                    grid[row, column] = text
+                elif fold(text):
+                    self._refuse_too_large()
+                self._cells += 1
+                if self._cells > _MOST_CELLS:
+                    self._refuse_too_large()
+        return grid
+
+    def _refuse_too_large(self) -> None:
+        raise UnreadableDecree(
+            "Lembar kerja ini terlalu besar untuk sebuah keputusan (lebih dari "
+            f"{_MOST_COLUMNS} kolom atau {_MOST_CELLS} sel). Hapus baris dan kolom "
+            "kosong yang ikut terformat, lalu simpan ulang."
+        )
 
 
-def _covered(
-    ranges: list[tuple[tuple[int, int], tuple[int, int]]],
-) -> dict[tuple[int, int], tuple[bool, bool]]:
+def _covered(root: etree._Element) -> dict[tuple[int, int], tuple[bool, bool]]:
     """For each cell under a merged one: does it go on from above, from the left?"""
     covered: dict[tuple[int, int], tuple[bool, bool]] = {}
-    for (top, left), (bottom, right) in ranges:
-        height, width = bottom - top + 1, right - left + 1
-        if height * width > _MOST_CELLS or len(covered) > _MOST_CELLS:
+    for merge in root.iter(f"{_S}mergeCell"):
+        ends = [_place(end) for end in merge.get("ref", "").split(":")]
+        if len(ends) != 2 or ends[0] is None or ends[1] is None:
+            continue
+        (top, left), (bottom, right) = ends[0], ends[1]
+        right = min(right, _MOST_COLUMNS)
+        if len(covered) + (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
             continue
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
-                if (row, column) != (top, left):
-                    covered[row, column] = (row > top, column > left)
+                covered[row, column] = (row > top, column > left)
+        covered[top, left] = (False, False)
     return covered
 
 
-def _cell(text: str, where: Where, covered: tuple[bool, bool] | None) -> Cell:
-    above, left = covered or (False, False)
+def _cell(text: str, where: Where, gap: int, covered: tuple[bool, bool]) -> Cell:
+    above, left = covered
     paragraphs = tuple(
-        Paragraph(part, where) for line in text.split("\n") if (part := fold(line))
+        Paragraph(part, where, gap=gap)
+        for line in text.split("\n")
+        if (part := fold(line))
     )
     return Cell(paragraphs, continues_above=above, continues_left=left and not above)
-
-
-def _shown(value: _Value, form: str) -> str:
-    """A cell's value as Excel shows it with Indonesian settings."""
-    if isinstance(value, bool):
-        return "BENAR" if value else "SALAH"
-    if isinstance(value, int | float):
-        return show_number(value, form)
-    if isinstance(value, datetime):
-        value = value.date()
-    if isinstance(value, date):
-        return write_date(value)
-    return str(value).strip()
 
 
 def show_number(value: float, form: str) -> str:
@@ -159,7 +220,7 @@ def show_number(value: float, form: str) -> str:
 
     Without a format of its own a number shows as many digits as it has (11 at most).
     """
-    form = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].', "", form.split(";")[0])
+    form = _bare(form)
     percent = "%" in form
     shown = value * 100 if percent else value
     match = re.search(r"[#0?][#0?,]*(?:\.(?P<decimals>[0#?]+))?", form)
@@ -185,70 +246,86 @@ def show_number(value: float, form: str) -> str:
     return text + ("%" if percent else "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Formats:
-    """Number formats of the cells, by sheet, taken from the workbook's own XML."""
-
-    package: Package
-    styles: tuple[str, ...]
-    parts: dict[str, str]
-
-    def of(self, sheet: str) -> dict[tuple[int, int], str]:
-        """Cell (row, column from 0) → format, for number cells that have one."""
-        name = self.parts.get(sheet)
-        root = self.package.part(name) if name is not None else None
-        if root is None:
-            return {}
-        found: dict[tuple[int, int], str] = {}
-        for cell in root.iter(f"{_S}c"):
-            style = cell.get("s", "")
-            place = _place(cell.get("r", ""))
-            if (
-                style.isdecimal()
-                and int(style) < len(self.styles)
-                and place is not None
-            ):
-                form = self.styles[int(style)]
-                if form:
-                    found[place] = form
-        return found
+def _bare(form: str) -> str:
+    """A format without what it only quotes: texts, colours, fillers, further sections."""
+    return re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].', "", form.split(";")[0])
 
 
-def _read_formats(package: Package) -> _Formats:
-    return _Formats(package, _styles(package), _sheet_parts(package))
+def _open(package: Package) -> _Workbook:
+    workbook = _part(package, "xl/workbook.xml")
+    links = package.part("xl/_rels/workbook.xml.rels")
+    if workbook is None or links is None:
+        raise damaged()
+    parts = {
+        link.get("Id", ""): _part_name(link.get("Target", ""))
+        for link in links.iterchildren("{*}Relationship")
+        if link.get("Type", "").endswith("/worksheet")
+    }
+    properties = workbook.find(f"{_S}workbookPr")
+    counts_from_1904 = properties is not None and properties.get("date1904") in (
+        "1",
+        "true",
+    )
+    return _Workbook(
+        package,
+        tuple(
+            _Sheet(
+                sheet.get("name", ""),
+                parts[sheet.get(f"{_R}id", "")],
+                sheet.get("state", "visible") != "visible",
+            )
+            for sheet in workbook.iter(f"{_S}sheet")
+            if sheet.get(f"{_R}id", "") in parts
+        ),
+        _shared_texts(package),
+        _formats(package),
+        _DAY_ZERO_1904 if counts_from_1904 else _DAY_ZERO,
+    )
 
 
-def _styles(package: Package) -> tuple[str, ...]:
-    root = package.part("xl/styles.xml")
+def _part(package: Package, name: str) -> etree._Element | None:
+    """A part in the usual namespaces, also where it was saved as Strict Open XML."""
+    root = package.part(name)
+    if root is None or b"purl.oclc.org" not in etree.tostring(root)[:2000]:
+        return root
+    text = etree.tostring(root)
+    for strict, usual in _STRICT:
+        text = text.replace(strict, usual)
+    return etree.fromstring(text, etree.XMLParser(resolve_entities=False))
+
+
+def _shared_texts(package: Package) -> tuple[str, ...]:
+    root = _part(package, "xl/sharedStrings.xml")
     if root is None:
+        return ()
+    return tuple(_rich_text(node) for node in root.iterchildren(f"{_S}si"))
+
+
+def _rich_text(node: etree._Element | None) -> str:
+    """The text of a string, its phonetic hints left out."""
+    if node is None:
+        return ""
+    return "".join(
+        text.text or ""
+        for child in node.iterchildren(f"{_S}t", f"{_S}r")
+        for text in child.iter(f"{_S}t")
+    )
+
+
+def _formats(package: Package) -> tuple[str, ...]:
+    """The number format of each cell style."""
+    root = _part(package, "xl/styles.xml")
+    cells = root.find(f"{_S}cellXfs") if root is not None else None
+    if root is None or cells is None:
         return ()
     named = {
         node.get("numFmtId", ""): node.get("formatCode", "")
         for node in root.iter(f"{_S}numFmt")
     }
-    cells = root.find(f"{_S}cellXfs")
-    if cells is None:
-        return ()
+    numbers = [node.get("numFmtId", "0") for node in cells.iterchildren(f"{_S}xf")]
     return tuple(
-        named.get(number, _BUILT_IN.get(int(number) if number.isdecimal() else 0, ""))
-        for number in (node.get("numFmtId", "0") for node in cells)
+        named.get(number, _BUILT_IN.get(_integer(number, 0), "")) for number in numbers
     )
-
-
-def _sheet_parts(package: Package) -> dict[str, str]:
-    """Sheet name → the part that holds it."""
-    workbook = package.part("xl/workbook.xml")
-    links = package.part("xl/_rels/workbook.xml.rels")
-    if workbook is None or links is None:
-        return {}
-    targets: dict[str, str] = {
-        link.get("Id", ""): link.get("Target", "")
-        for link in links.iterchildren("{*}Relationship")
-    }
-    return {
-        sheet.get("name", ""): _part_name(targets.get(sheet.get(f"{_R}id", ""), ""))
-        for sheet in workbook.iter(f"{_S}sheet")
-    }
 
 
 def _part_name(target: str) -> str:
@@ -256,6 +333,7 @@ def _part_name(target: str) -> str:
 
 
 def _place(reference: str) -> tuple[int, int] | None:
+    """`C4` → (3, 2); None if it is no place."""
     match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", reference)
     if match is None:
         return None
@@ -265,4 +343,5 @@ def _place(reference: str) -> tuple[int, int] | None:
     return int(match[2]) - 1, column - 1
 
 
-__all__ = ["NAME", "read", "show_number", "sniff"]
+def _integer(text: str | None, default: int) -> int:
+    return int(text) if text is not None and re.fullmatch(r"\d{1,7}", text) else default

@@ -1,0 +1,520 @@
+"""DOCX: a `tolok-decree/1` object laid out as an official decree on folio (215 × 330 mm).
+
+List numbers are written as text, so that they stay what they are wherever the file is
+opened; rows of a table are not broken by the page and its head rows are repeated.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from tolok.reader.words import fold, write_date
+
+
+_FONT = "Bookman Old Style"
+_WIDTH, _HEIGHT = Mm(215), Mm(330)
+_LEFT, _RIGHT, _TOP, _BOTTOM = Mm(25), Mm(20), Mm(20), Mm(20)
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Where the parts of a recital and of a position's sheet stand, from the left margin.
+_LABEL_STOPS = (Mm(28), Mm(33), Mm(41))
+_SHEET_STOPS = (Mm(8), Mm(34), Mm(38), Mm(46))
+_SIGNATURE_INDENT = Mm(85)
+_ANNEX_INDENT = Mm(75)
+# Heading and width share of each column that a decree may fill.
+_OPTIONAL_COLUMNS = (
+    ("unit", "SATUAN", 30),
+    ("target", "TARGET", 26),
+    ("formula", "FORMULASI PERHITUNGAN", 45),
+    ("data_source", "SUMBER DATA", 32),
+    ("reason", "ALASAN", 38),
+    ("definition", "DEFINISI OPERASIONAL", 45),
+    ("responsible", "PENANGGUNG JAWAB", 34),
+)
+_MOST_PORTRAIT_COLUMNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of the first page: the region's line, the office's line, address lines."""
+
+    region: str
+    office: str
+    address: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    field: str
+    heading: str
+    share: int
+    period: str | None = None
+
+
+def write_decree(decree: dict[str, Any], *, letterhead: Letterhead) -> bytes:
+    """Lay a decree out as a DOCX file and return its bytes.
+
+    The same decree gives the same bytes. Head texts are printed in capitals, the wording of
+    the annex stays as it is; what the decree does not say (null) is left out.
+    """
+    document = docx.Document()
+    _prepare(document, decree)
+    _set_page(document.sections[0], landscape=False)
+    _write_letterhead(document, letterhead)
+    _write_title(document, decree["decree"])
+    _write_recitals(document, decree["decree"])
+    _write_rulings(document, decree["decree"])
+    _write_signature(document, decree["decree"], with_place=True)
+    columns = _columns(decree)
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    landscape = len(columns) > _MOST_PORTRAIT_COLUMNS
+    _set_page(section, landscape=landscape)
+    width = (_HEIGHT if landscape else _WIDTH) - _LEFT - _RIGHT
+    _write_annex(document, decree, columns, width)
+    return _same_bytes(document)
+
+
+def _prepare(document: Document, decree: dict[str, Any]) -> None:
+    """Set the base style, the document's properties and the page number below each page."""
+    style = document.styles["Normal"]
+    style.font.name = _FONT
+    style.font.size = Pt(11)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
+        fonts.set(qn(script), _FONT)
+    style.paragraph_format.space_after = Pt(0)
+    style.paragraph_format.space_before = Pt(0)
+    properties = document.core_properties
+    properties.title = _plain(decree["decree"]["about"] or "")[:255]
+    properties.author = _plain(decree["decree"]["organisation"] or "")[:255]
+    properties.language = "id-ID"
+    day = decree["decree"]["date"]
+    when = date.fromisoformat(day) if day else date(2000, 1, 1)
+    properties.created = properties.modified = datetime.combine(when, time(), UTC)
+    properties.comments = ""
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_page_number(footer)
+
+
+def _add_page_number(paragraph: Paragraph) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+
+
+def _set_page(section: Section, *, landscape: bool) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (
+        (_HEIGHT, _WIDTH) if landscape else (_WIDTH, _HEIGHT)
+    )
+    section.left_margin, section.right_margin = _LEFT, _RIGHT
+    section.top_margin, section.bottom_margin = _TOP, _BOTTOM
+
+
+def _write_letterhead(document: Document, letterhead: Letterhead) -> None:
+    _centred(document, letterhead.region.upper(), size=14, bold=True)
+    _centred(document, letterhead.office.upper(), size=16, bold=True)
+    last = None
+    for line in letterhead.address:
+        last = _centred(document, line, size=9)
+    _underline_letterhead(last or document.paragraphs[-1])
+
+
+def _underline_letterhead(paragraph: Paragraph) -> None:
+    """The double line, thick over thin, that closes a letterhead."""
+    borders = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
+    for name, value in (
+        ("val", "thickThinSmallGap"),
+        ("sz", "24"),
+        ("space", "4"),
+        ("color", "000000"),
+    ):
+        bottom.set(qn(f"w:{name}"), value)
+    borders.append(bottom)
+    # Before spacing and alignment, as the schema of Word orders them.
+    paragraph._p.get_or_add_pPr().insert(0, borders)
+    paragraph.paragraph_format.space_after = Pt(14)
+
+
+def _write_title(document: Document, head: dict[str, Any]) -> None:
+    kind = (head["kind"] or "Keputusan").upper()
+    _centred(document, f"{kind} {head['issuer'] or ''}".upper().strip(), bold=True)
+    _centred(document, f"NOMOR : {head['number'] or ''}".strip(), after=10)
+    if head["about"]:
+        _centred(document, "TENTANG", after=6)
+        _centred(document, head["about"].upper(), bold=True, after=10)
+    if head["issuer"]:
+        _centred(document, f"{head['issuer'].upper()},", after=12)
+
+
+def _write_recitals(document: Document, head: dict[str, Any]) -> None:
+    for name, items in (
+        ("Menimbang", head["considerations"]),
+        ("Mengingat", head["legal_bases"]),
+    ):
+        for index, item in enumerate(items):
+            lead = [name, ":"] if index == 0 else ["", ""]
+            label = _dotted(item["label"])
+            _tabbed(
+                document,
+                [*lead, *([label] if label else []), item["text"]],
+                _LABEL_STOPS if label else _LABEL_STOPS[:2],
+            )
+        if items:
+            document.paragraphs[-1].paragraph_format.space_after = Pt(8)
+
+
+def _write_rulings(document: Document, head: dict[str, Any]) -> None:
+    if not head["rulings"]:
+        return
+    _centred(
+        document, "MEMUTUSKAN:", before=6, after=8
+    ).paragraph_format.keep_with_next = True
+    kind = (head["kind"] or "Keputusan").upper()
+    stated = " TENTANG ".join(
+        part.upper() for part in (head["issuer"], head["about"]) if part
+    )
+    _tabbed(document, ["Menetapkan", ":", f"{kind} {stated}."], _LABEL_STOPS[:2])
+    for ruling in head["rulings"]:
+        _tabbed(
+            document, [ruling["label"] or "", ":", ruling["text"]], _LABEL_STOPS[:2]
+        )
+        for item in ruling["items"]:
+            label = _dotted(item["label"]) or "-"
+            _tabbed(document, ["", "", label, item["text"]], _LABEL_STOPS)
+
+
+def _write_signature(
+    document: Document, head: dict[str, Any], *, with_place: bool
+) -> None:
+    signatory = head["signatory"] or {}
+    lines: list[tuple[str, int]] = []
+    if with_place and head["place"]:
+        lines.append((f"Ditetapkan di {head['place']}", 18))
+    if with_place and head["date"]:
+        day = write_date(date.fromisoformat(head["date"]))
+        lines.append((f"pada tanggal {day}", 0 if lines else 18))
+    if signatory.get("title"):
+        lines.append((f"{signatory['title']},", 6 if lines else 18))
+    gap = 60
+    if signatory.get("name"):
+        lines.append((signatory["name"], gap))
+    if signatory.get("rank"):
+        lines.append((signatory["rank"], 0))
+    if signatory.get("nip"):
+        lines.append((f"NIP. {_spaced_nip(signatory['nip'])}", 0))
+    for index, (text, before) in enumerate(lines):
+        if before == gap:
+            _empty(document).paragraph_format.keep_with_next = True
+        paragraph = document.add_paragraph(_plain(text))
+        paragraph.paragraph_format.left_indent = _SIGNATURE_INDENT
+        paragraph.paragraph_format.space_before = Pt(before)
+        paragraph.paragraph_format.keep_with_next = index + 1 < len(lines)
+
+
+def _write_annex(
+    document: Document,
+    decree: dict[str, Any],
+    columns: list[_Column],
+    width: int,
+) -> None:
+    head = decree["decree"]
+    _write_annex_heading(document, head)
+    _centred(document, "INDIKATOR KINERJA INDIVIDU", bold=True, before=12)
+    office = " ".join(part for part in (head["organisation"], head["region"]) if part)
+    if office:
+        _centred(document, office.upper(), bold=True)
+    years = [str(y) for y in (head["year_from"], head["year_until"]) if y is not None]
+    if years:
+        _centred(document, f"TAHUN {'-'.join(dict.fromkeys(years))}", bold=True)
+    units = {unit["id"]: unit["name"] for unit in decree["units"]}
+    for position in decree["positions"]:
+        _write_sheet(document, position, units.get(position["unit"]))
+        if position["objectives"]:
+            _write_objectives(document, position["objectives"], columns, width)
+    _write_signature(document, head, with_place=False)
+
+
+def _write_annex_heading(document: Document, head: dict[str, Any]) -> None:
+    kind = (head["kind"] or "Keputusan").upper()
+    lines = [f"LAMPIRAN {kind} {(head['issuer'] or '').upper()}".strip()]
+    lines.append(f"NOMOR : {head['number'] or ''}".strip())
+    if head["date"]:
+        lines.append(f"TANGGAL : {write_date(date.fromisoformat(head['date']))}")
+    if head["about"]:
+        lines.append(f"TENTANG {head['about'].upper()}")
+    for line in lines:
+        paragraph = document.add_paragraph(_plain(line))
+        paragraph.paragraph_format.left_indent = _ANNEX_INDENT
+
+
+def _write_sheet(
+    document: Document, position: dict[str, Any], unit: str | None
+) -> None:
+    """Jabatan, Unit Kerja, Tugas and Fungsi of one position, kept with its table."""
+    start = len(document.paragraphs)
+    label = _dotted(position["label"])
+    paragraph = _tabbed(
+        document,
+        [label, "Jabatan", ":", position["title"]],
+        _SHEET_STOPS[:3],
+        bold=True,
+    )
+    paragraph.paragraph_format.space_before = Pt(16)
+    if unit is not None:
+        _tabbed(document, ["", "Unit Kerja", ":", unit], _SHEET_STOPS[:3])
+    for name, items in (
+        ("Tugas", position["duties"]),
+        ("Fungsi", position["functions"]),
+    ):
+        for index, item in enumerate(items):
+            lead = ["", name, ":"] if index == 0 else ["", "", ""]
+            item_label = _dotted(item["label"]) or ("-" if index else "")
+            _tabbed(
+                document,
+                [*lead, *([item_label] if item_label else []), item["text"]],
+                _SHEET_STOPS if item_label else _SHEET_STOPS[:3],
+            )
+    written = document.paragraphs[start:]
+    for line in (written[0], written[-1]):
+        line.paragraph_format.keep_with_next = True
+    written[-1].paragraph_format.space_after = Pt(6)
+
+
+def _columns(decree: dict[str, Any]) -> list[_Column]:
+    """The columns this decree needs: the usual three and those that any indicator fills."""
+    indicators = [
+        indicator
+        for position in decree["positions"]
+        for objective in position["objectives"]
+        for indicator in objective["indicators"]
+    ]
+    columns = [
+        _Column("number", "NO", 13),
+        _Column("objective", "SASARAN STRATEGIS", 62),
+        _Column("indicator", "INDIKATOR KINERJA", 72),
+    ]
+    for name, heading, share in _OPTIONAL_COLUMNS:
+        if name == "target":
+            periods = dict.fromkeys(
+                target["period"]
+                for indicator in indicators
+                for target in indicator["target"]
+            )
+            columns += [_Column(name, heading, share, period) for period in periods]
+        elif any(indicator[name] for indicator in indicators):
+            columns.append(_Column(name, heading, share))
+    return columns
+
+
+def _write_objectives(
+    document: Document,
+    objectives: Sequence[dict[str, Any]],
+    columns: list[_Column],
+    width: int,
+) -> None:
+    """The table of one position: an objective is merged down over its indicators."""
+    table = document.add_table(rows=0, cols=len(columns))
+    table.style = document.styles["Table Grid"]
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    table.autofit = False
+    _pad_cells(table)
+    _write_head(table, columns)
+    for objective in objectives:
+        first = len(table.rows)
+        for indicator in objective["indicators"] or [None]:
+            row = table.add_row()
+            _keep_row(row._tr, head=False)
+            for index, column in enumerate(columns):
+                if column.field in ("number", "objective"):
+                    continue
+                text = _field(indicator, column) if indicator is not None else ""
+                centred = column.field in ("unit", "target")
+                _fill(row.cells[index], text, centred=centred)
+        top, bottom = table.rows[first], table.rows[len(table.rows) - 1]
+        for index, text in enumerate((_dotted(objective["label"]), objective["text"])):
+            cell = top.cells[index]
+            if top._tr is not bottom._tr:
+                cell = cell.merge(bottom.cells[index])
+            _fill(cell, text, centred=index == 0)
+    _set_widths(table, columns, width)
+    _empty(document)
+
+
+def _write_head(table: Table, columns: list[_Column]) -> None:
+    """One head row, or two where the target has several periods; then the column numbers."""
+    targets = [i for i, column in enumerate(columns) if column.field == "target"]
+    two_rows = any(columns[index].period is not None for index in targets)
+    heads = [table.add_row() for _ in range(2 if two_rows else 1)]
+    numbers = table.add_row()
+    for index, column in enumerate(columns):
+        if not two_rows:
+            _fill(heads[0].cells[index], column.heading, centred=True, bold=True)
+        elif index in targets:
+            _fill(heads[1].cells[index], column.period or "-", centred=True, bold=True)
+        else:
+            cell = heads[0].cells[index].merge(heads[1].cells[index])
+            _fill(cell, column.heading, centred=True, bold=True)
+        _fill(numbers.cells[index], str(index + 1), centred=True, size=8)
+    if two_rows:
+        cell = heads[0].cells[targets[0]].merge(heads[0].cells[targets[-1]])
+        _fill(cell, "TARGET", centred=True, bold=True)
+    for row in (*heads, numbers):
+        _keep_row(row._tr, head=True)
+
+
+def _field(indicator: dict[str, Any], column: _Column) -> str:
+    if column.field == "indicator":
+        return str(indicator["text"])
+    if column.field == "target":
+        return next(
+            (
+                str(target["text"])
+                for target in indicator["target"]
+                if target["period"] == column.period
+            ),
+            "",
+        )
+    return str(indicator[column.field] or "")
+
+
+def _keep_row(row: Any, *, head: bool) -> None:
+    """A row is not broken by the page; a head row is repeated on each."""
+    properties = row.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _pad_cells(table: Table) -> None:
+    """Air between a cell's text and its rules, in twentieths of a point."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", 40), ("left", 90), ("bottom", 40), ("right", 90)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(width))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
+
+
+def _set_widths(table: Table, columns: list[_Column], width: int) -> None:
+    """Share the page's width among the columns; Word wants it on every cell."""
+    whole = sum(column.share for column in columns)
+    widths = [width * column.share // whole for column in columns]
+    for grid, share in zip(table.columns, widths, strict=True):
+        grid.width = share
+    for row in table.rows:
+        for cell in row._tr.tc_lst:
+            left = cell.grid_offset
+            cell.width = sum(widths[left : left + cell.grid_span])
+
+
+def _fill(
+    cell: _Cell, text: str, *, centred: bool = False, bold: bool = False, size: int = 10
+) -> None:
+    for extra in cell.paragraphs[1:]:
+        extra._p.getparent().remove(extra._p)
+    paragraph = cell.paragraphs[0]
+    for run in list(paragraph.runs):
+        run._r.getparent().remove(run._r)
+    run = paragraph.add_run(_plain(text))
+    run.bold = bold
+    run.font.size = Pt(size)
+    paragraph.alignment = (
+        WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    )
+    cell.vertical_alignment = (
+        WD_CELL_VERTICAL_ALIGNMENT.CENTER if bold else WD_CELL_VERTICAL_ALIGNMENT.TOP
+    )
+
+
+def _centred(
+    document: Document,
+    text: str,
+    *,
+    size: int = 11,
+    bold: bool = False,
+    before: int = 0,
+    after: int = 0,
+) -> Paragraph:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(_plain(text))
+    run.bold = bold
+    run.font.size = Pt(size)
+    paragraph.paragraph_format.space_before = Pt(before)
+    paragraph.paragraph_format.space_after = Pt(after)
+    return paragraph
+
+
+def _tabbed(
+    document: Document, parts: list[str], stops: Sequence[int], *, bold: bool = False
+) -> Paragraph:
+    """Parts side by side at the stops; the last one wraps under itself."""
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    run = paragraph.add_run("\t".join(_plain(part) for part in parts))
+    run.bold = bold
+    layout = paragraph.paragraph_format
+    layout.left_indent, layout.first_line_indent = stops[-1], -stops[-1]
+    for stop in stops:
+        layout.tab_stops.add_tab_stop(stop)
+    layout.space_after = Pt(3)
+    return paragraph
+
+
+def _empty(document: Document) -> Paragraph:
+    return document.add_paragraph()
+
+
+def _dotted(label: str | None) -> str:
+    return f"{_plain(label)}." if label else ""
+
+
+def _plain(text: str) -> str:
+    return fold(_UNPRINTABLE.sub(" ", text))
+
+
+def _spaced_nip(nip: str) -> str:
+    """18 digits as they are written: birth date, month of appointment, sex, number."""
+    if not re.fullmatch(r"\d{18}", nip):
+        return nip
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+
+
+def _same_bytes(document: Document) -> bytes:
+    """The file with its parts in a fixed order and at a fixed time, so that it can be compared."""
+    saved = io.BytesIO()
+    document.save(saved)
+    fixed = io.BytesIO()
+    with (
+        zipfile.ZipFile(saved) as source,
+        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in sorted(source.namelist(), key=lambda n: (n[0] != "[", n)):
+            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            part.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(part, source.read(name))
+    return fixed.getvalue()
