@@ -89,6 +89,7 @@ _ABBREVIATIONS = frozenset(
         "NTT",
     ]
 )
+_ACTING = frozenset({"PLT", "PLH", "PJ", "PJS"})
 _VOWEL = re.compile(r"[AEIOUY]")
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
@@ -283,18 +284,33 @@ class Casing:
                     capitals.add(word)
         self._capitals = capitals - ordinary
 
-    def initial(self, text: str) -> str:
-        """`KEPALA DINAS SOSIAL` → `Kepala Dinas Sosial`; other texts stay as they are."""
+    def initial(self, text: str, *, opening: bool = True) -> str:
+        """`KEPALA DINAS SOSIAL` → `Kepala Dinas Sosial`; other texts stay as they are.
+
+        `opening` tells that the text opens a sentence: its first word is then written with
+        a capital even if it is a small word.
+        """
         if not is_capitals(text):
             return text
         words = text.split(" ")
         return " ".join(
-            self._word(word, first=index == 0) for index, word in enumerate(words)
+            self._word(word, first=opening and index == 0)
+            for index, word in enumerate(words)
+        )
+
+    def initial_lines(self, lines: Iterable[str]) -> str:
+        """Lines that make one text, each written as it is printed."""
+        return " ".join(
+            self.initial(line, opening=index == 0) for index, line in enumerate(lines)
         )
 
     def _word(self, word: str, *, first: bool) -> str:
+        if not word.isupper():
+            return word
         if word.casefold() in _SMALL_WORDS and not first:
             return word.lower()
+        if word.rstrip(".") in _ACTING:
+            return word.capitalize()
         if re.fullmatch(r"\([A-Z0-9-]{2,8}\)[,.;]?", word):
             return word
         return _WORD.sub(self._part, word)

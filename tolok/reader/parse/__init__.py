@@ -38,10 +38,10 @@ def parse(document: Document) -> Reading:
     end = _closing_start(stream.items, start)
     head = read_head(stream.items[:start], casing, stream.deeds)
     read_annex_heading(head, stream.items[start:end], casing, stream.deeds)
-    positions = read_positions(stream.items[start:], stream.deeds)[:]
+    positions = read_positions(stream.items[start:], stream.deeds)
     closing = read_closing(head, stream.items[end:], casing)
     units, placements, doubtful = place_positions(
-        positions, head.organisation, head.region
+        positions, head.organisation, head.region, casing
     )
     deeds = [deed for deed in stream.deeds if not _is_closing(deed, stream.items[end:])]
     deeds += [

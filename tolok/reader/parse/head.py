@@ -278,7 +278,8 @@ def _read_title(head: Head, lines: list[Line], casing: Casing) -> None:
             head.kind = match["kind"].capitalize()
             head.issuer = casing.initial(match["issuer"].rstrip(" ,")) or None
         head.number = re.sub(r"\s*/\s*", "/", fold(number)).strip(" .") or None
-        head.about = casing.initial(_without_issuer(about, head.issuer)) or None
+        about = _without_issuer(about, head.issuer)
+        head.about = casing.initial_lines(about) or None
     issuer_office, issuer_region = _parse_issuer(head.issuer)
     head.region = issuer_region or (casing.initial(region) if region else None)
     head.organisation = _organisation(
@@ -307,15 +308,15 @@ def _title_parts(lines: list[Line]) -> tuple[str, str, list[str]]:
     return " ".join(title), " ".join(number), about
 
 
-def _without_issuer(about: list[str], issuer: str | None) -> str:
+def _without_issuer(about: list[str], issuer: str | None) -> list[str]:
     """What the decree is about, without the issuer's line that follows (`KEPALA DINAS …,`)."""
     for index in range(1, len(about)):
         rest = " ".join(about[index:])
         official = labels.OFFICIAL.fullmatch(rest) is not None
         same = issuer is not None and comparable(issuer).startswith(comparable(rest))
         if official and (rest.endswith(",") or same):
-            return " ".join(about[:index])
-    return " ".join(about)
+            return about[:index]
+    return about
 
 
 def _letterhead_region(lines: list[Line]) -> str | None:
@@ -452,9 +453,9 @@ def _read_signature(lines: list[Line], casing: Casing) -> Signature | None:
         (i for i in range(1, end) if labels.RANK.fullmatch(lines[i].text)), None
     )
     name_index = _name_index(lines, rank_index, end)
-    title = " ".join(line.text for line in lines[: name_index or end])
+    title = casing.initial_lines(line.text for line in lines[: name_index or end])
     return Signature(
-        casing.initial(title.rstrip(" ,")) or None,
+        title.rstrip(" ,") or None,
         lines[name_index].text if name_index is not None else None,
         lines[rank_index].text if rank_index is not None else None,
         nip,

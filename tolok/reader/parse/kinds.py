@@ -118,6 +118,10 @@ _OPEN_WORDS = frozenset(
         "total",
     ]
 )
+# `Tingkat Kabupaten` is a level and `Nilai di atas` a condition, no indicator.
+_NOT_MEASURED = frozenset(
+    ["kabupaten", "provinsi", "propinsi", "nasional", "kecamatan", "kelurahan", "desa", "kota", "internasional", "regional", "pusat", "daerah", "kredit", "di", "dari", "yang", "dan", "atau", "untuk", "lebih", "kurang"]
+)
 _WORDS_BEFORE_STRONG = 2
 _WORDS_BEFORE_WEAK = 4
 
@@ -145,7 +149,9 @@ def split_fused(text: str) -> list[str]:
     for match in _NEXT.finditer(text):
         before = text[start : match.start()].strip()
         rest = text[match.end() :].split()
-        if rest and _is_complete(before, weak=match["weak"] is not None):
+        if not rest or rest[0].casefold() in _NOT_MEASURED:
+            continue
+        if _is_complete(before, weak=match["weak"] is not None):
             parts.append(before)
             start = match.start()
     parts.append(text[start:].strip())
@@ -166,6 +172,11 @@ def _is_complete(phrase: str, *, weak: bool) -> bool:
         return True
     if not weak:
         return len(words) > _WORDS_BEFORE_STRONG or _ends_in_a_name(words)
+    if (
+        kind_of(phrase, None) in ("value", "index")
+        and len(words) > _WORDS_BEFORE_STRONG
+    ):
+        return True
     return (
         len(words) >= _WORDS_BEFORE_WEAK
         or _ends_in_a_name(words)

@@ -32,9 +32,11 @@ class _SheetReader:
         self._list: ItemList | None = None
         self._list_kind = ""
         self._wants_title = False
-        self._mixed_up: set[int] = set()
+        self._signed: list[Line] = []
 
     def add_line(self, line: Line) -> None:
+        if line in self._signed:
+            return
         label, text = line.unlabelled()
         if self._wants_title and text:
             self._set_title(text)
@@ -242,5 +244,6 @@ class _SheetReader:
             None, title.text.rstrip(" ,"), title.where, self._headline, self._office
         )
         self.positions.append(position)
+        self._signed = block
         self._deed("position-from-signature", title.where, title.text)
         return position

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from tolok.reader.parse.drafts import PositionDraft
-from tolok.reader.words import comparable
+from tolok.reader.words import Casing, comparable
 
 
 _ACTING = re.compile(r"(?:plt|plh|pj|pjs)\.?\s+", re.IGNORECASE)
@@ -97,14 +97,17 @@ class Placement:
 
 
 def place_positions(
-    positions: list[PositionDraft], organisation: str | None, region: str | None
+    positions: list[PositionDraft],
+    organisation: str | None,
+    region: str | None,
+    casing: Casing,
 ) -> tuple[list[Unit], list[Placement], list[int]]:
-    """Find units and place each position.
+    """Find units and place each position; names printed in capitals get initial capitals.
 
     Returns the units in document order, one placement for each position, and the indexes of
     positions whose unit is doubtful.
     """
-    placer = _Placer(organisation, region)
+    placer = _Placer(organisation, region, casing)
     placer.find_office(positions)
     chosen = [placer.place(index, draft) for index, draft in enumerate(positions)]
     placements = [
@@ -202,11 +205,14 @@ def _plain(title: str) -> str:
 
 
 class _Placer:
-    def __init__(self, organisation: str | None, region: str | None) -> None:
+    def __init__(
+        self, organisation: str | None, region: str | None, casing: Casing
+    ) -> None:
         self.units: list[Unit] = []
         self.doubtful: list[int] = []
         self._organisation = organisation
         self._region = region
+        self._casing = casing
         self._office: Unit | None = None
         self._current: Unit | None = None
         self._heads: dict[str, int] = {}
@@ -269,7 +275,8 @@ class _Placer:
         )
 
     def _headed(self, draft: PositionDraft) -> str | None:
-        name = unit_name(draft.title, self._organisation)
+        title = self._casing.initial(draft.title)
+        name = unit_name(title, self._organisation)
         if name is None:
             return None
         return self._without_region(name)
@@ -350,7 +357,7 @@ class _Placer:
         elif draft.office == self._last_stated:
             return None
         self._last_stated = draft.office
-        name = self._without_region(draft.office)
+        name = self._without_region(self._casing.initial(draft.office))
         known = self._named(name)
         if known is not None:
             return known
