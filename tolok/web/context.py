@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from tolok import VERSION
 from tolok.web import clock
@@ -17,6 +18,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return context
     return context | {
         "viewer": viewer,
+        "theme": viewer.user.theme,
+        "home_url": reverse("beranda"),
+        "sign_out_url": reverse("keluar"),
         "menu": menu_for(request, viewer),
         "tabs": tabs_for(request, viewer),
         "data_moment": clock.moment(viewer),

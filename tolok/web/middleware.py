@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -90,6 +91,9 @@ class ReadersDoNotWrite:
             return self.get_response(request)
 
 
+BEFORE_OWN_PASSWORD = {"kata_sandi", "keluar", "tampilan", "sehat"}
+
+
 class WhoLooks:
     """Puts `request.viewer` on the request: who asks, on which day, with what roles.
 
@@ -114,6 +118,17 @@ class WhoLooks:
             return self.get_response(request)
         finally:
             timezone.deactivate()
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Lead who still has a password made by someone else to make an own one."""
+        if not request.user.is_authenticated or not request.user.must_change_password:
+            return None
+        match = request.resolver_match
+        if match is not None and match.url_name in BEFORE_OWN_PASSWORD:
+            return None
+        return redirect("kata_sandi")
 
 
 class Troubles:

@@ -6,7 +6,11 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout, views
 from django.contrib.auth.decorators import login_required
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import (
+    AuthenticationForm,
+    PasswordChangeForm,
+    UsernameField,
+)
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -15,11 +19,24 @@ from django.views.decorators.http import require_POST
 
 from tolok.accounts import actions as accounts
 from tolok.accounts.enums import Theme
+from tolok.organisation.queries import holder_title
 from tolok.web import clock
 
 
 class SignInForm(AuthenticationForm):
     """User name and password; one message for whatever is wrong with them."""
+
+    username = UsernameField(
+        label=_("Nama pengguna"),
+        widget=forms.TextInput(attrs={"autofocus": True, "autocapitalize": "none"}),
+        error_messages={"required": _("Nama pengguna masih kosong.")},
+    )
+    password = forms.CharField(
+        label=_("Kata sandi"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Kata sandi masih kosong.")},
+    )
 
     error_messages = {
         "invalid_login": _(
@@ -60,21 +77,52 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """Show one's own account."""
-    return render(request, "accounts/account.html", {"themes": Theme.choices})
+    viewer = request.viewer
+    context = {
+        "themes": Theme.choices,
+        "roles": sorted(str(role.label) for role in viewer.roles),
+        "seats": [holder_title(placement) for placement in viewer.placements],
+    }
+    return render(request, "accounts/account.html", context)
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """The old password once, the new one twice."""
+
+    error_messages = {
+        **PasswordChangeForm.error_messages,
+        "password_incorrect": _("Kata sandi lama tidak cocok. Ketik sekali lagi."),
+        "password_mismatch": _("Kedua kata sandi baru tidak sama. Ketik sekali lagi."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("Kata sandi lama")
+        self.fields["new_password1"].label = _("Kata sandi baru")
+        self.fields["new_password1"].help_text = ""
+        self.fields["new_password2"].label = _("Kata sandi baru, sekali lagi")
+        self.fields["new_password2"].help_text = ""
 
 
 class ChangePassword(views.PasswordChangeView):
     """Change one's own password; the change stands in the trail."""
 
     template_name = "accounts/change_password.html"
+    form_class = NewPasswordForm
     success_url = reverse_lazy("akun")
 
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        response.status_code = 422
+        return response
+
     def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
         accounts.note_password_change(
             user=self.request.user, by=self.request.user, at=clock.moment()
         )
         messages.success(self.request, _("Kata sandi Anda sudah diganti."))
-        return super().form_valid(form)
+        return response
 
 
 class ThemeForm(forms.Form):

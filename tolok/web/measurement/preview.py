@@ -108,7 +108,7 @@ def preview_reading(
 def sum_of(result: dict[str, Any]) -> str:
     """Return the sum as the calculator wrote it, the step that gave the achievement."""
     return " ".join(
-        step["value"] for step in result["passport"] if step["step"] == "rumus"
+        step["value"] for step in result["passport"] if step["step"] == "Capaian"
     )
 
 
