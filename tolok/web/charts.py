@@ -1,0 +1,699 @@
+"""Charts as inline SVG, made on the server.
+
+Values come in as `Decimal`, `None` stands for "not reported" and is drawn as a gap,
+never as zero. Lengths are SVG attributes, colours are classes of `components.css`, so
+no `style` attribute is needed. The same input always gives the same text.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from tolok.kernel.numbers import format_number
+
+
+NO_BREAK_SPACE = "\u00a0"
+LABEL_GAP = Decimal(15)  # px between the baselines of two labels
+CHARACTER = Decimal("7.2")  # px, a generous width of one character at 13 px
+GAUGE_END = Decimal(130)  # percent; the bar ends here, above it the number tells
+GAUGE_MARK = Decimal(100)  # percent; where the line of the target stands
+CLASS_STEPS = ((0, 11), (3.75, 8.5), (7.5, 6), (11.25, 3), (15, 0))
+NOTHING = SafeString("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forecast:
+    """An estimate for the last column, with the range it may fall into."""
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineChart:
+    """What a line chart shows; all rows are as long as `labels`.
+
+    `title` and `description` are read aloud instead of the picture. `unit` follows the
+    value ("%", "desa"). `target` is one value for all columns or one a column.
+    `previous` is last year's row and needs its `previous_name`. A count sets
+    `from_zero`; the axis of a rate may start above zero.
+    """
+
+    title: str
+    description: str
+    labels: Sequence[str]
+    values: Sequence[Decimal | None]
+    target: Decimal | Sequence[Decimal | None] | None = None
+    unit: str = ""
+    decimals: int | None = None
+    from_zero: bool = False
+    name: str = ""
+    previous: Sequence[Decimal | None] = ()
+    previous_name: str = ""
+    forecast: Forecast | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse rows of another length than the labels."""
+        rows = [self.values, self.targets]
+        if self.previous:
+            rows.append(self.previous)
+        if any(len(row) != len(self.labels) for row in rows):
+            message = "a row of a chart has another length than its labels"
+            raise ValueError(message)
+
+    @property
+    def targets(self) -> Sequence[Decimal | None]:
+        """The target of every column."""
+        if self.target is None or isinstance(self.target, Decimal):
+            return [self.target] * len(self.labels)
+        return self.target
+
+    def text(self, value: Decimal) -> str:
+        """Write a value with its unit."""
+        return with_unit(value, self.unit, self.decimals)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """The table behind a chart: a caption, a head and rows of text."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharePart:
+    """One part of a whole: `kind` is done, sent, returned or missing."""
+
+    count: int
+    label: str
+    kind: str
+
+
+def with_unit(value: Decimal, unit: str = "", decimals: int | None = None) -> str:
+    """Write a value with a no-break space and its unit, as Indonesians write it."""
+    written = format_number(value, decimals)
+    return f"{written}{NO_BREAK_SPACE}{unit}" if unit else written
+
+
+# ---------------------------------------------------------------- line chart
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plot:
+    """The drawing area of one line chart and its scales, in px."""
+
+    width: int
+    height: int
+    left: Decimal
+    right: Decimal
+    low: Decimal
+    high: Decimal
+    columns: int
+
+    TOP = Decimal(18)
+    FOOT = Decimal(28)
+    INSET = Decimal(14)
+
+    @property
+    def bottom(self) -> Decimal:
+        """Where the base line stands."""
+        return self.height - self.FOOT
+
+    @property
+    def last_x(self) -> Decimal:
+        """Where the last column stands."""
+        return self.width - self.right
+
+    def x(self, column: int) -> Decimal:
+        """Return where column number `column` stands; a single one stands last."""
+        first = self.left + self.INSET
+        if self.columns == 1:
+            return self.last_x
+        return first + (self.last_x - first) * column / (self.columns - 1)
+
+    def y(self, value: Decimal) -> Decimal:
+        """Return the height of a value."""
+        span = self.bottom - self.TOP
+        return self.bottom - span * (value - self.low) / (self.high - self.low)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Label:
+    """A text at the right edge that belongs to the height `y`."""
+
+    y: Decimal
+    text: str
+    css: str
+
+
+def line_chart(chart: LineChart, chart_id: str) -> SafeString:
+    """Draw `chart` twice, 600 and 340 px wide; the style sheet shows one.
+
+    `chart_id` must be unique on its page. Without any value nothing is drawn.
+    """
+    if not any(value is not None for value in chart.values):
+        return NOTHING
+    return format_html(
+        "{}{}",
+        draw_lines(chart, f"{chart_id}-w", width=600, height=260, css="is-wide"),
+        draw_lines(chart, f"{chart_id}-n", width=340, height=220, css="is-narrow"),
+    )
+
+
+def draw_lines(
+    chart: LineChart, drawing_id: str, *, width: int, height: int, css: str
+) -> SafeString:
+    """Draw one size of a line chart."""
+    steps = axis_steps(chart)
+    plot = Plot(
+        width=width,
+        height=height,
+        left=left_margin(steps),
+        right=right_margin(chart, width),
+        low=steps[0],
+        high=steps[-1],
+        columns=len(chart.labels),
+    )
+    parts = [
+        draw_axis(plot, steps),
+        draw_columns(plot, chart.labels),
+        draw_band(plot, chart),
+        path("t-line-target", plot, extended(chart.targets), flat=True),
+        path("t-line-2", plot, chart.previous),
+        draw_guess(plot, chart),
+        path("t-line", plot, chart.values),
+        draw_dots(plot, chart),
+        draw_labels(plot, chart),
+    ]
+    return format_html(
+        '<svg class="t-chart {}" viewBox="0 0 {} {}" role="img"'
+        ' aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
+        '<desc id="{}-d">{}</desc>{}</svg>',
+        css,
+        width,
+        height,
+        drawing_id,
+        drawing_id,
+        drawing_id,
+        chart.title,
+        drawing_id,
+        chart.description,
+        format_html_join("", "{}", ((part,) for part in parts)),
+    )
+
+
+def axis_steps(chart: LineChart) -> list[Decimal]:
+    """Return three to seven round values that hold everything the chart shows."""
+    shown = [
+        value
+        for row in (chart.values, chart.targets, chart.previous)
+        for value in row
+        if value is not None
+    ]
+    if chart.forecast:
+        shown += [chart.forecast.low, chart.forecast.high, chart.forecast.value]
+    low, high = min(shown), max(shown)
+    if chart.from_zero:
+        low, high = min(low, Decimal(0)), max(high, Decimal(0))
+    if low == high:
+        low, high = low - 1, high + 1
+    step = round_step((high - low) / 4)
+    if chart.decimals == 0:
+        step = max(step, Decimal(1)).to_integral_value(ROUND_CEILING)
+    first = (low / step).to_integral_value(ROUND_FLOOR)
+    last = (high / step).to_integral_value(ROUND_CEILING)
+    return [step * number for number in range(int(first), int(last) + 1)]
+
+
+def round_step(rough: Decimal) -> Decimal:
+    """Return the smallest of 1, 2, 5 or 10 times a power of ten, at least `rough`."""
+    power = Decimal(1).scaleb(rough.adjusted())
+    return next(
+        times * power for times in map(Decimal, (1, 2, 5, 10)) if times * power >= rough
+    )
+
+
+def left_margin(steps: Sequence[Decimal]) -> Decimal:
+    """Return the room that the numbers of the axis need."""
+    longest = max(len(format_number(step.normalize() + 0)) for step in steps)
+    return max(Decimal(34), 10 + CHARACTER * longest)
+
+
+def right_margin(chart: LineChart, width: int) -> Decimal:
+    """Return the room that the labels at the right need, at most two fifths."""
+    texts = [text for _y, text, _css in right_labels(chart)]
+    longest = max((len(text) for text in texts), default=0)
+    return min(max(Decimal(24), 14 + CHARACTER * longest), Decimal(width) * 2 / 5)
+
+
+def right_labels(chart: LineChart) -> Iterator[tuple[Decimal, str, str]]:
+    """Yield value, text and class of every label at the right edge."""
+    target = chart.targets[-1]
+    if target is not None:
+        yield target, _("target %s") % format_number(target, None), ""
+    if chart.forecast:
+        value = chart.forecast.value
+        yield value, chart.text(value), "t-label-1"
+    if chart.previous and chart.previous[-1] is not None:
+        yield chart.previous[-1], chart.previous_name, ""
+    last = chart.values[-1]
+    if last is not None and not chart.forecast:
+        yield last, chart.text(last), "t-label-1"
+
+
+def draw_axis(plot: Plot, steps: Sequence[Decimal]) -> SafeString:
+    """Draw the base line, the grid and the numbers at the left."""
+    return format_html_join(
+        "",
+        '<path class="{}" d="M{} {}H{}"/>'
+        '<text class="t-axis" x="{}" y="{}" text-anchor="end">{}</text>',
+        (
+            (
+                "t-base" if number == 0 else "t-grid-line",
+                px(plot.left),
+                px(plot.y(step)),
+                px(plot.last_x),
+                px(plot.left - 8),
+                px(plot.y(step) + 4),
+                format_number(step.normalize() + 0),
+            )
+            for number, step in enumerate(steps)
+        ),
+    )
+
+
+def draw_columns(plot: Plot, labels: Sequence[str]) -> SafeString:
+    """Write the names of the columns, leaving out those that would touch."""
+    longest = max(len(label) for label in labels) * Decimal("6.4") + 10
+    apart = plot.x(1) - plot.x(0) if plot.columns > 1 else longest
+    every = int((longest / apart).to_integral_value(ROUND_CEILING))
+    last = plot.columns - 1
+    return format_html_join(
+        "",
+        '<text class="t-axis" x="{}" y="{}" text-anchor="middle">{}</text>',
+        (
+            (px(plot.x(column)), plot.height - 6, label)
+            for column, label in enumerate(labels)
+            if (last - column) % every == 0
+        ),
+    )
+
+
+def extended(row: Sequence[Decimal | None]) -> Sequence[Decimal | None]:
+    """Return a target's row, or nothing when no column has one."""
+    return row if any(value is not None for value in row) else ()
+
+
+def path(
+    css: str, plot: Plot, row: Sequence[Decimal | None], *, flat: bool = False
+) -> SafeString:
+    """Draw one row; a missing value breaks the line.
+
+    With `flat` a row that never changes is drawn across the whole plot.
+    """
+    if not any(value is not None for value in row):
+        return NOTHING
+    if flat and len(set(row)) == 1 and row[0] is not None:
+        drawn = f"M{px(plot.left)} {px(plot.y(row[0]))}H{px(plot.last_x)}"
+    else:
+        drawn = path_data(
+            [
+                (plot.x(at), plot.y(v)) if v is not None else None
+                for at, v in enumerate(row)
+            ]
+        )
+    return format_html('<path class="{}" d="{}"/>', css, drawn)
+
+
+def path_data(points: Sequence[tuple[Decimal, Decimal] | None]) -> str:
+    """Return the path through the points; `None` lifts the pen."""
+    drawn, pen_down = [], False
+    for point in points:
+        if point is not None:
+            drawn.append(f"{'L' if pen_down else 'M'}{px(point[0])} {px(point[1])}")
+        pen_down = point is not None
+    return "".join(drawn)
+
+
+def last_reported(row: Sequence[Decimal | None]) -> tuple[int, Decimal] | None:
+    """Return column and value of the last value that is there."""
+    for column in range(len(row) - 1, -1, -1):
+        value = row[column]
+        if value is not None:
+            return column, value
+    return None
+
+
+def draw_band(plot: Plot, chart: LineChart) -> SafeString:
+    """Draw the range of the forecast as a wedge from the last value."""
+    reported = last_reported(chart.values)
+    if chart.forecast is None or reported is None:
+        return NOTHING
+    column, value = reported
+    return format_html(
+        '<path class="t-band" d="M{} {}L{} {}V{}Z"/>',
+        px(plot.x(column)),
+        px(plot.y(value)),
+        px(plot.last_x),
+        px(plot.y(chart.forecast.high)),
+        px(plot.y(chart.forecast.low)),
+    )
+
+
+def draw_guess(plot: Plot, chart: LineChart) -> SafeString:
+    """Draw the dotted line to the forecast and its open dot."""
+    reported = last_reported(chart.values)
+    if chart.forecast is None or reported is None:
+        return NOTHING
+    column, value = reported
+    x, y = px(plot.last_x), px(plot.y(chart.forecast.value))
+    return format_html(
+        '<path class="t-line-guess" d="M{} {}L{} {}"/>'
+        '<circle class="t-dot-open" cx="{}" cy="{}" r="5"/>',
+        px(plot.x(column)),
+        px(plot.y(value)),
+        x,
+        y,
+        x,
+        y,
+    )
+
+
+def draw_dots(plot: Plot, chart: LineChart) -> SafeString:
+    """Draw a dot on every value that is there."""
+    return format_html_join(
+        "",
+        '<circle class="t-dot" cx="{}" cy="{}" r="{}"/>',
+        (
+            (px(plot.x(column)), px(plot.y(value)), 5 if plot.columns <= 12 else 3)
+            for column, value in enumerate(chart.values)
+            if value is not None
+        ),
+    )
+
+
+def draw_labels(plot: Plot, chart: LineChart) -> SafeString:
+    """Write the labels at the right edge, moved apart, and the one above a point."""
+    labels = [
+        Label(y=plot.y(value) + 4, text=text, css=css)
+        for value, text, css in right_labels(chart)
+    ]
+    heights = spread(
+        [label.y for label in labels], low=plot.TOP - 6, high=plot.bottom + 4
+    )
+    right = format_html_join(
+        "",
+        '<text x="{}" y="{}"{}>{}</text>',
+        (
+            (
+                px(plot.last_x + 10),
+                px(y),
+                format_html(' class="{}"', label.css) if label.css else NOTHING,
+                label.text,
+            )
+            for label, y in zip(labels, heights, strict=True)
+        ),
+    )
+    return format_html("{}{}", right, draw_point_label(plot, chart))
+
+
+def draw_point_label(plot: Plot, chart: LineChart) -> SafeString:
+    """Write the last value at its point when the line ends before the last column."""
+    reported = last_reported(chart.values)
+    if reported is None:
+        return NOTHING
+    column, value = reported
+    if column == plot.columns - 1 and chart.forecast is None:
+        return NOTHING
+    text = chart.text(value)
+    if chart.name:
+        text = f"{chart.name}: {text}"
+    above = plot.y(value) - 14
+    target = chart.targets[column]
+    crossed = target is not None and above - 14 < plot.y(target) < above + 4
+    y = plot.y(value) + 22 if crossed or above < plot.TOP else above
+    return format_html(
+        '<text class="t-label-1" x="{}" y="{}" text-anchor="{}">{}</text>',
+        px(plot.x(column)),
+        px(y),
+        "start" if column == 0 else "middle",
+        text,
+    )
+
+
+def spread(
+    heights: Sequence[Decimal],
+    *,
+    low: Decimal,
+    high: Decimal,
+    gap: Decimal = LABEL_GAP,
+) -> list[Decimal]:
+    """Move heights apart to at least `gap` px, keeping their order and, where there is
+    room, within `low` and `high`.
+    """
+    order = sorted(range(len(heights)), key=lambda at: (heights[at], at))
+    moved = list(heights)
+    floor = low
+    for at in order:
+        moved[at] = max(moved[at], floor)
+        floor = moved[at] + gap
+    ceiling = high
+    for at in reversed(order):
+        moved[at] = min(moved[at], ceiling)
+        ceiling = moved[at] - gap
+    return moved
+
+
+def line_table(chart: LineChart, first_head: str, value_head: str) -> Table:
+    """Return the table behind a line chart: a row a column of the chart."""
+    head = [first_head, value_head]
+    rows = [[label] for label in chart.labels]
+    columns: list[Sequence[Decimal | None]] = [chart.values]
+    if any(target is not None for target in chart.targets):
+        head.append(_("Target"))
+        columns.append(chart.targets)
+    if chart.previous:
+        head.append(chart.previous_name)
+        columns.append(chart.previous)
+    for column in columns:
+        for row, value in zip(rows, column, strict=True):
+            row.append(_("belum ada") if value is None else chart.text(value))
+    if chart.forecast:
+        rows.append(
+            [_("Perkiraan %s") % chart.labels[-1], chart.text(chart.forecast.value)]
+            + [""] * (len(head) - 2)
+        )
+    return Table(caption=chart.title, head=head, rows=rows)
+
+
+# ---------------------------------------------------------------- small marks
+
+
+def gauge(percent: Decimal | None, rank: int | None) -> SafeString:
+    """Draw the yardstick of an achievement, 0 to 130 percent with its mark at 100.
+
+    `rank` is the class, 1 lowest to 5. No percent, no bar: "not reported" is not zero.
+    """
+    if percent is None:
+        return NOTHING
+    return format_html(
+        '<svg class="t-gauge" viewBox="0 0 {} 16" preserveAspectRatio="none"'
+        ' aria-hidden="true"><rect class="t-track" y="4" width="{}" height="8"/>'
+        '<rect class="{}" y="4" width="{}" height="8"/>'
+        '<path class="t-ticks" d="M0 13v3M20 13v3M40 13v3M60 13v3M80 13v3M100 13v3'
+        'M120 13v3"/><path class="t-target" d="M{} 0v15"/></svg>',
+        GAUGE_END,
+        GAUGE_END,
+        f"k{rank}" if rank else "k0",
+        px(min(max(percent, Decimal(0)), GAUGE_END), 2),
+        GAUGE_MARK,
+    )
+
+
+def class_steps() -> SafeString:
+    """Draw the five steps beside the name of a class; the style sheet fills them."""
+    return format_html(
+        '<svg viewBox="0 0 18 15" aria-hidden="true">{}</svg>',
+        format_html_join(
+            "",
+            '<rect x="{}" y="{}" width="3" height="{}"/>',
+            ((x, y, 15 - y) for x, y in CLASS_STEPS),
+        ),
+    )
+
+
+def sparkline(
+    values: Sequence[Decimal | None],
+    *,
+    title: str,
+    target: Decimal | None = None,
+    rank: int | None = None,
+    wide: bool = False,
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+) -> SafeString:
+    """Draw a line without axis; the last value carries a dot in its class's colour.
+
+    `title` is read aloud. Small multiples pass the same `low` and `high`.
+    """
+    there = [value for value in values if value is not None]
+    if not there:
+        return NOTHING
+    bounds = there + ([] if target is None else [target])
+    bottom = min(bounds) if low is None else min(low, *bounds)
+    top = max(bounds) if high is None else max(high, *bounds)
+    width, height, edge, radius = (160, 50, 8, 4) if wide else (104, 32, 5, "3.5")
+    inset = Decimal(4 if wide else 3)
+
+    def x(at: int) -> Decimal:
+        steps = max(len(values) - 1, 1)
+        return inset + (width - 2 * inset) * (at if len(values) > 1 else 1) / steps
+
+    def y(value: Decimal) -> Decimal:
+        if top == bottom:
+            return Decimal(height) / 2
+        return height - edge - (height - 2 * edge) * (value - bottom) / (top - bottom)
+
+    points = [
+        None if value is None else (x(at), y(value)) for at, value in enumerate(values)
+    ]
+    last = next(point for point in reversed(points) if point is not None)
+    return format_html(
+        '<svg class="t-spark" viewBox="0 0 {} {}" role="img"><title>{}</title>{}'
+        '<path d="{}"/><circle cx="{}" cy="{}" r="{}"{}/></svg>',
+        width,
+        height,
+        title,
+        NOTHING
+        if target is None
+        else format_html(
+            '<line x1="0" x2="{}" y1="{}" y2="{}"/>',
+            width,
+            px(y(target)),
+            px(y(target)),
+        ),
+        path_data(points),
+        px(last[0]),
+        px(last[1]),
+        radius,
+        format_html(' class="k{}"', rank) if rank else NOTHING,
+    )
+
+
+SHARE_CLASSES = {"done": "s1", "sent": "s2", "returned": "s3", "missing": "s4"}
+
+
+def share_bar(parts: Sequence[SharePart], chart_id: str) -> SafeString:
+    """Draw the parts of one whole as one bar; parts of nothing are left out.
+
+    Hidden from screen readers: the legend beside it says the same in words.
+    """
+    whole = sum(part.count for part in parts)
+    if whole <= 0:
+        return NOTHING
+    drawn: list[tuple[SafeString]] = []
+    x = Decimal(0)
+    shown = [part for part in parts if part.count > 0]
+    room = Decimal(1000) - 4 * (len(shown) - 1)
+    for part in shown:
+        width = room * part.count / whole
+        drawn.append((share_rect(part.kind, chart_id, x, width, 10),))
+        x += width + 4
+    return format_html(
+        '<svg class="t-share" viewBox="0 0 1000 10" preserveAspectRatio="none"'
+        ' aria-hidden="true">{}{}</svg>',
+        hatch(chart_id, width=17, height=10),
+        format_html_join("", "{}", drawn),
+    )
+
+
+def share_key(kind: str, chart_id: str) -> SafeString:
+    """Draw the small square of the legend for one kind of part."""
+    key = f"{chart_id}-key"
+    return format_html(
+        '<svg viewBox="0 0 10 10" aria-hidden="true">{}{}</svg>',
+        hatch(key, width=4, height=4) if kind == "missing" else NOTHING,
+        share_rect(kind, key, Decimal(0), Decimal(10), 10),
+    )
+
+
+def share_rect(
+    kind: str, chart_id: str, x: Decimal, width: Decimal, height: int
+) -> SafeString:
+    """Draw one part; what is missing is hatched, not coloured."""
+    fill = (
+        format_html(' fill="url(#{}-hatch)"', chart_id)
+        if kind == "missing"
+        else format_html(' class="{}"', SHARE_CLASSES[kind])
+    )
+    return format_html(
+        '<rect{} x="{}" width="{}" height="{}"/>', fill, px(x), px(width), height
+    )
+
+
+def hatch(chart_id: str, *, width: int, height: int) -> SafeString:
+    """Define the hatching of what is not reported."""
+    return format_html(
+        '<defs><pattern id="{}-hatch" width="{}" height="{}"'
+        ' patternUnits="userSpaceOnUse"><rect class="t-hatch-ground" width="{}"'
+        ' height="{}"/><path class="t-hatch-line" d="M0 {}L{} 0"'
+        ' vector-effect="non-scaling-stroke"/></pattern></defs>',
+        chart_id,
+        width,
+        height,
+        width,
+        height,
+        height,
+        width,
+    )
+
+
+def px(value: Decimal, digits: int = 1) -> str:
+    """Write a length for an SVG attribute, without needless zeros."""
+    written = f"{value:.{digits}f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+# ---------------------------------------------------------------- heat map
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeatCell:
+    """One cell: `kind` is value, missing, future or not_applicable.
+
+    `rank` is the class 1 to 5, `shade` the quarter within the class (1 lowest to 4) or
+    `None` where the class is not divided. `url` leads to where the number comes from.
+    """
+
+    kind: str
+    value: Decimal | None = None
+    rank: int | None = None
+    shade: int | None = None
+    url: str = ""
+
+
+def shade_in_class(
+    value: Decimal, lower: Decimal, upper: Decimal, steps: int = 4
+) -> int:
+    """Return which of `steps` equal parts of the class from `lower` to `upper` holds
+    `value`: 1 for the lowest part.
+
+    The bounds come from the rule pack. A value outside them counts to the nearest part.
+    """
+    if upper <= lower:
+        message = "the upper bound of a class must stand above its lower bound"
+        raise ValueError(message)
+    part = (value - lower) * steps / (upper - lower)
+    return min(max(int(part.to_integral_value(ROUND_FLOOR)) + 1, 1), steps)
+
+
+def shade_bounds(lower: Decimal, upper: Decimal, steps: int = 4) -> list[Decimal]:
+    """Return where each part of a class begins, for the legend."""
+    return [lower + (upper - lower) * step / steps for step in range(steps)]
