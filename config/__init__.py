@@ -1,0 +1,1 @@
+"""The wiring cupboard: settings and their checks, addresses, the server's entry."""

@@ -6,6 +6,7 @@ one Indonesian sentence that says which one, why and how to mend it.
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -15,6 +16,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "ya", "yes", "on"}
 FALSE = {"0", "false", "tidak", "no", "off", ""}
+LEAST_SECRET = 32
+BAD_ADDRESS = (
+    "DATABASE_URL tidak dikenali. Tulis postgresql://PENGGUNA:SANDI@HOST:PORT/NAMA "
+    "untuk PostgreSQL, atau kosongkan untuk SQLite."
+)
 
 
 def text(name: str, default: str = "") -> str:
@@ -56,7 +62,7 @@ def secret_key(home: Path) -> str:
     """
     given = text("TOLOK_SECRET_KEY")
     if given:
-        if len(given) < 32:
+        if len(given) < LEAST_SECRET:
             message = (
                 "TOLOK_SECRET_KEY terlalu pendek. Pakai sedikitnya 32 huruf acak, "
                 "atau kosongkan supaya Tolok membuatnya sendiri."
@@ -65,17 +71,44 @@ def secret_key(home: Path) -> str:
         return given
     file = home / "secret-key"
     try:
-        return file.read_text(encoding="ascii").strip()
+        kept = file.read_text(encoding="ascii").strip()
     except FileNotFoundError:
-        pass
-    home.mkdir(parents=True, exist_ok=True)
+        return made_secret(file)
+    except (OSError, UnicodeDecodeError) as error:
+        message = (
+            f"Kunci rahasia {file} tidak dapat dibaca: {error}. Jalankan Tolok sebagai "
+            "pemilik berkas itu."
+        )
+        raise ImproperlyConfigured(message) from error
+    if len(kept) < LEAST_SECRET:
+        message = (
+            f"Kunci rahasia {file} kosong atau terpotong. Hapus berkas itu; Tolok "
+            "membuat yang baru, dan semua orang perlu masuk lagi."
+        )
+        raise ImproperlyConfigured(message)
+    return kept
+
+
+def made_secret(file: Path) -> str:
+    """Make a secret in `file` whole, or take the one that another start just made."""
     made = secrets.token_urlsafe(48)
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as opened:
-        opened.write(made)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=".secret-")
+        with os.fdopen(handle, "w", encoding="ascii") as opened:
+            opened.write(made)
+        try:
+            os.link(unfinished, file)
+        except FileExistsError:
+            made = file.read_text(encoding="ascii").strip()
+        finally:
+            Path(unfinished).unlink()
+    except OSError as error:
+        message = (
+            f"TOLOK_HOME ({file.parent}) tidak dapat ditulis: {error.strerror}. Beri izin "
+            "menulis kepada pemakai yang menjalankan Tolok, atau tunjuk folder lain."
+        )
+        raise ImproperlyConfigured(message) from error
     return made
 
 
@@ -87,23 +120,27 @@ def database(home: Path) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
         return sqlite(Path(unquote(parts.path)))
-    if parts.scheme not in {"postgres", "postgresql"}:
-        message = (
-            "DATABASE_URL tidak dikenali. Tulis postgresql://PENGGUNA:SANDI@HOST:PORT/"
-            "NAMA untuk PostgreSQL, atau kosongkan untuk SQLite."
-        )
-        raise ImproperlyConfigured(message)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
-    pool = int(options.pop("pool", "8"))
-    if pool:
-        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
+    pool = str(options.pop("pool", "8"))
+    if (
+        parts.scheme not in {"postgres", "postgresql"}
+        or not parts.path.strip("/")
+        or not pool.isdecimal()
+    ):
+        raise ImproperlyConfigured(BAD_ADDRESS)
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(BAD_ADDRESS) from error
+    if int(pool):
+        options["pool"] = {"min_size": 1, "max_size": int(pool), "timeout": 10}
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "OPTIONS": options,
     }
 

@@ -8,7 +8,7 @@ from config import environment
 
 
 ROOT = Path(__file__).resolve().parent.parent
-HOME = Path(environment.text("TOLOK_HOME", "var")).absolute()
+HOME = Path(environment.text("TOLOK_HOME") or ROOT / "var").absolute()
 BENCH = environment.switch("TOLOK_BENCH", default=False)
 DEBUG = environment.switch("TOLOK_DEBUG", default=False)
 SHOW_STYLE_PAGE = environment.switch("TOLOK_GAYA", default=DEBUG)
@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks_db",
     "axes",
+    "config",
     "tolok.records",
     "tolok.accounts",
     "tolok.organisation",
@@ -195,7 +196,9 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"tolok": {"level": "INFO"}, "axes": {"level": "ERROR"}},

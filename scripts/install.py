@@ -128,8 +128,10 @@ def install(lock):
     if not os.path.exists(uv):
         call([PYTHON, "-m", "pip", "install", "--quiet", "uv"])
     call(
-        [uv, "pip", "install", "--quiet", "--python", PYTHON, "--require-hashes"]
-        + ["-r", lock]
+        [
+            *(uv, "pip", "install", "--quiet", "--python", PYTHON),
+            *("--require-hashes", "-r", lock),
+        ]
     )
 
 
@@ -154,7 +156,7 @@ def connect():
     command = os.path.join(VENV, "bin", "tolok")
     with open(command, "w") as opened:
         opened.write(COMMAND.format(python=PYTHON))
-    os.chmod(command, 0o755)
+    shutil.copymode(os.path.join(VENV, "bin", "pip"), command)
 
 
 def say(text):

@@ -42,7 +42,7 @@ def main() -> int:
 
 def run(command: list[str]) -> int:
     """Run a command; on a signal pass it on, wait, and return the status."""
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
     asked = False
 
     def pass_on(_number: int = 0, _frame: object = None) -> None:

@@ -1,23 +1,28 @@
 """Who may change the organisation, and whose work a person may see."""
 
+from typing import TYPE_CHECKING
+
 from tolok.accounts.enums import Capability
 from tolok.organisation.models import Position
-from tolok.organisation.queries import Viewer
 
 
-def may_see_office(viewer: Viewer, *, office_id: int) -> bool:
+if TYPE_CHECKING:
+    from tolok.organisation.queries import Viewer
+
+
+def may_see_office(viewer: "Viewer", *, office_id: int) -> bool:
     """Tell whether a person belongs to this office, by seat or by role."""
     return viewer.office_id == office_id and viewer.may(Capability.VIEW_REGISTRY)
 
 
 def may_handle_office(
-    viewer: Viewer, *, office_id: int, capability: Capability
+    viewer: "Viewer", *, office_id: int, capability: Capability
 ) -> bool:
     """Tell whether a person may do this thing in this very office."""
     return viewer.office_id == office_id and viewer.may(capability)
 
 
-def leads_position(viewer: Viewer, *, position: Position) -> bool:
+def leads_position(viewer: "Viewer", *, position: Position) -> bool:
     """Tell whether a person leads the unit that a position stands in."""
     return viewer.office_id == position.office_id and any(
         position.unit.path.startswith(path) for path in viewer.led_paths

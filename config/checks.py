@@ -1,0 +1,120 @@
+"""Checks of the settings: what is wrong, why it matters and how to mend it."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
+
+
+@register(Tags.security)
+def check_settings(**_others: Any) -> list[CheckMessage]:
+    """Return what is wrong with the settings that an office may change."""
+    return [*check_hosts(), *check_home(), *check_secret(), *check_rules()]
+
+
+def check_hosts() -> Iterator[CheckMessage]:
+    """Yield what is unsafe where others than this machine can reach us."""
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Error(
+            "TOLOK_HOSTS berisi *, sehingga nama kantor apa pun diterima.",
+            hint="Tulis nama yang dipakai saja: TOLOK_HOSTS=kinerja.kantor.go.id",
+            id="tolok.E001",
+        )
+    if settings.ONLY_LOCAL:
+        return
+    if settings.DEBUG:
+        yield Error(
+            "TOLOK_DEBUG menyala padahal TOLOK_HOSTS memuat nama umum: isi program dan "
+            "data dapat terbaca orang lain.",
+            hint="Hapus TOLOK_DEBUG, lalu jalankan ulang.",
+            id="tolok.E002",
+        )
+    if not settings.HTTPS:
+        yield Error(
+            "TOLOK_HTTPS dimatikan padahal TOLOK_HOSTS memuat nama umum: kata sandi "
+            "lewat tanpa sandi jaringan.",
+            hint="Hapus TOLOK_HTTPS=0 dan pasang HTTPS di depan Tolok (deploy/nginx.conf).",
+            id="tolok.E003",
+        )
+    elif not getattr(settings, "SECURE_PROXY_SSL_HEADER", None):
+        yield checks.Warning(
+            "HTTPS diwajibkan, tetapi Tolok belum diberi tahu bahwa ada proksi di "
+            "depannya: peramban akan terus dialihkan.",
+            hint="Isi TOLOK_BEHIND_PROXY=1, dan pastikan proksi mengirim "
+            "X-Forwarded-Proto (deploy/nginx.conf).",
+            id="tolok.W004",
+        )
+    if settings.BENCH:
+        yield checks.Warning(
+            "TOLOK_BENCH menyala: waktu dan banyaknya kueri terlihat oleh siapa pun.",
+            hint="Hapus TOLOK_BENCH pada pemasangan yang dipakai.",
+            id="tolok.W005",
+        )
+
+
+def check_home() -> Iterator[CheckMessage]:
+    """Yield an error where TOLOK_HOME cannot be written."""
+    home = Path(settings.HOME)
+    nearest = next(place for place in (home, *home.parents) if place.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        yield Error(
+            f"TOLOK_HOME ({home}) tidak dapat ditulis, sehingga tidak ada yang dapat "
+            "disimpan.",
+            hint=f"Beri izin menulis kepada pemakai yang menjalankan Tolok: "
+            f"chown -R tolok {home}; atau tunjuk folder lain dengan TOLOK_HOME.",
+            id="tolok.E006",
+        )
+
+
+def check_secret() -> Iterator[CheckMessage]:
+    """Yield what is wrong with the file that holds the secret."""
+    file = Path(settings.HOME) / "secret-key"
+    if not file.exists():
+        return
+    if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield Error(
+            f"Kunci rahasia {file} dapat dibaca pemakai lain di komputer ini.",
+            hint=f"Jalankan: chmod 600 {file}",
+            id="tolok.E007",
+        )
+
+
+def check_rules() -> Iterator[CheckMessage]:
+    """Yield an error where the folder of regional rules is not there."""
+    folder = settings.REGIONAL_RULES
+    if folder and not Path(folder).is_dir():
+        yield Error(
+            f"TOLOK_RULES menunjuk {folder}, yang bukan folder.",
+            hint="Tunjuk folder aturan daerah, atau hapus TOLOK_RULES untuk memakai "
+            "aturan nasional saja.",
+            id="tolok.E008",
+        )
+
+
+@register(Tags.database)
+def check_database(
+    databases: list[str] | None = None, **_others: Any
+) -> list[CheckMessage]:
+    """Return an error where the database does not answer."""
+    from django.db import DatabaseError, connections
+
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        try:
+            connections[alias].ensure_connection()
+        except (DatabaseError, OSError) as error:
+            said = str(error).strip().splitlines() or [type(error).__name__]
+            found.append(
+                Error(
+                    f"Basis data tidak dapat dihubungi: {said[0]}",
+                    hint="Periksa DATABASE_URL, apakah server PostgreSQL berjalan, dan "
+                    "apakah pengguna serta sandinya benar.",
+                    id="tolok.E009",
+                )
+            )
+    return found

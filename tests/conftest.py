@@ -1,0 +1,87 @@
+"""What every test gets: hypothesis' profiles, empty caches, one run per database."""
+
+import os
+import shutil
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.core.cache import cache
+from django.utils import translation
+
+
+pytest_plugins = ["tests.cast"]
+
+hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
+hypothesis.settings.register_profile(
+    "ci", deadline=None, max_examples=100, derandomize=True
+)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default")
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the second run, on another database, leave out what touches none."""
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="run only the tests that use the database",
+    )
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Keep the tests that use the database, where that is asked."""
+    if not config.getoption("--only-database"):
+        return
+    kept, left = [], []
+    for item in items:
+        (kept if uses_database(item) else left).append(item)
+    items[:] = kept
+    config.hook.pytest_deselected(items=left)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Tell whether a test asks for the database, by mark or by fixture."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(
+        item.get_closest_marker("django_db")
+        or fixtures & {"db", "transactional_db", "live_server"}
+    )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_from_the_test_before(settings) -> None:
+    """Start in Indonesian with an empty cache."""
+    translation.activate(settings.LANGUAGE_CODE)
+    cache.clear()
+
+
+@pytest.fixture
+def home(tmp_path: Path, settings) -> Path:
+    """Give a test a TOLOK_HOME of its own, with the files' root in it."""
+    settings.HOME = tmp_path
+    settings.FILES_ROOT = tmp_path / "files"
+    return tmp_path
+
+
+@pytest.fixture
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Take away what the developer's shell says to Tolok."""
+    for name in list(os.environ):
+        if name.startswith("TOLOK_") or name == "DATABASE_URL":
+            monkeypatch.delenv(name)
+    return monkeypatch
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the place of Debian's Chromium; the test is left out without it."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = shutil.which(name)
+        if found:
+            return found
+    pytest.skip("Chromium is not installed: sudo apt-get install chromium")

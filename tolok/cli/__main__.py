@@ -1,0 +1,76 @@
+"""`tolok`: the command line, one module a command."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from tolok import VERSION
+from tolok.cli import (
+    backup,
+    bench,
+    demo,
+    doctor,
+    prepare,
+    read,
+    restore,
+    score,
+    serve,
+    user,
+)
+from tolok.cli.indonesian import REFUSED, Parser, speak_indonesian
+from tolok.kernel.refusals import Refusal
+
+
+COMMANDS = (
+    read,
+    score,
+    prepare,
+    demo,
+    serve,
+    user,
+    backup,
+    restore,
+    doctor,
+    bench,
+)
+INTERRUPTED = 130
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    speak_indonesian()
+    parser = Parser(
+        prog="tolok",
+        description="Tolok: dari keputusan tentang indikator kinerja individu ke "
+        "pengukuran yang hidup.",
+    )
+    parser.add_argument("--version", action="version", version=f"tolok {VERSION}")
+    commands = parser.add_subparsers(
+        title="perintah", metavar="PERINTAH", required=True, dest="command"
+    )
+    for command in COMMANDS:
+        command.add(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0 done, 1 done with faults found, 2 refused."""
+    asked = build_parser().parse_args(arguments)
+    try:
+        status: int = asked.run(asked)
+        sys.stdout.flush()
+    except Refusal as refusal:
+        sys.stderr.write(f"tolok {asked.command}: {refusal.message}\n")
+        return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our lines has gone; keep Python from complaining at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""Writes lines and tables to standard output."""
+
+import sys
+from collections.abc import Iterable, Sequence
+
+
+def write(text: str = "") -> None:
+    """Write one line."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """Write one line beside the result, to standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def write_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Write a table whose columns are as wide as what stands in them."""
+    lines = [tuple(heads), *(tuple(row) for row in rows)]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(heads))]
+    for number, line in enumerate(lines):
+        cells = [text.ljust(width) for text, width in zip(line, widths, strict=True)]
+        write("  ".join(cells).rstrip())
+        if number == 0:
+            write("  ".join("─" * width for width in widths))
+
+
+def shortened(text: str, width: int) -> str:
+    """Return text of at most `width` signs, cut with an ellipsis."""
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
