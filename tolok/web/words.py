@@ -11,6 +11,7 @@ from tolok.kernel.dates import format_date, format_moment
 from tolok.kernel.numbers import (
     NO_BREAK_SPACE,
     PERCENT,
+    AmountKind,
     NumberUnreadable,
     format_number,
     format_percent,
@@ -99,6 +100,20 @@ def value_with_unit(value: Decimal | None, definition: measurement.Definition) -
     percent = definition.unit_of_measure == PERCENT
     shown = 2 if percent else min(definition.decimals, written)
     return f"{format_number(value, shown)}{NO_BREAK_SPACE}{definition.unit_of_measure}"
+
+
+def target_text(text: str | None, definition: measurement.Definition) -> str:
+    """Write a target with its unit, also where the text holds the bare number."""
+    if not text:
+        return ""
+    try:
+        amount = parse_amount(text)
+    except NumberUnreadable:
+        return text
+    bare = amount.kind in {AmountKind.NUMBER, AmountKind.RANGE, AmountKind.BOUND}
+    if not bare or amount.unit or amount.remark or amount.scale is not None:
+        return text
+    return f"{text.strip()}{NO_BREAK_SPACE}{definition.unit_of_measure}"
 
 
 def reported_value(row: measurement.Realisation) -> str:

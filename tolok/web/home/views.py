@@ -119,6 +119,7 @@ def head_home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "answer": answers.office(viewer, figures),
         "period_label": figures.period.label,
         "stats": parts.office_stats(figures, viewer, waiting),
+        "measured": figures.objectives_total > 0,
         "worst": parts.worst_objectives(figures),
         "missing": parts.most_missing(figures),
         "tasks": parts.own_tasks(waiting, queue),

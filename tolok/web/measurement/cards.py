@@ -16,6 +16,7 @@ from tolok.web.words import (
     day_of,
     moment_of,
     reported_value,
+    target_text,
     value_with_unit,
 )
 
@@ -103,7 +104,10 @@ def facts_of(
     definition = measurement.definition_of(row)
     name = before[-1].calendar.short_label if before else _("Nilai terakhir")
     facts = [
-        (_("Target %(period)s") % {"period": period.short_label}, row.target_text),
+        (
+            _("Target %(period)s") % {"period": period.short_label},
+            target_text(row.target_text, definition),
+        ),
         (name, value_with_unit(row.last_value, definition)),
         (
             _("Isian draf") if row.status == Status.DRAFT else period.short_label,

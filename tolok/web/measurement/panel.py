@@ -19,6 +19,7 @@ from tolok.web.words import (
     moment_of,
     percent_text,
     reported_value,
+    target_text,
     value_with_unit,
 )
 
@@ -56,13 +57,16 @@ class Shown:
 
     def as_queue_row(self, current: "Shown | None") -> dict[str, Any]:
         """Return what `components/queue.html` shows of it."""
+        row = self.item.realisation
+        definition = measurement.definition_of(row)
         return {
             "url": self.url,
             "panel_url": self.url,
             "address": self.url,
-            "title": self.item.realisation.indicator.text,
-            "value": reported_value(self.item.realisation) or _("kosong"),
-            "target": _("target %(text)s") % {"text": self.target.text}
+            "title": row.indicator.text,
+            "value": reported_value(row) or _("kosong"),
+            "target": _("target %(text)s")
+            % {"text": target_text(self.target.text, definition)}
             if self.target
             else _("tanpa target"),
             "who": self.who,
@@ -152,7 +156,7 @@ def context_of(
         "version": str(row.revision),
         "title": row.indicator.text,
         "objective": row.indicator.objective.text,
-        "who": row.person.name,
+        "who": row.person.name.removesuffix("."),
         "byline": _("%(who)s. Dikirim %(at)s.")
         % {"who": shown.who, "at": moment_of(row.submitted_at)},
         "seat": seats.get(row.verifier_id or 0, "") if len(seats) > 1 else "",

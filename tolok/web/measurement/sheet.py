@@ -30,6 +30,7 @@ from tolok.web.words import (
     percent_text,
     plain_number,
     reported_value,
+    target_text,
     value_with_unit,
     window_days,
 )
@@ -150,6 +151,7 @@ def stats_of(
     score: scoring.Score | None = None,
 ) -> list[dict[str, Any]]:
     """Return value, target and achievement side by side, with the score once it is."""
+    definition = measurement.definition_of(row)
     achievement = score.achievement_percent if score else preview.achievement
     return [
         {
@@ -159,7 +161,7 @@ def stats_of(
         },
         {
             "label": _("Target %(period)s") % {"period": row.period.short_label},
-            "big": target.text if target else _("belum ada"),
+            "big": target_text(target.text, definition) if target else _("belum ada"),
         },
         {
             "label": _("Capaian") if score else _("Perkiraan capaian"),

@@ -35,6 +35,7 @@ from tolok.web.words import (
     count_in_words,
     days_left,
     percent_text,
+    target_text,
     window_days,
 )
 
@@ -313,11 +314,11 @@ def entry_page(
     context = {
         "row": row,
         "definition": definition,
-        "unit": definition.unit_of_measure,
+        "measured_in": definition.unit_of_measure,
         "form": form,
         "conflict": conflict,
         "period_label": row.period.label,
-        "target_text": target.text if target else "",
+        "target_text": target_text(target.text, definition) if target else "",
         "crumbs": entry_crumbs(row, viewer),
         "due": window_days(row.period)["due"],
         "left": days_left(row.period.due_on, on=viewer.on),
