@@ -57,7 +57,7 @@ _WEEKDAY_NUMBERS = {
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 _IN_WORDS = re.compile(
-    r"(?:(?P<weekday>[^\W\d_][^\W\d_'’]*)(?:,\s*|\s+))?"
+    r"(?:(?P<weekday>[^\W\d_](?:[^\W\d_]|['’])*)(?:,\s*|\s+))?"
     r"(?P<day>[0-9]{1,2})\s+(?P<month>[^\W\d_]+)\.?\s+(?P<year>[0-9]{4})"
 )
 

@@ -57,11 +57,6 @@ class Value:
     notes: tuple[str, ...] = ()
 
     @property
-    def lower(self) -> Fraction | None:
-        """The lower end of a range; the number itself where there is no range."""
-        return self.number
-
-    @property
     def digits(self) -> str:
         """The value as plain digits, for machines."""
         if self.day is not None:
