@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,7 @@ def check_rules() -> Iterator[CheckMessage]:
 
 @register(Tags.database)
 def check_database(
-    databases: list[str] | None = None, **_others: Any
+    databases: Sequence[str] | None = None, **_others: Any
 ) -> list[CheckMessage]:
     """Return an error where the database does not answer."""
     from django.db import DatabaseError, connections

@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 PYTHON = str(BIN / "python")
 
-CHECKS = {
+CHECKS: dict[str, list[str | Path]] = {
     "ruff": [BIN / "ruff", "check", "--quiet", "."],
     "ruff format": [BIN / "ruff", "format", "--check", "--quiet", "."],
     "mypy": [BIN / "mypy", "tolok", "config"],
@@ -30,7 +30,7 @@ CHECKS = {
     "lock files": [PYTHON, "scripts/lock.py", "--check"],
     "command reference": [PYTHON, "scripts/docs.py", "--check"],
 }
-HOUSE_RULES = [BIN / "pytest", "-q", "-n", "2", "tests/architecture"]
+HOUSE_RULES: list[str | Path] = [BIN / "pytest", "-q", "-n", "2", "tests/architecture"]
 
 
 def main() -> int:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from tolok.accounts.enums import Theme
@@ -40,7 +41,7 @@ class User(AbstractBaseUser, Kept):
         verbose_name = _("akun")
         constraints = [
             models.UniqueConstraint(
-                models.functions.Lower("username"), name="username_once_any_case"
+                Lower("username"), name="username_once_any_case"
             ),
         ]
 

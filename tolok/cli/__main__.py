@@ -45,7 +45,12 @@ def build_parser() -> argparse.ArgumentParser:
         description="Tolok: dari keputusan tentang indikator kinerja individu ke "
         "pengukuran yang hidup.",
     )
-    parser.add_argument("--version", action="version", version=f"tolok {VERSION}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"tolok {VERSION}",
+        help="tampilkan versi",
+    )
     commands = parser.add_subparsers(
         title="perintah", metavar="PERINTAH", required=True, dest="command"
     )

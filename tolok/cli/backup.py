@@ -8,7 +8,7 @@ from tolok.cli import clock
 from tolok.cli.archive import pack
 from tolok.cli.database_copy import copy_database, engine_name
 from tolok.cli.indonesian import Commands, WholeNumber
-from tolok.cli.output import write
+from tolok.cli.output import why_not, write
 from tolok.cli.wiring import needs_django
 from tolok.kernel.refusals import NotNow
 
@@ -70,7 +70,7 @@ def run(asked: Namespace) -> int:
             )
     except OSError as error:
         raise CannotWrite(
-            f"Cadangan tidak dapat ditulis ke {target}: {error.strerror or error}. "
+            f"Cadangan tidak dapat ditulis ke {target}: {why_not(error)}. "
             "Periksa ruang penyimpanan dan izin, atau pilih tujuan lain."
         ) from error
     size = target.stat().st_size / 1_048_576

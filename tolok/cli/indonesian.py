@@ -1,10 +1,12 @@
 """Lets argparse speak Indonesian: its own words and a parser with our form."""
 
 import argparse
+import textwrap
 from typing import NoReturn, Protocol
 
 
 REFUSED = 2
+HELP_WIDTH = 78
 
 STATUSES = """\
 status keluar:
@@ -67,7 +69,7 @@ class Parser(argparse.ArgumentParser):
     ) -> None:
         super().__init__(
             prog=prog,
-            description=description,
+            description=textwrap.fill(description or "", HELP_WIDTH),
             epilog=epilog,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,

@@ -1,5 +1,6 @@
 """Writes lines and tables to standard output."""
 
+import errno
 import sys
 from collections.abc import Iterable, Sequence
 
@@ -28,3 +29,18 @@ def write_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 def shortened(text: str, width: int) -> str:
     """Return text of at most `width` signs, cut with an ellipsis."""
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def why_not(error: OSError) -> str:
+    """Return in Indonesian why a file cannot be opened or written."""
+    if isinstance(error, FileNotFoundError):
+        return "tidak ada"
+    if isinstance(error, PermissionError):
+        return "izin tidak cukup"
+    if isinstance(error, IsADirectoryError | NotADirectoryError):
+        return "folder di tempat berkas, atau sebaliknya"
+    if error.errno == errno.ENOSPC:
+        return "ruang penyimpanan penuh"
+    if error.errno == errno.EADDRINUSE:
+        return "sedang dipakai"
+    return error.strerror or str(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tolok.cli.indonesian import Commands
-from tolok.cli.output import shortened, write, write_table
+from tolok.cli.output import shortened, why_not, write, write_table
 from tolok.kernel.refusals import Unfit
 from tolok.reader import UnreadableDecree, read_decree
 
@@ -45,7 +45,7 @@ def run(asked: Namespace) -> int:
         raise CannotRead(str(error)) from error
     except OSError as error:
         raise CannotRead(
-            f"Berkas {asked.file} tidak dapat dibuka: {error.strerror}. "
+            f"Berkas {asked.file} tidak dapat dibuka: {why_not(error)}. "
             "Periksa nama dan izinnya."
         ) from error
     if asked.json:

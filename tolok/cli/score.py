@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tolok.cli.indonesian import Commands
-from tolok.cli.output import write
+from tolok.cli.output import why_not, write
 from tolok.kernel.refusals import Unfit
 from tolok.scoring.calculator import score_lines
 
@@ -41,7 +41,7 @@ def run(asked: Namespace) -> int:
             show(opened)
     except OSError as error:
         raise CannotOpen(
-            f"Berkas {asked.file} tidak dapat dibuka: {error.strerror}. "
+            f"Berkas {asked.file} tidak dapat dibuka: {why_not(error)}. "
             "Periksa nama dan izinnya."
         ) from error
     except UnicodeDecodeError as error:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tolok.cli.indonesian import Commands, WholeNumber
-from tolok.cli.output import note, write
+from tolok.cli.output import note, why_not, write
 from tolok.cli.wiring import needs_django
 from tolok.kernel.refusals import NotNow, Unfit
 
@@ -122,7 +122,7 @@ def refuse_taken_port(host: str, port: int) -> None:
             tried.bind((host, port))
         except OSError as error:
             raise PortTaken(
-                f"Port {port} di {host} tidak dapat dipakai ({error.strerror}); mungkin "
+                f"Port {port} di {host} tidak dapat dipakai ({why_not(error)}); mungkin "
                 "Tolok sudah berjalan. Hentikan yang lama, atau pilih port lain, "
                 "misalnya: make run PORT=8001"
             ) from error

@@ -195,13 +195,13 @@ def _person_of(user: User) -> Person | None:
 
 def list_units(*, for_user: Viewer) -> QuerySet[Unit]:
     """Return the units of the viewer's office, from the top down."""
-    return Unit.objects.filter(office_id=for_user.office_id).order_by("order", "pk")
+    return Unit.objects.filter(office=for_user.office).order_by("order", "pk")
 
 
 def list_positions(*, for_user: Viewer) -> QuerySet[Position]:
     """Return the positions of the viewer's office in the decree's order."""
     return (
-        Position.objects.filter(office_id=for_user.office_id)
+        Position.objects.filter(office=for_user.office)
         .select_related("unit")
         .order_by("order", "pk")
     )

@@ -23,8 +23,13 @@ from tolok.records.models import AuditChain, AuditEvent, StoredFile
 class Actor(Protocol):
     """Whoever acts: an account, or anything with an id and a name."""
 
-    pk: Any
-    name: str
+    @property
+    def pk(self) -> Any:
+        """Return the account's id, or None."""
+
+    @property
+    def name(self) -> str:
+        """Return the name for the trail."""
 
 
 @dataclass(frozen=True)
