@@ -1,0 +1,42 @@
+"""Figures as Indonesians write them, with a dash where there is none."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from tolok.kernel.numbers import format_number
+from tolok.kernel.rounding import half_up
+
+
+ABSENT = "–"
+
+
+def digits_behind(value: Decimal) -> int:
+    """Return how many decimals a value really has: 1,50 has one."""
+    return len(f"{value.normalize():f}".partition(".")[2])
+
+
+def written(value: Decimal | None) -> str:
+    """Return "1.234,5" with the digits that the value has, or "–" for none."""
+    if value is None:
+        return ABSENT
+    return format_number(value, digits_behind(value))
+
+
+def percent(value: Decimal | None) -> str:
+    """Return "87,50" for a column whose head says percent, or "–" for none."""
+    return ABSENT if value is None else format_number(value, 2)
+
+
+def whole(value: int) -> str:
+    """Return "1.234"."""
+    return format_number(Decimal(value), 0)
+
+
+def share_of(part: int, total: int) -> Decimal | None:
+    """Return a part in percent of its whole, two decimals; None without a whole."""
+    return half_up(Fraction(100 * part, total), 2) if total else None
+
+
+def mean_of(values_sum: Decimal, count: int) -> Decimal | None:
+    """Return the mean of `count` values, two decimals, rounded once; None for none."""
+    return half_up(Fraction(values_sum) / count, 2) if count else None

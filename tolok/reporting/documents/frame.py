@@ -1,0 +1,71 @@
+"""What every document carries: letterhead, cut-off, rule pack, signatures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tolok.kernel.dates import format_date, format_moment
+
+
+EXAMPLE_NOTICE = "DATA CONTOH: orang dan angka dalam dokumen ini rekaan."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letterhead:
+    """The head of an official letter (kop): region, office, and where it is found."""
+
+    region_line: str
+    office_line: str
+    address_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """Who signs; a blank name leaves a dotted line to be filled in by hand."""
+
+    title: str
+    name: str = ""
+    rank: str = ""
+    nip: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method:
+    """By which rules the figures were computed, in words, and where those stand."""
+
+    name: str
+    sentences: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The part that all documents of an office have in common.
+
+    `as_at` is the cut-off, a moment that knows its time zone; `place` is where the
+    document is signed; `scope_note` says, where needed, what was left out and why.
+    """
+
+    letterhead: Letterhead
+    office: str
+    office_short: str
+    place: str
+    period: str
+    as_at: datetime
+    method: Method
+    is_example: bool = False
+    scope_note: str = ""
+
+    @property
+    def cut_off(self) -> str:
+        """Return "Data sampai dengan 6 Oktober 2026 pukul 09.14 WIB".
+
+        Raises `ValueError` where the cut-off knows no time zone.
+        """
+        if self.as_at.tzinfo is None:
+            raise ValueError("a cut-off needs its time zone")
+        return f"Data sampai dengan {format_moment(self.as_at, self.as_at.tzinfo)}"
+
+    @property
+    def signed_at(self) -> str:
+        """Return place and day as they stand above a signature."""
+        return f"{self.place}, {format_date(self.as_at.date())}"
