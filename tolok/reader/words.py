@@ -249,11 +249,11 @@ def _known_words(letters: str) -> list[str]:
 
 
 def is_capitals(text: str) -> bool:
-    """Are the letters of this text capitals, save a stray one (`dr.`, `s/d`)?"""
+    """Are the letters of this text capitals, save a few (`a.n. BUPATI …`)?"""
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) < 2:
         return False
-    return sum(letter.isupper() for letter in letters) >= 0.9 * len(letters)
+    return sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
 
 
 def comparable(text: str) -> str:
@@ -272,6 +272,8 @@ class Casing:
         capitals: set[str] = set()
         ordinary: set[str] = set()
         for text in texts:
+            if is_capitals(text):
+                continue
             words = _WORD.findall(text)
             flags = [word.isupper() and len(word) > 1 for word in words]
             for index, word in enumerate(words):
