@@ -318,20 +318,22 @@ def verify_realisations(
     RealisationStep.objects.bulk_create(
         [new_step(row, Step.VERIFIED, by, at) for row in rows]
     )
-    records.record_events(
-        by=by.user,
-        at=at,
-        office_id=rows[0].office_id if rows else by.office_id,
-        happenings=[
-            Happening(
-                "measurement.verify_realisation",
-                row,
-                before={"status": RealisationStatus.SUBMITTED},
-                after=_values(row),
-            )
-            for row in rows
-        ],
-    )
+    for office_id in sorted({row.office_id for row in rows}):
+        records.record_events(
+            by=by.user,
+            at=at,
+            office_id=office_id,
+            happenings=[
+                Happening(
+                    "measurement.verify_realisation",
+                    row,
+                    before={"status": RealisationStatus.SUBMITTED},
+                    after=_values(row),
+                )
+                for row in rows
+                if row.office_id == office_id
+            ],
+        )
     realisations_verified.send(sender=Realisation, realisations=rows, at=at)
     return rows
 
