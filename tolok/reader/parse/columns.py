@@ -132,6 +132,12 @@ def is_heading(text: str) -> bool:
     return field_of(text) is not None or _PERIOD.fullmatch(words) is not None
 
 
+def is_bare_heading(text: str) -> bool:
+    """Is this cell a heading word for word (`TARGET`, `2027`), with nothing added to it?"""
+    words = normalise(text)
+    return words in _EXACT or _PERIOD.fullmatch(words) is not None
+
+
 def read_columns(stacks: list[list[str]]) -> list[Column] | None:
     """Name the columns from their headings, top to bottom; None if this is no table of indicators.
 

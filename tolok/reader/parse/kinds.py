@@ -118,10 +118,11 @@ _OPEN_WORDS = frozenset(
         "total",
     ]
 )
-# `Tingkat Kabupaten` is a level and `Nilai di atas` a condition, no indicator.
-_NOT_MEASURED = frozenset(
-    ["kabupaten", "provinsi", "propinsi", "nasional", "kecamatan", "kelurahan", "desa", "kota", "internasional", "regional", "pusat", "daerah", "kredit", "di", "dari", "yang", "dan", "atau", "untuk", "lebih", "kurang"]
+# `Tingkat Kabupaten` is a level, `Angka Kredit` a name, `Nilai di atas` a condition.
+_LEVELS = frozenset(
+    ["kabupaten", "provinsi", "propinsi", "nasional", "kecamatan", "kelurahan", "desa", "kota", "internasional", "regional", "pusat", "daerah"]
 )
+_CONDITIONS = frozenset(["di", "dari", "yang", "dan", "atau", "untuk", "lebih", "kurang", "kredit"])
 _WORDS_BEFORE_STRONG = 2
 _WORDS_BEFORE_WEAK = 4
 
@@ -149,7 +150,9 @@ def split_fused(text: str) -> list[str]:
     for match in _NEXT.finditer(text):
         before = text[start : match.start()].strip()
         rest = text[match.end() :].split()
-        if not rest or rest[0].casefold() in _NOT_MEASURED:
+        if not rest or rest[0].casefold() in _CONDITIONS:
+            continue
+        if match["weak"] == "Tingkat" and rest[0].casefold() in _LEVELS:
             continue
         if _is_complete(before, weak=match["weak"] is not None):
             parts.append(before)

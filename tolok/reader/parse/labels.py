@@ -24,8 +24,10 @@ HAS_FUNCTIONS = re.compile(
     r"(?:\s+sebagai\s+berikut)?\s*[:：]\s*(?P<text>.*)",
     re.IGNORECASE,
 )
+# A headline is no sentence: it has no verb of one and no stop at its end.
 HEADLINE = re.compile(
-    r"(?:daftar\s+|penetapan\s+)?indikator\s+kinerja\s+(?:individu|utama)\b(?!\s*[:：]).*",
+    r"(?:daftar\s+|penetapan\s+)?indikator\s+kinerja\s+(?:individu|utama)\b"
+    r"(?!\s*[:：])(?!.*\b(?:sebagaimana|adalah|merupakan|digunakan|ini)\b)(?:.*[^.;:])?",
     re.IGNORECASE,
 )
 ANNEX = re.compile(r"lampiran\b.*", re.IGNORECASE)

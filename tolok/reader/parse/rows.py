@@ -193,10 +193,10 @@ class _RowReader:
     ) -> bool:
         if not indicator or _is_merged(cells.get("indicator")):
             return False
-        if not last.indicators or _is_merged(cells.get("objective")):
-            return True
         if objective and comparable(objective) != comparable(last.text):
             return False
+        if not last.indicators or _is_merged(cells.get("objective")):
+            return True
         return not indicator[0].islower() or kind_of(indicator, None) != "other"
 
     def _continue(

@@ -19,7 +19,7 @@ from tolok.reader.blocks import (
     Where,
 )
 from tolok.reader.parse import labels
-from tolok.reader.parse.columns import Column, is_heading, read_columns
+from tolok.reader.parse.columns import Column, is_bare_heading, is_heading, read_columns
 from tolok.reader.words import fold, split_label
 
 
@@ -104,9 +104,10 @@ def _read_table(table: Table, stream: Stream, last: Grid | None) -> Grid | None:
             last = Grid(tuple(columns), tuple(rows[head_end:body_end]), table.where)
             stream.items.append(_clean(last))
             index = body_end
-        elif index == 0 and last is not None and _goes_on(rows, last):
-            body_end = _body_end(rows, 0)
-            last = Grid(last.columns, tuple(rows[:body_end]), table.where, True)
+        elif last is not None and _goes_on(rows, index, last):
+            body_end = _body_end(rows, index)
+            body = tuple(rows[index:body_end])
+            last = Grid(last.columns, body, table.where, head_missing=True)
             stream.items.append(_clean(last))
             index = body_end
         else:
@@ -131,6 +132,8 @@ def _find_head(rows: list[Row], start: int) -> tuple[int, list[Column] | None]:
 def _is_head_row(row: Row) -> bool:
     """Do the cells read as headings? One in three may be a heading nobody has met yet."""
     texts = [text for text in row_texts(row) if text]
+    if len(texts) == 1:
+        return is_bare_heading(texts[0])
     known = sum(1 for text in texts if is_heading(text))
     unknown = [text for text in texts if not is_heading(text)]
     return known >= max(1, 2 * len(unknown)) and all(
@@ -181,15 +184,18 @@ def _ends_table(text: str, following: list[Row]) -> bool:
     )
 
 
-def _goes_on(rows: list[Row], last: Grid) -> bool:
-    """Does a table without head rows go on with the columns of the one before?"""
-    if any(len(row.cells) != len(last.columns) for row in rows):
+def _goes_on(rows: list[Row], start: int, last: Grid) -> bool:
+    """Do rows without head rows go on with the columns of the table before?"""
+    body = rows[start : _body_end(rows, start)]
+    if not body or sum(1 for text in row_texts(body[0]) if text) < 2:
         return False
-    if any(_find_head(rows, index)[1] is not None for index in range(len(rows))):
+    if any(len(row.cells) != len(last.columns) for row in body):
         return False
-    return _body_end(rows, 0) > 0 and not any(
+    if any(_find_head(body, index)[1] is not None for index in range(len(body))):
+        return False
+    return not any(
         labels.SIGNING.match(text) or labels.NIP.search(text)
-        for row in rows
+        for row in body
         for text in row_texts(row)
     )
 

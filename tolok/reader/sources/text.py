@@ -146,7 +146,7 @@ class _Builder:
             self._gap = 0
 
     def _add_content(self, number: int, line: str) -> None:
-        texts = _cells(line)
+        texts = _cells(line, len(self._rows[0].cells) if self._rows else None)
         if texts is not None:
             self._add_row(number, texts)
         elif not self._continues_last_cell(number, line):
@@ -217,14 +217,18 @@ def _is_label(text: str) -> bool:
     return re.match(r"(?:[a-z]|\d{1,2})[.)]\s", text) is not None
 
 
-def _cells(line: str) -> list[str] | None:
-    """The cells of a table row, or None if the line is none."""
+def _cells(line: str, width: int | None) -> list[str] | None:
+    """The cells of a table row, or None if the line is none.
+
+    `width` is that of the table so far: tabs at the edges count as empty cells if they fill
+    it, else they only indent.
+    """
     text = line.strip()
     if text.startswith("|") and text.count("|") > 1:
         cells = re.split(r"(?<!\\)\|", text)[1:]
         if not cells[-1].strip():
             cells.pop()
-    elif "\t" in text or ("\t" in line and line.startswith("\t\t")):
+    elif "\t" in text or line.startswith("\t\t") or line.count("\t") + 1 == width:
         cells = line.rstrip("\n").split("\t")
     else:
         return None
