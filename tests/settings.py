@@ -18,9 +18,7 @@ for name in list(os.environ):
 if "TOLOK_TEST_HOME" not in os.environ:
     # The workers of pytest-xdist inherit it; who made it removes it.
     os.environ["TOLOK_TEST_HOME"] = tempfile.mkdtemp(prefix="tolok-tests-")
-    atexit.register(
-        shutil.rmtree, os.environ["TOLOK_TEST_HOME"], ignore_errors=True
-    )
+    atexit.register(shutil.rmtree, os.environ["TOLOK_TEST_HOME"], ignore_errors=True)
 
 worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 os.environ["TOLOK_HOME"] = str(Path(os.environ["TOLOK_TEST_HOME"]) / worker)
@@ -30,8 +28,7 @@ globals().update({name: getattr(ours, name) for name in dir(ours) if name.isuppe
 
 STORAGES = {
     **ours.STORAGES,
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["tests.hashers.QuickArgon2"]
+Path(ours.STATIC_ROOT).mkdir(parents=True, exist_ok=True)

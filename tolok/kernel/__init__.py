@@ -1,4 +1,5 @@
-"""The words all rooms share: numbers as officials write them, rounding, periods, dates.
+"""The words all rooms share.
 
-Pure Python. Never needs a setting, a database or a clock.
+I keep periods, dates, numbers as officials write them, rounding, ways to say no.
+I never need a setting, a database or a clock: pure Python.
 """

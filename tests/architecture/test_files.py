@@ -1,0 +1,134 @@
+"""What stands in the repository: sizes, addresses, secrets, things left behind."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+
+MOST_LINES = 600
+TEXT = {
+    *(
+        ".py",
+        ".md",
+        ".toml",
+        ".yaml",
+        ".yml",
+        ".json",
+        ".lock",
+        ".txt",
+        ".html",
+        ".css",
+    ),
+    *(".js", ".sh", ".cfg", ".ini", ".typ", ".conf", ".service", ".timer", ".svg", ""),
+}
+GENERATED = ("requirements", "tolok/web/static/vendor/", "docs/reference/commands.md")
+DATA = {".json", ".yaml", ".txt", ".lock", ".svg"}
+# Written in two parts, so that this file does not hold what it looks for.
+REGISTRY_HOSTS = ("py" + "pi.org", "python" + "hosted.org", "registry." + "npmjs")
+MACHINE_PATHS = ("/wo" + "rk/", "/ro" + "ot/", "/home/" + "user", "/opt/" + "pypi")
+SECRET = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----|AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{36}"
+)
+LEFT_BEHIND = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+
+
+@pytest.fixture(scope="session")
+def texts(our_files: list[Path], root: Path) -> dict[str, str]:
+    """Return what every text file of ours says, by its name."""
+    return {
+        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+        for file in our_files
+        if file.suffix in TEXT and b"\0" not in file.read_bytes()[:4096]
+    }
+
+
+def python_of_ours(texts: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if name.endswith(".py")}
+
+
+def test_no_file_is_longer_than_one_can_read(texts: dict[str, str]) -> None:
+    long = {
+        name: len(text.splitlines())
+        for name, text in texts.items()
+        if Path(name).suffix not in DATA
+        and not name.startswith(GENERATED)
+        and len(text.splitlines()) > MOST_LINES
+    }
+
+    assert long == {}
+
+
+@pytest.mark.parametrize("host", REGISTRY_HOSTS)
+def test_no_package_registry_is_named(texts: dict[str, str], host: str) -> None:
+    assert [name for name, text in texts.items() if host in text] == []
+
+
+@pytest.mark.parametrize("path", MACHINE_PATHS)
+def test_no_path_of_a_machine_is_named(texts: dict[str, str], path: str) -> None:
+    assert [name for name, text in texts.items() if path in text] == []
+
+
+def test_lock_files_hold_hashes_and_no_address(texts: dict[str, str]) -> None:
+    for name in ("requirements.lock", "requirements-test.lock"):
+        assert "://" not in texts[name]
+        pins = [line for line in texts[name].splitlines() if re.match(r"\S+==", line)]
+        assert len(pins) > 10
+        assert texts[name].count("--hash=sha256:") >= len(pins)
+
+
+def test_no_secret_stands_in_the_repository(texts: dict[str, str]) -> None:
+    assert [name for name, text in texts.items() if SECRET.search(text)] == []
+
+
+def test_nothing_is_left_for_later_in_code(texts: dict[str, str]) -> None:
+    found = [
+        f"{name}: {line.strip()}"
+        for name, text in python_of_ours(texts).items()
+        for line in text.splitlines()
+        if LEFT_BEHIND.search(line)
+    ]
+
+    assert found == []
+
+
+def test_no_module_imports_relatively(texts: dict[str, str]) -> None:
+    found = [
+        name
+        for name, text in python_of_ours(texts).items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+
+    assert found == []
+
+
+def test_every_test_asserts_something(texts: dict[str, str]) -> None:
+    asserting = ("Assert(", "raises", "assert", "expect", "check", "warns")
+    silent = [
+        f"{name}: {node.name}"
+        for name, text in python_of_ours(texts).items()
+        if Path(name).name.startswith("test_")
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+        and node.name.startswith("test")
+        and not any(word in ast.dump(node) for word in asserting)
+    ]
+
+    assert silent == []
+
+
+def test_only_the_doors_read_the_clock(texts: dict[str, str]) -> None:
+    reading = re.compile(r"timezone\.now\(|datetime\.now\(|date\.today\(|localdate\(")
+    doors = (
+        *("tolok/web/", "tolok/api/", "tolok/cli/", "tolok/demo/", "scripts/"),
+        "tests/",
+    )
+    found = [
+        name
+        for name, text in python_of_ours(texts).items()
+        if reading.search(text) and not name.startswith(doors)
+    ]
+
+    assert found == []
