@@ -1,16 +1,17 @@
 """Set up offices, place people, give roles."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tolok.accounts.enums import Role
 from tolok.accounts.models import User
-from tolok.kernel.refusals import Unfit
+from tolok.kernel.refusals import NotNow, Unfit
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import (
     Office,
@@ -36,6 +37,14 @@ class LetterMissing(Unfit):
 
 class SeatsElsewhere(Unfit):
     """Someone cannot hold two positions for good on one day."""
+
+
+class NotAnExample(NotNow):
+    """Only a made-up office lives on a day of its own."""
+
+
+class NipUnfit(Unfit):
+    """A NIP that has not 18 digits, or that somebody else bears."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +100,29 @@ def create_office(
         action="organisation.create_office",
         subject=office,
         after={"name": name, "region": region_name},
+        office_id=office.pk,
+    )
+    return office
+
+
+@transaction.atomic
+def stop_clock(*, office: Office, day: date, by: Actor, at: datetime) -> Office:
+    """Let an example office live on one day from now on. Raises `NotAnExample`."""
+    if not office.is_example:
+        message = _(
+            "%(name)s bukan kantor contoh, sehingga harinya mengikuti kalender."
+        ) % {"name": office.name}
+        raise NotAnExample(message)
+    before = office.example_day
+    office.example_day = day
+    office.save(update_fields=["example_day"])
+    records.record_event(
+        by=by,
+        at=at,
+        action="organisation.stop_clock",
+        subject=office,
+        before={"example_day": before},
+        after={"example_day": day},
         office_id=office.pk,
     )
     return office
@@ -226,9 +258,24 @@ def register_person(
 def register_people(
     *, people: Sequence[dict[str, Any]], office_id: int, by: Actor, at: datetime
 ) -> list[Person]:
-    """Write many people down at once: each a name, a NIP, a rank."""
+    """Write many people down at once, in the order given; all or none.
+
+    Each has a name and may have a nip, a rank and a user. Raises `NipUnfit`.
+    """
     rows = [Person(created_at=at, **row) for row in people]
-    Person.objects.bulk_create(rows, batch_size=500)
+    for row in rows:
+        if row.nip and not re.fullmatch(r"[0-9]{18}", row.nip):
+            message = _("NIP %(name)s harus 18 angka; tertulis “%(nip)s”.")
+            raise NipUnfit(message % {"name": row.name, "nip": row.nip}, field="nip")
+    try:
+        with transaction.atomic():
+            Person.objects.bulk_create(rows, batch_size=500)
+    except IntegrityError as error:
+        message = _(
+            "Ada NIP atau akun yang sudah dipakai pegawai lain. Tidak ada yang "
+            "disimpan. Periksa daftarnya, lalu ulangi."
+        )
+        raise NipUnfit(message, field="nip") from error
     records.record_events(
         by=by,
         at=at,
@@ -265,7 +312,9 @@ def place_person(
         raise LetterMissing(message, field="letter_number")
     if kind == PlacementKind.DEFINITIVE:
         overlapping = Placement.objects.filter(
-            person=person, kind=PlacementKind.DEFINITIVE, starts_on__lte=ends_on or date.max
+            person=person,
+            kind=PlacementKind.DEFINITIVE,
+            starts_on__lte=ends_on or date.max,
         ).exclude(ends_on__lt=starts_on)
         if overlapping.exists():
             message = _(
@@ -299,13 +348,15 @@ def place_person(
 
 @transaction.atomic
 def place_people(
-    *, seats: Sequence[tuple[Person, Position]], starts_on: date, by: Actor, at: datetime
+    *,
+    seats: Sequence[tuple[Person, Position]],
+    starts_on: date,
+    by: Actor,
+    at: datetime,
 ) -> list[Placement]:
     """Seat many new people for good on one day."""
     rows = [
-        Placement(
-            person=person, position=position, starts_on=starts_on, created_at=at
-        )
+        Placement(person=person, position=position, starts_on=starts_on, created_at=at)
         for person, position in seats
     ]
     Placement.objects.bulk_create(rows, batch_size=500)

@@ -1,0 +1,268 @@
+"""Load the example office: as its people would have done it, day by day.
+
+Everything goes through the actions of the rooms, at fixed moments and without chance, so
+that two loads give the same digits. What happens in 2026 is told by `living`.
+"""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from tolok.accounts import actions as accounts
+from tolok.accounts.actions import NewAccount
+from tolok.accounts.enums import Role
+from tolok.decrees import actions as decrees
+from tolok.demo import example
+from tolok.demo.example import chance, moment
+from tolok.demo.living import live_2026
+from tolok.demo.loading import Loading, explained, figure_of, owed_on, seat, verifier_of
+from tolok.kernel.refusals import NotNow
+from tolok.measurement import history
+from tolok.measurement.history import PastRealisation
+from tolok.organisation import actions as organisation
+from tolok.organisation import queries as organised
+from tolok.organisation.actions import PlannedPosition, PlannedUnit
+from tolok.planning import actions as planning
+from tolok.planning import queries as planned
+from tolok.planning.actions import Promise
+from tolok.records import actions as records
+from tolok.records.actions import System
+from tolok.registry import actions as registry
+from tolok.registry import queries as registered
+
+
+FOUNDED = moment(date(2026, 1, 2), 8)
+ADOPTED = moment(date(2026, 1, 5), 9, 30)
+DEFINED = moment(date(2026, 1, 12), 10)
+PROMISED = moment(date(2026, 1, 19), 13)
+BROUGHT_IN = moment(date(2026, 2, 2), 14)
+RULES = "permenpanrb-8-2021"
+AGREEMENT = "Perjanjian Kinerja Tahun {}"
+
+
+class ExampleIsThere(NotNow):
+    """An example office stands in this database already."""
+
+
+def load_example(*, at: datetime) -> Any:
+    """Load the example office and return it; `at` is when that was asked for.
+
+    Raises `ExampleIsThere`.
+    """
+    if any(office.is_example for office in organised.list_offices()):
+        message = (
+            "Kantor contoh sudah ada; isinya dibiarkan. Untuk mulai dari awal "
+            "jalankan: make fresh"
+        )
+        raise ExampleIsThere(message)
+    with transaction.atomic():
+        loading = Loading()
+        _found(loading)
+        _adopt(loading)
+        _define(loading)
+        _promise(loading)
+        _bring_in_2025(loading)
+        live_2026(loading)
+        organisation.stop_clock(
+            office=loading.office,
+            day=example.DAY,
+            by=System(),
+            at=moment(example.DAY - timedelta(days=1), 17),
+        )
+        records.record_event(
+            by=System(), at=at, action="demo.load_example", subject=loading.office
+        )
+    return loading.office
+
+
+def _found(loading: Loading) -> None:
+    """Set up the office, the accounts and the people."""
+    told = example.read("people.yaml")
+    loading.office = organisation.create_office(
+        region_name=example.REGION,
+        name=example.OFFICE,
+        short_name=example.SHORT_NAME,
+        address=example.ADDRESS,
+        is_example=True,
+        by=System(),
+        at=FOUNDED,
+    )
+    everyone = [*told["people"], *told["without_seat"]]
+    made = accounts.create_users(
+        accounts=[
+            NewAccount(
+                username=one["username"],
+                name=one["name"],
+                password=example.PASSWORD,
+                is_administrator=one.get("role") == Role.ADMINISTRATOR,
+            )
+            for one in everyone
+        ],
+        by=System(),
+        at=FOUNDED,
+    )
+    loading.users = {user.username: user for user in made}
+    people = organisation.register_people(
+        people=[
+            {
+                "name": one["name"],
+                "nip": one["nip"],
+                "rank": one["rank"],
+                "user": loading.users[one["username"]],
+            }
+            for one in told["people"]
+        ],
+        office_id=loading.office.pk,
+        by=System(),
+        at=FOUNDED,
+    )
+    loading.people = {
+        one["username"]: person
+        for one, person in zip(told["people"], people, strict=True)
+    }
+    grants = [(told["planner"], Role.PLANNER)]
+    grants += [(one["username"], Role(one["role"])) for one in told["without_seat"]]
+    for username, role in grants:
+        organisation.grant_role(
+            user=loading.users[username],
+            office=loading.office,
+            role=role,
+            starts_on=FOUNDED.date(),
+            by=System(),
+            at=FOUNDED,
+        )
+    _found_superior(loading, told["superior_office"])
+
+
+def _found_superior(loading: Loading, told: dict[str, str]) -> None:
+    office = organisation.create_office(
+        region_name=example.REGION,
+        name=told["name"],
+        short_name=told["short_name"],
+        is_example=True,
+        by=System(),
+        at=FOUNDED,
+    )
+    _units, positions = organisation.establish_structure(
+        office=office,
+        units=[PlannedUnit("setda", told["unit"], "sekretariat", None)],
+        positions=[
+            PlannedPosition("sekda", told["position"], "setda", "jpt", None, True)
+        ],
+        by=System(),
+        at=FOUNDED,
+    )
+    loading.positions |= positions
+    organisation.stop_clock(office=office, day=example.DAY, by=System(), at=FOUNDED)
+
+
+def _adopt(loading: Loading) -> None:
+    """Have the real reader read the decree, adopt it, and seat everyone."""
+    planner = loading.planner(FOUNDED)
+    draft = decrees.upload_decree(
+        content=example.decree_text(),
+        name="sk-iki-2026.txt",
+        by=planner,
+        at=FOUNDED + timedelta(hours=6),
+    )
+    decree = decrees.adopt_decree(decree=draft, by=planner, at=ADOPTED)
+    read = decree.content["positions"]
+    rows = organised.list_positions(for_user=planner)
+    for told, position in zip(read, rows, strict=True):
+        loading.positions[told["id"]] = position
+        loading.units[told["id"]] = told["unit"]
+        loading.superiors[told["id"]] = told["superior"] or "sekda"
+    keys = {row.pk: key for key, row in loading.positions.items()}
+    version = registered.version_on(office_id=loading.office.pk, on=ADOPTED.date())
+    count: dict[str, int] = defaultdict(int)
+    for indicator in registered.list_indicators(version=version, for_user=planner):
+        key = keys[indicator.position_id]
+        count[key] += 1
+        loading.indicators[f"{key}.{count[key]}"] = indicator
+    for one in example.read("people.yaml")["people"]:
+        for told in one["seats"]:
+            if told["from"] <= ADOPTED.date():
+                seat(loading, one["username"], told, ADOPTED)
+    organisation.set_superior(
+        position=loading.positions["p01"],
+        superior=loading.positions["sekda"],
+        by=System(),
+        at=ADOPTED,
+    )
+    loading.viewers.clear()
+
+
+def _define(loading: Loading) -> None:
+    """Decide how each of the indicators is measured."""
+    planner = loading.planner(DEFINED)
+    for key, indicator in loading.indicators.items():
+        registry.change_definition(
+            definition=indicator.current_definitions[0],
+            changes=example.definition_of(key),
+            reason="",
+            by=planner,
+            at=DEFINED,
+        )
+
+
+def _promise(loading: Loading) -> None:
+    """Set up both years with their targets."""
+    planner = loading.planner(PROMISED)
+    for year in (2025, 2026):
+        row = planning.set_up_year(
+            office=loading.office,
+            year=year,
+            rules=RULES,
+            elected=True,
+            by=planner,
+            at=PROMISED,
+        )
+        quarters = planned.list_periods(for_user=planner, year=year)
+        planning.set_targets(
+            year=row,
+            promises=[
+                Promise(indicator, period, text)
+                for key, indicator in loading.indicators.items()
+                for period, text in zip(
+                    [None, *quarters], example.targets_of(key, year), strict=True
+                )
+            ],
+            by=planner,
+            at=PROMISED,
+            document=AGREEMENT.format(year),
+        )
+
+
+def _bring_in_2025(loading: Loading) -> None:
+    """Take over what the office measured in 2025, before it came here."""
+    planner = loading.planner(BROUGHT_IN)
+    for period in planned.list_periods(for_user=planner, year=2025):
+        past = []
+        for key, username in owed_on(loading, period.ends_on):
+            told = figure_of(loading, key, username, 2025, period.number)
+            if told is None:
+                continue
+            sent = moment(period.opens_on, 9) + timedelta(
+                days=int(chance("sent", key, username, period.number) * 8)
+            )
+            past.append(
+                PastRealisation(
+                    indicator=loading.indicators[key],
+                    person=loading.people[username],
+                    entry=explained(loading, told, key, username, 2025, period.number),
+                    submitted_at=sent,
+                    verified_by=loading.people[
+                        verifier_of(loading, key, period.ends_on)
+                    ],
+                    verified_at=sent + timedelta(days=2, hours=4),
+                )
+            )
+        history.import_history(
+            period=period,
+            past=past,
+            source="lembar kerja pengukuran kinerja 2025",
+            by=planner,
+            at=BROUGHT_IN,
+        )
