@@ -4,10 +4,10 @@ The child process may use only so much memory, processor time and open files; it
 when the time is over, and whatever happens in it ends as a refusal here.
 """
 
-import asyncio
 import json
 import logging
 import resource
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -34,10 +34,9 @@ def read_decree_safely(
     """Do as `read_decree`, in a separate process held to `seconds` and `memory_mib` (MiB).
 
     `seconds` bounds both processor time and wall-clock time. Raises UnreadableDecree as
-    `read_decree` does, and also when the limits are passed or the process ends badly. Not
-    for use inside a running event loop.
+    `read_decree` does, and also when the limits are passed or the process ends badly.
     """
-    status, answer, complaint = asyncio.run(_run(path, name, seconds, memory_mib))
+    status, answer, complaint = _run(path, name, seconds, memory_mib)
     if status in (0, _REFUSED):
         said: dict[str, Any] = json.loads(answer)
         if status == _REFUSED:
@@ -47,11 +46,26 @@ def read_decree_safely(
     raise UnreadableDecree(_TOO_HEAVY)
 
 
-async def _run(
+def _run(
     path: Path, name: str, seconds: int, memory_mib: int
 ) -> tuple[int | None, bytes, str]:
     """Run the child; its exit status (None if it was ended), what it said and complained."""
-    child = await asyncio.create_subprocess_exec(
+    try:
+        child = subprocess.run(
+            _command(path, name, seconds, memory_mib),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None, b"", f"stopped after {seconds} s"
+    return child.returncode, child.stdout, child.stderr.decode(errors="replace")
+
+
+def _command(path: Path, name: str, seconds: int, memory_mib: int) -> tuple[str, ...]:
+    """This module as a program, isolated from the caller's environment."""
+    return (
         sys.executable,
         "-I",
         "-m",
@@ -60,18 +74,7 @@ async def _run(
         name,
         str(seconds),
         str(memory_mib),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        start_new_session=True,
     )
-    try:
-        answer, complaint = await asyncio.wait_for(child.communicate(), seconds)
-    except TimeoutError:
-        child.kill()
-        await child.communicate()
-        return None, b"", f"stopped after {seconds} s"
-    return child.returncode, answer, complaint.decode(errors="replace")
 
 
 def _limit(seconds: int, memory_mib: int) -> None:

@@ -120,9 +120,24 @@ _OPEN_WORDS = frozenset(
 )
 # `Tingkat Kabupaten` is a level, `Angka Kredit` a name, `Nilai di atas` a condition.
 _LEVELS = frozenset(
-    ["kabupaten", "provinsi", "propinsi", "nasional", "kecamatan", "kelurahan", "desa", "kota", "internasional", "regional", "pusat", "daerah"]
+    [
+        "kabupaten",
+        "provinsi",
+        "propinsi",
+        "nasional",
+        "kecamatan",
+        "kelurahan",
+        "desa",
+        "kota",
+        "internasional",
+        "regional",
+        "pusat",
+        "daerah",
+    ]
 )
-_CONDITIONS = frozenset(["di", "dari", "yang", "dan", "atau", "untuk", "lebih", "kurang", "kredit"])
+_CONDITIONS = frozenset(
+    ["di", "dari", "yang", "dan", "atau", "untuk", "lebih", "kurang", "kredit"]
+)
 _WORDS_BEFORE_STRONG = 2
 _WORDS_BEFORE_WEAK = 4
 
