@@ -13,7 +13,6 @@ from typing import NamedTuple
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select
 from django.utils import timezone
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -248,12 +247,17 @@ def share_key(part: charts.SharePart, chart_id: str) -> SafeString:
 
 
 @register.simple_block_tag
-def answer(content: str, title: str, tone: str = "") -> SafeString:
-    """Show the one message of a page: `tone` is empty, good, warn or bad."""
+def answer(content: str, title: str, tone: str = "", level: int = 1) -> SafeString:
+    """Show the one message of a page: `tone` is empty, good, warn or bad.
+
+    `level` is that of its heading; 1 unless the page has another.
+    """
     return format_html(
-        '<div class="t-answer{}"><h1>{}</h1>{}</div>',
+        '<div class="t-answer{}"><h{}>{}</h{}>{}</div>',
         f" is-{tone}" if tone else "",
+        level,
         title,
+        level,
         content,
     )
 
@@ -262,11 +266,17 @@ def answer(content: str, title: str, tone: str = "") -> SafeString:
 def message(
     content: str, tone: str = "info", title: str = "", role: str = ""
 ) -> SafeString:
-    """Show a message where it happened; `role="alert"` for what stopped a submit."""
+    """Show a message where it happened.
+
+    `role="alert"` is for what stopped a submit: the message then takes the focus.
+    """
+    spoken = format_html(' role="{}"', role) if role else charts.NOTHING
+    if role == "alert":
+        spoken += SafeString(' tabindex="-1" data-focus')
     return format_html(
         '<div class="t-message{}"{}>{}<div>{}{}</div></div>',
         f" is-{tone}" if tone != "info" else "",
-        format_html(' role="{}" tabindex="-1" data-focus', role) if role else "",
+        spoken,
         draw_icon(TONES[tone]),
         format_html("<strong>{}</strong>", title) if title else "",
         content,

@@ -1,0 +1,315 @@
+// Everything is readable and usable without this file; it only saves steps and keeps what was typed.
+// No rule of scoring stands here: the preview of an achievement is asked from the server by htmx.
+(function () {
+  "use strict";
+
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const one = (selector, root = document) => root.querySelector(selector);
+  const wide = window.matchMedia("(min-width: 62rem)");
+
+  // What needs this script shows itself now.
+  const wake = (root) => all("[data-reveal], [data-print], [data-keys], .t-toast [data-dismiss]", root)
+    .forEach((part) => { part.hidden = false; });
+  wake(document);
+  document.addEventListener("htmx:load", (event) => wake(event.target));
+
+  // ---------- storage of this device: may be switched off, then nothing is kept
+  const store = {
+    get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, value); } catch { /* no storage: the page itself still holds it */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* no storage */ } },
+    keys() { try { return Object.keys(localStorage); } catch { return []; } },
+  };
+  const DRAFT = "tolok-draf:";
+  const SENT = "tolok-terkirim";
+  const KEYS_OFF = "tolok-tombol-mati";
+
+  // ---------- one click, anywhere
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-dismiss], [data-reveal], [data-print], [data-close], [data-drop-row]");
+    if (!target) return;
+    if (target.matches("[data-dismiss]")) target.closest(".t-toast, .t-message").remove();
+    if (target.matches("[data-drop-row]")) target.closest("li").remove();
+    if (target.matches("[data-print]")) window.print();
+    if (target.matches("[data-close]")) target.closest("dialog").close();
+    if (target.matches("[data-reveal]")) {
+      const field = document.getElementById(target.getAttribute("aria-controls"));
+      const shown = field.type === "text";
+      field.type = shown ? "password" : "text";
+      target.setAttribute("aria-pressed", String(!shown));
+    }
+  });
+
+  // The message that stopped a submit is read first.
+  const stopped = one("[data-focus]");
+  if (stopped) stopped.focus({ preventScroll: false });
+
+  // ---------- said at the edge of the page: something did not arrive
+  function say(id, why) {
+    const place = document.getElementById("kabar");
+    const text = document.getElementById(id);
+    if (!place || !text) return;
+    const said = text.content.cloneNode(true);
+    if (why) { const part = one("[data-part='why']", said); if (part) part.textContent = why; }
+    place.replaceChildren(said);
+  }
+  document.addEventListener("htmx:sendError", () => say("kabar-putus"));
+  document.addEventListener("htmx:timeout", () => say("kabar-putus"));
+  document.addEventListener("htmx:responseError", (event) => {
+    const page = new DOMParser().parseFromString(event.detail.xhr.responseText, "text/html");
+    const found = one(".t-message > div", page);
+    say("kabar-gagal", found ? found.textContent.replace(/\s+/g, " ").trim() : "");
+  });
+  window.addEventListener("online", () => { const place = document.getElementById("kabar"); if (place) place.replaceChildren(); });
+
+  // ---------- forms: once is enough; ask before many; nothing typed is lost
+  function fields(form) {
+    const typed = {};
+    all("input, textarea, select", form).forEach((field) => {
+      if (!field.name || /^(csrfmiddlewaretoken|revision|version)$/.test(field.name) || /file|password|hidden/.test(field.type)) return;
+      if (/radio|checkbox/.test(field.type)) { if (field.checked) typed[field.name] = (typed[field.name] || []).concat(field.value); }
+      else typed[field.name] = [field.value];
+    });
+    return typed;
+  }
+  function fill(form, typed) {
+    all("input, textarea, select", form).forEach((field) => {
+      if (!field.name || /file|password|hidden/.test(field.type)) return;
+      const values = typed[field.name];
+      if (/radio|checkbox/.test(field.type)) field.checked = Boolean(values && values.includes(field.value));
+      else if (values) field.value = values[0];
+      else return;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const dialog = form.dataset.confirm && document.getElementById(form.dataset.confirm);
+    if (dialog && dialog.showModal && !form.dataset.confirmed) {
+      event.preventDefault();
+      const yes = one("[data-confirmed]", dialog);
+      yes.onclick = () => {
+        dialog.close();
+        form.dataset.confirmed = "1";
+        const field = document.createElement("input");
+        field.type = "hidden"; field.name = "confirmed"; field.value = "1";
+        form.append(field);
+        form.requestSubmit(event.submitter || undefined);
+      };
+      dialog.showModal();
+      return;
+    }
+    if (form.matches("[data-signs-out]")) store.keys().filter((key) => key.startsWith(DRAFT)).forEach(store.drop);
+    if (form.method !== "post" || form.matches("[hx-post]")) return;
+    if (form.dataset.sending) { event.preventDefault(); return; }
+    form.dataset.sending = "1";
+    form.dispatchEvent(new CustomEvent("tolok:sending"));
+    const pressed = event.submitter;
+    if (pressed && pressed.dataset.busy) {
+      // After this turn, so that the pressed button's own name and value are sent.
+      setTimeout(() => {
+        pressed.dataset.idle = pressed.innerHTML;
+        pressed.setAttribute("aria-busy", "true");
+        pressed.textContent = pressed.dataset.busy;
+      });
+    }
+  });
+  // Back from the browser's memory of pages: the form may be sent again.
+  window.addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    all("form[data-sending]").forEach((form) => { delete form.dataset.sending; delete form.dataset.confirmed; });
+    all("[data-idle]").forEach((button) => { button.innerHTML = button.dataset.idle; button.removeAttribute("aria-busy"); delete button.dataset.idle; });
+  });
+
+  // How many are ticked, wherever it is said.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("[data-batch]");
+    if (!form) return;
+    const ticked = all("input[name='selected']:checked", form).length;
+    const dialog = document.getElementById(form.dataset.confirm);
+    [form, dialog].filter(Boolean).forEach((root) => all("[data-part='batch-count']", root).forEach((part) => { part.textContent = ticked; }));
+    all("button[type='submit']", form).forEach((button) => { button.disabled = ticked === 0; });
+  });
+
+  // Leaving with something typed that no one has kept yet is asked about.
+  all("form[data-guard], form[data-autosave]").forEach((form) => {
+    let sending = false;
+    form.addEventListener("input", () => { form.dataset.unsaved = "1"; });
+    form.addEventListener("tolok:sending", () => { sending = true; });
+    window.addEventListener("pageshow", () => { sending = false; });
+    window.addEventListener("beforeunload", (event) => {
+      if (form.dataset.unsaved && !sending) event.preventDefault();
+    });
+  });
+
+  // The page after a submit says that it arrived: what this device kept for it may go.
+  if (store.get(SENT) && one(".t-toast[role='status']")) { store.drop(store.get(SENT)); store.drop(SENT); }
+
+  // ---------- drafts keep themselves: on the server, and on this device while there is no connection
+  all("form[data-autosave]").forEach((form) => {
+    const key = DRAFT + form.dataset.autosave;
+    const offer = one("[data-recover]", form);
+    let waiting = null, running = false, again = false, closed = false;
+
+    const told = (text, wrong) => all("[data-part='saved'], [data-saved-here]").forEach((part) => {
+      part.textContent = text;
+      part.classList.toggle("t-error", Boolean(wrong) && part.matches("[data-saved-here]"));
+    });
+
+    async function save() {
+      if (closed) return;
+      if (running) { again = true; return; }
+      running = true; again = false;
+      const typed = JSON.stringify(fields(form));
+      try {
+        const answer = await fetch(form.dataset.autosave, {
+          method: "POST", body: new FormData(form), credentials: "same-origin", redirect: "error",
+          headers: { "X-Requested-With": "tolok" },
+        });
+        if (closed) return;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const said = one("[role='status']", page) || one(".t-message > div", page);
+        if (said) told(said.textContent.trim(), !answer.ok);
+        const newer = one("input[name='revision']", page);
+        if (answer.ok && newer && form.elements.revision) form.elements.revision.value = newer.value;
+        if (answer.ok) { store.drop(key); if (JSON.stringify(fields(form)) === typed) delete form.dataset.unsaved; }
+        else store.set(key, typed);
+        if (answer.status === 409) closed = true; // someone else changed it: the page says so on submit
+      } catch {
+        if (closed) return;
+        store.set(key, typed);
+        told(one("#kabar-draf").content.textContent.trim(), true);
+        window.addEventListener("online", save, { once: true });
+      } finally {
+        running = false;
+        if (again) save();
+      }
+    }
+    form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(save, 1500); });
+    form.addEventListener("tolok:sending", () => {
+      closed = true; clearTimeout(waiting);
+      // Kept until a page says that the server has it (see below).
+      store.set(key, JSON.stringify(fields(form)));
+      store.set(SENT, key);
+    });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) closed = false; });
+
+    const kept = store.get(key);
+    if (!kept) return;
+    let typed = null;
+    try { typed = JSON.parse(kept); } catch { store.drop(key); return; }
+    if (kept === JSON.stringify(fields(form))) { store.drop(key); return; }
+    if (!offer) return;
+    offer.hidden = false;
+    one("[data-recover-use]", offer).addEventListener("click", () => { offer.hidden = true; fill(form, typed); });
+    one("[data-recover-drop]", offer).addEventListener("click", () => { offer.hidden = true; store.drop(key); });
+  });
+
+  // ---------- files: dropped, chosen, photographed; each with its progress
+  all("form[data-drop]").forEach((form) => {
+    const list = document.getElementById(form.dataset.list);
+    const row = one("template[data-upload]", form);
+    if (!list || !row) return;
+    form.classList.add("is-live");
+    all("[data-without-script]", form).forEach((button) => { button.hidden = true; });
+    const idle = one("[data-when-idle]", form), over = one("[data-when-over]", form);
+    const hover = (is) => { form.classList.toggle("is-over", is); idle.hidden = is; over.hidden = !is; };
+    const size = new Intl.NumberFormat("id-ID", { maximumFractionDigits: 1 });
+
+    function refuse(item, text) {
+      item.classList.add("is-refused");
+      const note = one("[data-part='note']", item);
+      note.className = "t-error mt-0"; note.setAttribute("role", "alert"); note.textContent = text;
+      one("progress", item).remove();
+      one("[data-part='cancel']", item).setAttribute("data-drop-row", "");
+    }
+    function send(file) {
+      const item = row.content.firstElementChild.cloneNode(true);
+      const note = one("[data-part='note']", item), bar = one("progress", item), cancel = one("[data-part='cancel']", item);
+      one("[data-part='name']", item).textContent = file.name;
+      note.textContent = note.dataset.text;
+      bar.setAttribute("aria-label", `${note.dataset.text} ${file.name}`);
+      cancel.setAttribute("aria-label", `${cancel.dataset.text} ${file.name}`);
+      list.append(item);
+      const limit = Number(form.dataset.maxBytes || 0);
+      if (limit && file.size > limit) { refuse(item, form.dataset.tooBig); return; }
+      const body = new FormData();
+      body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+      body.append("file", file, file.name);
+      const request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.setRequestHeader("X-Requested-With", "tolok");
+      request.upload.addEventListener("progress", (event) => {
+        if (!event.lengthComputable) return;
+        bar.value = 100 * event.loaded / event.total;
+        note.textContent = `${note.dataset.text} ${size.format(event.loaded / 1e6)} / ${size.format(event.total / 1e6)} MB`;
+      });
+      request.addEventListener("load", () => {
+        const rows = all("li", new DOMParser().parseFromString(request.responseText, "text/html").body);
+        if (!rows.length) { refuse(item, form.dataset.lost); return; }
+        item.replaceWith(...rows);
+        if (window.htmx) rows.forEach((added) => window.htmx.process(added));
+      });
+      request.addEventListener("error", () => refuse(item, form.dataset.lost));
+      cancel.addEventListener("click", () => { if (!item.classList.contains("is-refused")) { request.abort(); item.remove(); } });
+      request.send(body);
+    }
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("change", (event) => {
+      if (event.target.type !== "file") return;
+      Array.from(event.target.files).forEach(send);
+      event.target.value = "";
+    });
+    form.addEventListener("dragover", (event) => { event.preventDefault(); hover(true); });
+    form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) hover(false); });
+    form.addEventListener("drop", (event) => {
+      event.preventDefault(); hover(false);
+      Array.from(event.dataTransfer.files).forEach(send);
+    });
+  });
+
+  // ---------- a queue: rows fill the panel on a desk and open a page on a phone
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest("[data-row]");
+    if (!row) return;
+    if (!wide.matches || event.ctrlKey || event.metaKey || event.shiftKey) { event.stopPropagation(); return; }
+    all("[data-row][aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+    row.setAttribute("aria-current", "true");
+  }, true);
+
+  // J and K walk, V verifies, R returns: only in a queue, never while typing, and not when switched off.
+  const rows = () => all("[data-row]");
+  const keys = one("[data-keys-switch]");
+  if (keys) {
+    keys.checked = store.get(KEYS_OFF) === null;
+    keys.addEventListener("change", () => { if (keys.checked) store.drop(KEYS_OFF); else store.set(KEYS_OFF, "1"); });
+    document.addEventListener("keydown", (event) => {
+      if (!keys.checked || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest("input:not([type='checkbox']), textarea, select, dialog, [contenteditable]")) return;
+      const key = event.key.toLowerCase();
+      const step = { j: 1, k: -1 }[key];
+      if (step) {
+        const list = rows();
+        if (!list.length) return;
+        const focused = list.indexOf(document.activeElement);
+        const at = focused >= 0 ? focused : list.findIndex((row) => row.hasAttribute("aria-current"));
+        const next = list[Math.max(0, Math.min(list.length - 1, at + step))];
+        next.focus();
+        if (wide.matches && window.htmx && next.hasAttribute("hx-get")) {
+          list.forEach((row) => row.removeAttribute("aria-current"));
+          next.setAttribute("aria-current", "true");
+          window.htmx.trigger(next, "pick");
+        }
+        return;
+      }
+      if (key !== "v" && key !== "r") return;
+      const button = one(`[data-key='${key}']`);
+      if (!button) return;
+      const reason = one("[data-reason]", button.form);
+      event.preventDefault();
+      if (key === "r" && reason && !reason.value.trim()) reason.focus();
+      else button.click();
+    });
+  }
+})();
