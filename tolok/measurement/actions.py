@@ -238,7 +238,7 @@ def submit_realisation(
 def _problems(
     row: Realisation, reading: Reading, definition: Definition
 ) -> list[tuple[str, str]]:
-    problems = []
+    problems: list[tuple[str, str]] = []
     if reading.is_blank:
         field = "numerator" if definition.numerator_label else "value"
         problems.append(
@@ -256,7 +256,7 @@ def _problems(
             )
         )
     for _receiver, found in about_to_submit.send(Realisation, realisation=row):
-        problems += found or []
+        problems.extend(found or [])
     return problems
 
 

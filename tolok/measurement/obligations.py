@@ -64,7 +64,7 @@ class Verifiers:
     """
 
     def __init__(self, *, office_id: int, on: date) -> None:
-        self._superior = dict(
+        self._superior: dict[int, int | None] = dict(
             Position.objects.filter(office_id=office_id).values_list(
                 "pk", "superior_id"
             )

@@ -156,7 +156,7 @@ def establish_structure(
         for position in Position.objects.filter(office=office)
     }
     made: dict[str, Position] = {}
-    fresh = []
+    fresh: list[Position] = []
     for order, plan in enumerate(positions):
         unit = by_key[plan.unit]
         position = known.get((unit.pk, plan.title)) or Position(

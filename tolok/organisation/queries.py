@@ -49,9 +49,9 @@ class Viewer:
         return self.person.pk if self.person else None
 
     @property
-    def office_id(self) -> int | None:
-        """Return the office's id, or None for an account without an office."""
-        return self.office.pk if self.office else None
+    def office_id(self) -> int:
+        """Return the office's id, or 0, which no office has, without one."""
+        return self.office.pk if self.office else 0
 
     @property
     def position_ids(self) -> tuple[int, ...]:

@@ -102,7 +102,7 @@ def record_events(
                 subject_kind=happening.subject._meta.label_lower,
                 subject_id=str(happening.subject.pk),
                 subject_label=str(happening.subject),
-                office_id=office_id,
+                office_id=office_id or None,
                 before=_plain(happening.before),
                 after=_plain(happening.after),
                 note=happening.note,

@@ -1,6 +1,6 @@
 """Establish a version of the registry; accept and change definitions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -147,21 +147,23 @@ def _write_lists(
     read: Sequence[Mapping[str, Any]],
     positions: Mapping[str, Position],
 ) -> None:
-    for model, key in ((Duty, "duties"), (Function, "functions")):
-        model.objects.bulk_create(
-            [
-                model(
-                    version=version,
-                    position=positions[position["id"]],
-                    order=order,
-                    label=item["label"] or "",
-                    text=item["text"],
-                )
-                for position in read
-                for order, item in enumerate(position[key], 1)
-            ],
-            batch_size=500,
-        )
+    def listed(key: str) -> Iterator[dict[str, Any]]:
+        for position in read:
+            for order, item in enumerate(position[key], 1):
+                yield {
+                    "version": version,
+                    "position": positions[position["id"]],
+                    "order": order,
+                    "label": item["label"] or "",
+                    "text": item["text"],
+                }
+
+    Duty.objects.bulk_create(
+        [Duty(**row) for row in listed("duties")], batch_size=500
+    )
+    Function.objects.bulk_create(
+        [Function(**row) for row in listed("functions")], batch_size=500
+    )
 
 
 def _write_objectives(
@@ -169,7 +171,8 @@ def _write_objectives(
     read: Sequence[Mapping[str, Any]],
     positions: Mapping[str, Position],
 ) -> list[tuple[Indicator, str | None]]:
-    rows, indicators = [], []
+    rows: list[Objective] = []
+    indicators: list[tuple[Indicator, Any]] = []
     for position in read:
         for order, item in enumerate(position["objectives"], 1):
             objective = Objective(

@@ -210,7 +210,8 @@ def _mean_of_objectives(
             "achievement_percent",
         )
     ):
-        values[objective_id, position_id].append(achievement)
+        if achievement is not None:
+            values[objective_id, position_id].append(achievement)
     return {
         objective_id: (position_id, _mean(found, period), len(found))
         for (objective_id, position_id), found in values.items()
@@ -219,7 +220,10 @@ def _mean_of_objectives(
 
 def _mean(values: Sequence[Decimal], period: Period) -> Decimal:
     return mean_achievement(
-        values, on=period.ends_on, rules=period.year.rules
+        values,
+        on=period.ends_on,
+        rules=period.year.rules,
+        region=settings.REGIONAL_RULES or None,
     ).value
 
 
@@ -227,7 +231,7 @@ def _roll_up_units(period: Period, unit_ids: Iterable[int], at: datetime) -> Non
     rows = RollUp.objects.filter(
         period=period, level=Level.POSITION, hundredths__isnull=False
     )
-    wanted = {}
+    wanted: dict[int, tuple[Decimal, int, dict[str, int]]] = {}
     for unit in Unit.objects.filter(pk__in=list(unit_ids)):
         found = rows.filter(unit__path__startswith=unit.path).aggregate(
             total=Sum("hundredths"), count=Count("pk")

@@ -93,7 +93,7 @@ def list_roll_ups(
     found = RollUp.objects.filter(
         office_id=for_user.office_id, level=level, period__in=periods
     )
-    if not permissions.may_view_roll_ups(for_user, office_id=for_user.office_id or 0):
+    if not permissions.may_view_roll_ups(for_user, office_id=for_user.office_id):
         return found.none()
     return found
 
