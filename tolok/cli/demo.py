@@ -5,13 +5,21 @@ from argparse import Namespace
 
 from tolok.cli import clock
 from tolok.cli.indonesian import Commands, WholeNumber
-from tolok.cli.output import write, write_table
+from tolok.cli.output import shortened, write, write_table
 from tolok.cli.wiring import needs_django
 from tolok.kernel.refusals import NotNow
 
 
-class ExampleIsThere(NotNow):
-    """The example office was loaded before."""
+SHOWN_AT_FIRST = 8
+WIDTH = 60
+ROLES = {
+    "administrator": "administrator",
+    "planner": "perencana",
+    "head": "kepala",
+    "superior": "atasan",
+    "staff": "pegawai",
+    "inspector": "pemeriksa",
+}
 
 
 class NoExample(NotNow):
@@ -80,17 +88,12 @@ def run(asked: Namespace) -> int:
         generator.make_region(offices=offices, people=people, seed=asked.seed)
         write(f"{offices} kantor, masing-masing {people} orang rekaan, dibuat.")
     else:
-        if list_accounts():
-            raise ExampleIsThere(
-                "Kantor contoh sudah dimuat; isinya dibiarkan. Lihat akunnya dengan: "
-                "tolok demo --accounts"
-            )
         load_example(at=clock.moment())
-        show_accounts()
+        show_accounts(SHOWN_AT_FIRST)
     return 0
 
 
-def show_accounts() -> None:
+def show_accounts(most: int | None = None) -> None:
     """Print the example people and how they sign in; nothing where there are none."""
     from tolok.demo.accounts import list_accounts
 
@@ -101,16 +104,17 @@ def show_accounts() -> None:
     write("Kantor contoh: semua orang dan angkanya rekaan. Masuk sebagai:")
     write()
     write_table(
-        ("Pengguna", "Kata sandi", "Peran", "Nama", "Jabatan"),
+        ("Pengguna", "Kata sandi", "Peran", "Jabatan"),
         (
             (
                 one["username"],
                 one["password"],
-                one["role"],
-                one["name"],
-                one["position"],
+                ROLES[one["role"]],
+                shortened(one["position"] or "–", WIDTH),
             )
-            for one in accounts
+            for one in accounts[:most]
         ),
     )
+    if most is not None and len(accounts) > most:
+        write(f"… dan {len(accounts) - most} lagi: tolok demo --accounts")
     write()

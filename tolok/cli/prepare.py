@@ -101,10 +101,10 @@ def static_fingerprint() -> str:
 def load_example_once() -> None:
     """Load the example office into an empty database; print its accounts."""
     from tolok.accounts.queries import count_users
-    from tolok.cli.demo import show_accounts
+    from tolok.cli.demo import SHOWN_AT_FIRST, show_accounts
     from tolok.demo.load import load_example
 
     if count_users() == 0:
         write("Memuat kantor contoh …")
         load_example(at=clock.moment())
-    show_accounts()
+    show_accounts(SHOWN_AT_FIRST)
