@@ -31,7 +31,7 @@ _PROBE = b"""#set page(width: auto, height: auto)
 #sys.inputs.text"""
 
 
-class CannotTypeset(RuntimeError):
+class TypesettingError(RuntimeError):
     """A template could not be laid out: a fault of ours, never of the data."""
 
 
@@ -43,7 +43,7 @@ def typeset(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
     `at` as its date, so the same data gives the same bytes. A character that no font
     here can show is printed as an empty square, and the template is told so.
 
-    Raises `CannotTypeset` when the template fails.
+    Raises `TypesettingError` when the template fails.
     """
     data = clean_all(data)
     rare = set("".join(_texts(data))) - KNOWN
@@ -53,12 +53,12 @@ def typeset(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
         return _compile(template, data, missing, at)
     except typst.TypstError as error:
         if _NOT_SHOWN not in str(error):
-            raise CannotTypeset(f"{template}: {error}") from error
+            raise TypesettingError(f"{template}: {error}") from error
     # Characters that can be shown one by one may still fail side by side.
     try:
         return _compile(template, data, rare, at)
     except typst.TypstError as error:
-        raise CannotTypeset(f"{template}: {error}") from error
+        raise TypesettingError(f"{template}: {error}") from error
 
 
 def _compile(
@@ -80,7 +80,7 @@ def _compile(
         timestamp=int(at.timestamp()),
     )
     if not isinstance(found, bytes):
-        raise CannotTypeset(f"{template}: not one document")
+        raise TypesettingError(f"{template}: not one document")
     return found
 
 

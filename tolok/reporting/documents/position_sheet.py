@@ -1,0 +1,294 @@
+"""One position's sheet (lembar jabatan) as DOCX: what it owes and what was achieved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from docx.table import Table, _Cell
+
+from tolok.kernel.dates import format_date
+from tolok.reporting.documents.figures import ABSENT, percent, written
+from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame, Signatory
+from tolok.reporting.documents.measurement_table import NOTHING, Quantity
+from tolok.reporting.documents.text import clean, clean_line
+from tolok.reporting.documents.word import Paper
+
+
+TITLE = "Lembar Kinerja Jabatan"
+MISSING = "belum"
+NO_OBJECTIVES = (
+    "Belum ada sasaran untuk jabatan ini. Sasaran muncul setelah keputusan ditetapkan."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """A duty or function with the label that the decree gives it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Holder:
+    """Who holds the position, as what and since when."""
+
+    name: str
+    nip: str = ""
+    rank: str = ""
+    kind: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorLine:
+    """An indicator with its targets, one for each period of the sheet."""
+
+    text: str
+    measure_unit: str
+    targets: tuple[Quantity, ...]
+    year_target: Quantity = NOTHING
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectiveLine:
+    """An objective with its indicators."""
+
+    text: str
+    indicators: tuple[IndicatorLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What came of one indicator in one period: blank where nothing was owed."""
+
+    is_owed: bool = False
+    realisation: Quantity = NOTHING
+    achievement: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolderOutcomes:
+    """One holder's outcomes: a line for each indicator, in it one for each period."""
+
+    holder: str
+    lines: tuple[tuple[Outcome, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PositionSheet:
+    """All that the sheet says. `outcomes` holds only what its reader may see.
+
+    `outcomes_note` says why there are none, or what the standing of the position is.
+    """
+
+    frame: Frame
+    position: str
+    position_class: str
+    unit: str
+    superior: str
+    holders: tuple[Holder, ...]
+    duties: tuple[Item, ...]
+    functions: tuple[Item, ...]
+    objectives: tuple[ObjectiveLine, ...]
+    periods: tuple[str, ...]
+    origin: str
+    outcomes: tuple[HolderOutcomes, ...] = ()
+    outcomes_note: str = ""
+    signs_above: Signatory | None = None
+    signs_below: tuple[Signatory, ...] = ()
+
+
+def write_docx(*, sheet: PositionSheet) -> bytes:
+    """Return the sheet as a DOCX on Folio, in styles that an office can change."""
+    frame = sheet.frame
+    paper = Paper(frame, title=f"{TITLE}: {clean_line(sheet.position)}")
+    paper.letterhead()
+    paper.add(TITLE.upper(), "Title")
+    paper.add(clean_line(sheet.position), "Subtitle")
+    paper.add(f"{frame.period} · {frame.cut_off}", "Keterangan Judul")
+    if frame.is_example:
+        paper.add(EXAMPLE_NOTICE, "Data Contoh")
+    _about(paper, sheet)
+    _listed(paper, "Tugas", sheet.duties)
+    _listed(paper, "Fungsi", sheet.functions)
+    paper.add("Sasaran, indikator, dan target", "Heading 1")
+    if sheet.objectives:
+        _targets(paper, sheet)
+    else:
+        paper.add(NO_OBJECTIVES, "Normal")
+    if sheet.objectives:
+        paper.add("Realisasi dan capaian", "Heading 1")
+        _outcomes(paper, sheet)
+    paper.add("Dasar dan cara menghitung", "Heading 1")
+    paper.add(sheet.origin, "Normal")
+    paper.add(f"Paket aturan: {frame.method.name}.", "Normal")
+    for sentence in frame.method.sentences:
+        paper.add(sentence, "Normal")
+    _signatures(paper, sheet)
+    return paper.to_bytes()
+
+
+def _about(paper: Paper, sheet: PositionSheet) -> None:
+    holders = "\n".join(_holder(one) for one in sheet.holders)
+    rows = [
+        ("Jabatan", sheet.position),
+        ("Kelompok jabatan", sheet.position_class or ABSENT),
+        ("Unit kerja", sheet.unit),
+        ("Atasan langsung", sheet.superior or ABSENT),
+        ("Pemegang jabatan", holders or "Belum ada pemegang jabatan yang tercatat."),
+    ]
+    table = paper.table(rows=len(rows), widths=(42, 133), style="Tabel Polos")
+    for number, (label, text) in enumerate(rows):
+        paper.write(table.cell(number, 0), label, "Label Tabel")
+        paper.write(table.cell(number, 1), text, "Isi Tabel")
+
+
+def _holder(holder: Holder) -> str:
+    parts = [f"{holder.kind} {holder.name}".strip()]
+    if holder.nip:
+        parts.append(f"NIP {holder.nip}")
+    if holder.rank:
+        parts.append(holder.rank)
+    if holder.since is not None:
+        parts.append(f"sejak {format_date(holder.since)}")
+    return ", ".join(parts)
+
+
+def _listed(paper: Paper, title: str, items: Sequence[Item]) -> None:
+    if not items:
+        return
+    paper.add(title, "Heading 1")
+    for item in items:
+        label = clean_line(item.label) or "–"
+        mark = label if label[-1] in ".)–" else f"{label}."
+        paper.add(f"{mark}\t{clean_line(item.text)}", "Butir")
+
+
+def _targets(paper: Paper, sheet: PositionSheet) -> None:
+    lines = [(o, i) for o in sheet.objectives for i in o.indicators]
+    quarters = len(sheet.periods)
+    table = paper.table(
+        rows=1 + len(lines),
+        widths=(9, 44, 48, 18, *([56 / (quarters + 1)] * (quarters + 1))),
+        style="Table Grid",
+        head_rows=1,
+        summary="Sasaran, indikator, satuan, dan target tiap periode",
+    )
+    heads = ["No.", "Sasaran", "Indikator", "Satuan"]
+    heads += [f"Target {label}" for label in sheet.periods] + ["Target tahun"]
+    for column, head in enumerate(heads):
+        paper.write(table.cell(0, column), head, "Kepala Tabel")
+    first_of: dict[int, int] = {}
+    for row, (objective, indicator) in enumerate(lines, start=1):
+        first = first_of.setdefault(id(objective), row)
+        paper.write(table.cell(row, 0), str(row), "Angka Tabel")
+        if first == row:
+            paper.write(table.cell(row, 1), objective.text, "Isi Tabel")
+        else:
+            table.cell(first, 1).merge(table.cell(row, 1))
+        paper.write(table.cell(row, 2), indicator.text, "Isi Tabel")
+        paper.write(table.cell(row, 3), indicator.measure_unit, "Isi Tabel")
+        for column, target in enumerate(
+            [*indicator.targets, indicator.year_target], start=4
+        ):
+            paper.write(table.cell(row, column), _quantity(target), "Angka Tabel")
+    _drop_blank_paragraphs(table, 1)
+
+
+def _drop_blank_paragraphs(table: Table, column: int) -> None:
+    """Take away the empty paragraphs that merging cells leaves behind."""
+    for cell in {id(c._tc): c for c in table.column_cells(column)}.values():
+        for paragraph in cell.paragraphs[1:]:
+            if not paragraph.text:
+                paragraph._p.getparent().remove(paragraph._p)
+
+
+def _outcomes(paper: Paper, sheet: PositionSheet) -> None:
+    if sheet.outcomes_note:
+        paper.add(sheet.outcomes_note, "Normal")
+    indicators = [i for o in sheet.objectives for i in o.indicators]
+    for found in sheet.outcomes:
+        paper.add(f"Atas nama {clean_line(found.holder)}", "Heading 2")
+        _outcome_table(paper, sheet, indicators, found)
+    if sheet.outcomes:
+        paper.add(
+            f"“{MISSING}” berarti belum dilaporkan; tanda {ABSENT} berarti tidak ada "
+            "data. Kosong tidak sama dengan nol. Capaian terisi setelah realisasi "
+            "diverifikasi.",
+            "Catatan",
+        )
+
+
+def _outcome_table(
+    paper: Paper,
+    sheet: PositionSheet,
+    indicators: Sequence[IndicatorLine],
+    found: HolderOutcomes,
+) -> None:
+    pairs = len(sheet.periods)
+    table = paper.table(
+        rows=2 + len(indicators),
+        widths=(9, 166 - 28 * pairs, *([14] * (2 * pairs))),
+        style="Table Grid",
+        head_rows=2,
+        summary="Realisasi dan capaian tiap periode",
+    )
+    for column, head in ((0, "No."), (1, "Indikator")):
+        _head_over(paper, table.cell(0, column), table.cell(1, column), head)
+    for number, label in enumerate(sheet.periods):
+        left, right = 2 + 2 * number, 3 + 2 * number
+        _head_over(paper, table.cell(0, left), table.cell(0, right), label)
+        paper.write(table.cell(1, left), "Realisasi", "Kepala Tabel")
+        paper.write(table.cell(1, right), "Capaian (%)", "Kepala Tabel")
+    for row, (indicator, line) in enumerate(
+        zip(indicators, found.lines, strict=True), start=2
+    ):
+        paper.write(table.cell(row, 0), str(row - 1), "Angka Tabel")
+        paper.write(table.cell(row, 1), indicator.text, "Isi Tabel")
+        for number, outcome in enumerate(line):
+            value = _quantity(outcome.realisation)
+            if outcome.is_owed and value == ABSENT:
+                value = MISSING
+            paper.write(table.cell(row, 2 + 2 * number), value, "Angka Tabel")
+            paper.write(
+                table.cell(row, 3 + 2 * number),
+                percent(outcome.achievement),
+                "Angka Tabel",
+            )
+
+
+def _head_over(paper: Paper, first: _Cell, last: _Cell, text: str) -> None:
+    paper.write(first.merge(last), text, "Kepala Tabel")
+
+
+def _quantity(quantity: Quantity) -> str:
+    if quantity.value is None:
+        return clean(quantity.text) or ABSENT
+    return written(quantity.value)
+
+
+def _signatures(paper: Paper, sheet: PositionSheet) -> None:
+    below = sheet.signs_below or (Signatory(title=sheet.position),)
+    table = paper.table(rows=len(below), widths=(87, 88), style="Tabel Polos")
+    for row, signatory in enumerate(below):
+        left, right = table.cell(row, 0), table.cell(row, 1)
+        if row == 0 and sheet.signs_above is not None:
+            _sign(paper, left, "Mengetahui,", sheet.signs_above)
+        _sign(paper, right, sheet.frame.signed_at if row == 0 else "", signatory)
+
+
+def _sign(paper: Paper, cell: _Cell, first: str, signatory: Signatory) -> None:
+    name = clean_line(signatory.name)
+    lines = [
+        (first or "\u00a0", "Tanda Tangan"),
+        (f"{clean_line(signatory.title)},", "Tanda Tangan"),
+        (name or "." * 44, "Nama Penanda Tangan"),
+    ]
+    if signatory.rank:
+        lines.append((clean_line(signatory.rank), "Tanda Tangan"))
+    lines.append((f"NIP. {signatory.nip}".strip(), "Tanda Tangan"))
+    paper.write(cell, lines[0][0], lines[0][1])
+    for text, style in lines[1:]:
+        cell.add_paragraph(text, style=paper.style(style))

@@ -1,0 +1,271 @@
+"""A DOCX of an office: Folio, letterhead, page numbers, named styles, Indonesian.
+
+Everything that gives a look is a style, so that an office can change it in one place.
+The same content gives the same bytes.
+"""
+
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.styles.style import BaseStyle, ParagraphStyle
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+from tolok.reporting.documents.frame import Frame
+from tolok.reporting.documents.text import clean, clean_line
+
+
+LANGUAGE = "id-ID"
+HEAD_FONT = "Bookman Old Style"
+BODY_FONT = "Arial"
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+LEFT, CENTRE, RIGHT = (
+    WD_ALIGN_PARAGRAPH.LEFT,
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+)
+INK = RGBColor(0x1D, 0x21, 0x1F)
+
+
+class Paper:
+    """One document being written."""
+
+    def __init__(self, frame: Frame, *, title: str) -> None:
+        self.frame = frame
+        self._document: Document = docx.Document()
+        self._set_properties(title)
+        self._set_page()
+        self._define_styles()
+        self._write_footer()
+
+    def style(self, name: str) -> Any:
+        """Return a style of this document."""
+        return self._document.styles[name]
+
+    def add(self, text: str, style: str) -> Paragraph:
+        """Add a paragraph at the end."""
+        return self._document.add_paragraph(clean(text), style=self.style(style))
+
+    def write(self, cell: _Cell, text: str, style: str) -> None:
+        """Put text into the first paragraph of a cell."""
+        paragraph = cell.paragraphs[0]
+        paragraph.text = clean(text)
+        paragraph.style = self.style(style)
+
+    def letterhead(self) -> None:
+        """Write region, office and address over a double rule."""
+        head = self.frame.letterhead
+        self.add(clean_line(head.region_line), "Kop Daerah")
+        self.add(clean_line(head.office_line), "Kop Kantor")
+        for line in head.address_lines:
+            self.add(clean_line(line), "Kop Alamat")
+        self.add("", "Garis Kop")
+
+    def table(
+        self,
+        *,
+        rows: int,
+        widths: Sequence[float],
+        style: str,
+        head_rows: int = 0,
+        summary: str = "",
+    ) -> Table:
+        """Add a table; `widths` in millimetres. Its head repeats, its rows stay whole."""
+        table = self._document.add_table(rows=rows, cols=len(widths))
+        table.style = self.style(style)
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+            for cell in column.cells:
+                cell.width = Mm(width)
+        for number, row in enumerate(table.rows):
+            properties = row._tr.get_or_add_trPr()
+            properties.append(OxmlElement("w:cantSplit"))
+            if number < head_rows:
+                properties.append(OxmlElement("w:tblHeader"))
+        if summary:
+            caption = OxmlElement("w:tblCaption")
+            caption.set(qn("w:val"), summary)
+            table._tbl.tblPr.append(caption)
+        return table
+
+    def to_bytes(self) -> bytes:
+        """Return the file; parts carry a fixed time, so equal content is equal bytes."""
+        written = BytesIO()
+        self._document.save(written)
+        packed = BytesIO()
+        with (
+            zipfile.ZipFile(written) as source,
+            zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target,
+        ):
+            for name in source.namelist():
+                entry = zipfile.ZipInfo(name, FIXED_TIME)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                target.writestr(entry, source.read(name))
+        return packed.getvalue()
+
+    def _set_properties(self, title: str) -> None:
+        properties = self._document.core_properties
+        office = clean_line(self.frame.office)[:255]
+        moment = self.frame.as_at.replace(tzinfo=None)
+        properties.title = title[:255]
+        properties.subject = self.frame.cut_off
+        properties.author = properties.last_modified_by = office
+        properties.created = properties.modified = moment
+        properties.language = LANGUAGE
+        properties.comments = ""
+        properties.keywords = ""
+
+    def _set_page(self) -> None:
+        section = self._document.sections[0]
+        section.page_width, section.page_height = Mm(215), Mm(330)
+        section.top_margin, section.bottom_margin = Mm(18), Mm(20)
+        section.left_margin, section.right_margin = Mm(22), Mm(18)
+        section.header_distance = section.footer_distance = Mm(9)
+
+    def _define_styles(self) -> None:
+        normal = self.style("Normal")
+        _set(normal, BODY_FONT, 10, after=4)
+        _set_language(self._document)
+        make = self._paragraph_style
+        make("Kop Daerah", HEAD_FONT, 13, align=CENTRE, after=0)
+        make("Kop Kantor", HEAD_FONT, 15, bold=True, align=CENTRE, after=0)
+        make("Kop Alamat", HEAD_FONT, 9, align=CENTRE, after=0)
+        rule = make("Garis Kop", BODY_FONT, 2, after=8)
+        _border_below(rule)
+        _set(self.style("Title"), HEAD_FONT, 13, bold=True, align=CENTRE, after=2)
+        _drop_border(self.style("Title"))
+        _set(self.style("Subtitle"), BODY_FONT, 11, bold=True, align=CENTRE, after=2)
+        make("Keterangan Judul", BODY_FONT, 9, align=CENTRE, after=6)
+        make("Data Contoh", BODY_FONT, 9, bold=True, align=CENTRE, after=8)
+        for name, size in (("Heading 1", 11), ("Heading 2", 10)):
+            heading = self.style(name)
+            _set(heading, BODY_FONT, size, bold=True, before=10, after=3)
+            heading.paragraph_format.keep_with_next = True
+        item = make("Butir", BODY_FONT, 10, after=2)
+        item.paragraph_format.left_indent = Mm(8)
+        item.paragraph_format.first_line_indent = Mm(-8)
+        item.paragraph_format.tab_stops.add_tab_stop(Mm(8))
+        make("Isi Tabel", BODY_FONT, 8.5, after=0)
+        make("Label Tabel", BODY_FONT, 8.5, bold=True, after=0)
+        make("Angka Tabel", BODY_FONT, 8, align=RIGHT, after=0)
+        make("Kepala Tabel", BODY_FONT, 8, bold=True, align=CENTRE, after=0)
+        make("Catatan", BODY_FONT, 8, before=3, after=4)
+        make(
+            "Tanda Tangan", BODY_FONT, 10, after=0
+        ).paragraph_format.keep_with_next = True
+        signed = make("Nama Penanda Tangan", BODY_FONT, 10, bold=True, before=58)
+        signed.paragraph_format.space_after = Pt(0)
+        signed.paragraph_format.keep_with_next = True
+        make("Kaki Halaman", BODY_FONT, 7.5, after=0)
+        self._document.styles.add_style("Tabel Polos", WD_STYLE_TYPE.TABLE)
+
+    def _paragraph_style(
+        self,
+        name: str,
+        font: str,
+        size: float,
+        *,
+        bold: bool = False,
+        align: WD_ALIGN_PARAGRAPH = LEFT,
+        before: float = 0,
+        after: float = 4,
+    ) -> Any:
+        style = self._document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = self.style("Normal")
+        _set(style, font, size, bold=bold, align=align, before=before, after=after)
+        return style
+
+    def _write_footer(self) -> None:
+        section = self._document.sections[0]
+        mark = "DATA CONTOH · " if self.frame.is_example else ""
+        paragraph = section.footer.paragraphs[0]
+        paragraph.style = self.style("Kaki Halaman")
+        _tab_stop_at_right(paragraph.style)
+        paragraph.add_run(f"{mark}{self.frame.cut_off}\tHalaman ")
+        _field(paragraph, "PAGE")
+        paragraph.add_run(" dari ")
+        _field(paragraph, "NUMPAGES")
+
+
+def _set(
+    style: BaseStyle,
+    font: str,
+    size: float,
+    *,
+    bold: bool = False,
+    align: WD_ALIGN_PARAGRAPH = LEFT,
+    before: float = 0,
+    after: float = 4,
+) -> None:
+    if not isinstance(style, ParagraphStyle):
+        message = f"{style.name} is no paragraph style"
+        raise TypeError(message)
+    style.font.name = font
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{name}"), font)
+    style.font.size = Pt(size)
+    style.font.bold = bold
+    style.font.italic = False
+    style.font.color.rgb = INK
+    style.paragraph_format.alignment = align
+    style.paragraph_format.space_before = Pt(before)
+    style.paragraph_format.space_after = Pt(after)
+
+
+def _set_language(document: Document) -> None:
+    """Declare the language once, for all styles."""
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    for language in defaults.iter(qn("w:lang")):
+        language.set(qn("w:val"), LANGUAGE)
+
+
+def _border_below(style: Any) -> None:
+    """Draw the double rule of a letterhead, thick over thin."""
+    borders = OxmlElement("w:pBdr")
+    bottom = OxmlElement("w:bottom")
+    for name, value in (
+        ("val", "thickThinSmallGap"),
+        ("sz", "24"),
+        ("space", "1"),
+        ("color", "auto"),
+    ):
+        bottom.set(qn(f"w:{name}"), value)
+    borders.append(bottom)
+    style.element.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+    )
+
+
+def _drop_border(style: Any) -> None:
+    properties = style.element.get_or_add_pPr()
+    for borders in properties.findall(qn("w:pBdr")):
+        properties.remove(borders)
+
+
+def _tab_stop_at_right(style: Any) -> None:
+    style.paragraph_format.tab_stops.add_tab_stop(Mm(175), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def _field(paragraph: Paragraph, code: str) -> None:
+    """Add a field that the reader's program fills in."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
