@@ -1,14 +1,15 @@
 """Read years, periods and targets, always for someone."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from tolok.organisation.queries import Viewer
 from tolok.planning.enums import PeriodKind
 from tolok.planning.models import PerformanceYear, Period, Target
-from tolok.registry.models import Indicator
+from tolok.registry.models import Definition, Indicator, RegistryVersion
 
 
 def list_periods(*, for_user: Viewer, year: int | None = None) -> QuerySet[Period]:
@@ -21,7 +22,9 @@ def list_periods(*, for_user: Viewer, year: int | None = None) -> QuerySet[Perio
 
 def list_years(*, for_user: Viewer) -> QuerySet[PerformanceYear]:
     """Return the years of the viewer's office, newest first."""
-    return PerformanceYear.objects.filter(office_id=for_user.office_id).order_by("-year")
+    return PerformanceYear.objects.filter(office_id=for_user.office_id).order_by(
+        "-year"
+    )
 
 
 def get_period(*, period_id: int, for_user: Viewer) -> Period:
@@ -76,3 +79,58 @@ def list_targets(*, indicator: Indicator) -> QuerySet[Target]:
 def count_targets_missing(*, period: Period, indicators: int) -> int:
     """Return how many of so many indicators have no target in a period."""
     return indicators - Target.objects.filter(period=period, is_current=True).count()
+
+
+@dataclass(frozen=True)
+class PlanProgress:
+    """How far the plan of a year has come: periods, targets and definitions."""
+
+    periods: list[Period]
+    indicators: int
+    suggestions: int
+    targets: dict[int | None, int]
+
+    @property
+    def targets_missing(self) -> int:
+        """Return how many targets of the year and its periods are not set."""
+        places: list[int | None] = [None, *(period.pk for period in self.periods)]
+        return sum(
+            max(0, self.indicators - self.targets.get(place, 0)) for place in places
+        )
+
+    def missing_in(self, period: Period) -> int:
+        """Return how many targets of one period are not set."""
+        return max(0, self.indicators - self.targets.get(period.pk, 0))
+
+
+def plan_progress(*, year: PerformanceYear, for_user: Viewer) -> PlanProgress:
+    """Return what is planned for a year, in three queries."""
+    periods = list(list_periods(for_user=for_user, year=year.year))
+    version = (
+        RegistryVersion.objects.filter(
+            office_id=for_user.office_id, valid_from__lte=date(year.year, 12, 31)
+        )
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=date(year.year, 1, 1)))
+        .order_by("-number")
+        .values("pk")[:1]
+    )
+    counted = Definition.objects.filter(
+        indicator__version=Subquery(version), is_current=True
+    ).aggregate(
+        indicators=Count("pk"),
+        suggestions=Count("pk", filter=Q(decided_at__isnull=True)),
+    )
+    targets = (
+        Target.objects.filter(
+            year=year, is_current=True, indicator__version=Subquery(version)
+        )
+        .order_by()
+        .values_list("period_id")
+        .annotate(number=Count("pk"))
+    )
+    return PlanProgress(
+        periods=periods,
+        indicators=counted["indicators"],
+        suggestions=counted["suggestions"],
+        targets=dict(targets),
+    )

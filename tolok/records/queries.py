@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +15,53 @@ from tolok.records.models import AuditChain, AuditEvent, StoredFile
 def list_events(*, office_id: int | None) -> QuerySet[AuditEvent]:
     """Return an office's events, newest first; the door asks who may see them."""
     return AuditEvent.objects.filter(office_id=office_id).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """Some events, newest first; `next_before` asks for the older ones, if any."""
+
+    events: list[AuditEvent]
+    next_before: int | None
+
+
+def page_of_events(
+    *,
+    office_id: int | None,
+    actor: str = "",
+    action: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> EventPage:
+    """Return one page of an office's events; the door asks who may see them.
+
+    `actor` is part of a name; the days are those of the current time zone, both
+    included; `before` is the id of the last event already seen. One query, however
+    long the trail is.
+    """
+    found = list_events(office_id=office_id)
+    if actor:
+        found = found.filter(actor_name__icontains=actor)
+    if action:
+        found = found.filter(action=action)
+    if since is not None:
+        found = found.filter(at__date__gte=since)
+    if until is not None:
+        found = found.filter(at__date__lte=until)
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    events = list(found[: limit + 1])
+    more = len(events) > limit
+    shown = events[:limit]
+    return EventPage(shown, shown[-1].pk if more else None)
+
+
+def chain_of(*, office_id: int | None) -> AuditChain | None:
+    """Return the last link of an office's chain, or None before its first event."""
+    name = f"kantor-{office_id}" if office_id else "sistem"
+    return AuditChain.objects.filter(name=name).first()
 
 
 def list_events_about(*, kind: str, subject_id: int) -> QuerySet[AuditEvent]:

@@ -1,9 +1,20 @@
 """Read the registry, always for someone and as at a day."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import (
+    Count,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 
 from tolok.organisation.models import Position, Unit
 from tolok.organisation.queries import Viewer
@@ -44,25 +55,85 @@ def list_versions(*, for_user: Viewer) -> QuerySet[RegistryVersion]:
     )
 
 
-def list_units_with_counts(
-    *, version: RegistryVersion, for_user: Viewer
-) -> QuerySet[Unit]:
-    """Return the units of the office; `indicator_count` counts their own indicators."""
-    return (
+@dataclass(frozen=True)
+class Seat:
+    """A position of an opened unit, with the number of its indicators."""
+
+    position_id: int
+    title: str
+    indicator_count: int
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit in the tree of the registry; only an opened one tells its positions."""
+
+    unit_id: int
+    name: str
+    parent_id: int | None
+    path: str
+    indicator_count: int
+    position_count: int
+    seats: list[Seat] = field(default_factory=list)
+
+
+def list_branches(
+    *, version_id: int | None, for_user: Viewer, opened: int | None
+) -> list[Branch]:
+    """Return the units of the office, and the positions of the opened one; one query."""
+    of_unit = (
+        Indicator.objects.filter(version=version_id, position__unit=OuterRef("pk"))
+        .order_by()
+        .values("position__unit")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    of_seat = (
+        Indicator.objects.filter(version=version_id, position=OuterRef("here__pk"))
+        .order_by()
+        .values("position")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    seats = (
+        Position.objects.filter(unit=OuterRef("pk"))
+        .order_by()
+        .values("unit")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    rows = (
         Unit.objects.filter(office_id=for_user.office_id)
         .annotate(
-            indicator_count=Count(
-                "positions__indicators",
-                filter=Q(positions__indicators__version=version),
-            )
+            here=FilteredRelation(
+                "positions", condition=Q(positions__unit=opened or 0)
+            ),
+            indicator_count=Coalesce(Subquery(of_unit), 0),
+            position_count=Coalesce(Subquery(seats), 0),
+            seat_count=Coalesce(Subquery(of_seat), 0),
         )
-        .order_by("path")
+        .order_by("order", "pk", "here__order", "here__pk")
+        .values_list(
+            "pk",
+            "name",
+            "parent_id",
+            "path",
+            "indicator_count",
+            "position_count",
+            "here__pk",
+            "here__title",
+            "seat_count",
+        )
     )
+    found: dict[int, Branch] = {}
+    for *unit, seat_id, title, count in rows:
+        branch = found.setdefault(unit[0], Branch(*unit))
+        if seat_id is not None:
+            branch.seats.append(Seat(seat_id, title, count))
+    return list(found.values())
 
 
-def list_positions_of(
-    *, units: Sequence[int], for_user: Viewer
-) -> QuerySet[Position]:
+def list_positions_of(*, units: Sequence[int], for_user: Viewer) -> QuerySet[Position]:
     """Return the positions of these units in the decree's order."""
     return Position.objects.filter(
         office_id=for_user.office_id, unit_id__in=units
@@ -136,11 +207,55 @@ def list_indicators(
     )
 
 
-def search(*, words: str, for_user: Viewer, limit: int = 20) -> dict[str, list[object]]:
+def list_indicators_of_unit(
+    *, version: RegistryVersion, unit: Unit, for_user: Viewer
+) -> QuerySet[Indicator]:
+    """Return the indicators of a unit's own positions, with definitions."""
+    return list_indicators(version=version, for_user=for_user).filter(
+        position__unit=unit
+    )
+
+
+def list_suggestions(*, version: RegistryVersion, unit: Unit) -> list[Definition]:
+    """Return the definitions of a unit's own positions that nobody accepted yet."""
+    return list(
+        Definition.objects.filter(
+            indicator__version=version,
+            indicator__position__unit=unit,
+            is_current=True,
+            decided_at__isnull=True,
+        )
+        .select_related("indicator__position")
+        .order_by("pk")
+    )
+
+
+def count_suggestions(*, version: RegistryVersion, unit: Unit) -> int:
+    """Return how many definitions of a unit's own positions wait to be accepted."""
+    return Definition.objects.filter(
+        indicator__version=version,
+        indicator__position__unit=unit,
+        is_current=True,
+        decided_at__isnull=True,
+    ).count()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found in the version that holds today."""
+
+    positions: list[Position]
+    objectives: list[Objective]
+    indicators: list[Indicator]
+
+
+def search(
+    *, words: str, for_user: Viewer, version_id: int | None, limit: int = 20
+) -> Found:
     """Return positions, objectives and indicators whose text holds all the words."""
     terms = [term for term in words.split() if term][:6]
     if not terms:
-        return {"positions": [], "objectives": [], "indicators": []}
+        return Found([], [], [])
 
     def holding(field: str) -> Q:
         condition = Q()
@@ -148,24 +263,82 @@ def search(*, words: str, for_user: Viewer, limit: int = 20) -> dict[str, list[o
             condition &= Q(**{f"{field}__icontains": term})
         return condition
 
-    return {
-        "positions": list(
+    return Found(
+        positions=list(
             Position.objects.filter(holding("title"), office_id=for_user.office_id)
             .select_related("unit")
             .order_by("order")[:limit]
         ),
-        "objectives": list(
+        objectives=list(
             Objective.objects.filter(
-                holding("text"), position__office_id=for_user.office_id
+                holding("text"),
+                version=version_id,
+                position__office_id=for_user.office_id,
             )
             .select_related("position__unit")
             .order_by("position__order", "order")[:limit]
         ),
-        "indicators": list(
+        indicators=list(
             Indicator.objects.filter(
-                holding("text"), position__office_id=for_user.office_id
+                holding("text"),
+                version=version_id,
+                position__office_id=for_user.office_id,
             )
             .select_related("position__unit")
             .order_by("position__order", "objective__order", "order")[:limit]
         ),
-    }
+    )
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What adopting a decree would change, told before it is done."""
+
+    version_number: int
+    replaces: int | None
+    new_units: list[str]
+    new_positions: list[str]
+    kept_positions: int
+    left_positions: list[str]
+    duties: int
+    functions: int
+    objectives: int
+    indicators: int
+
+
+def foresee_adoption(*, content: dict[str, Any], for_user: Viewer) -> Foreseen:
+    """Return what a read decree would add to the viewer's office, and what it leaves out.
+
+    A position that the decree does not name stays, but without objectives from it.
+    """
+    positions = content["positions"]
+    named = {unit["id"]: unit["name"] for unit in content["units"]}
+    wanted = [(named.get(p["unit"], ""), p["title"]) for p in positions]
+    units = set(
+        Unit.objects.filter(office_id=for_user.office_id).values_list("name", flat=True)
+    )
+    known = list(
+        Position.objects.filter(office_id=for_user.office_id)
+        .order_by("order", "pk")
+        .values_list("unit__name", "title")
+    )
+    last = (
+        RegistryVersion.objects.filter(office_id=for_user.office_id)
+        .order_by("-number")
+        .values_list("number", flat=True)
+        .first()
+    )
+    standing, promised = set(known), set(wanted)
+    objectives = [o for position in positions for o in position["objectives"]]
+    return Foreseen(
+        version_number=(last or 0) + 1,
+        replaces=last,
+        new_units=[u["name"] for u in content["units"] if u["name"] not in units],
+        new_positions=[key[1] for key in wanted if key not in standing],
+        kept_positions=sum(key in standing for key in wanted),
+        left_positions=[key[1] for key in known if key not in promised],
+        duties=sum(len(position["duties"]) for position in positions),
+        functions=sum(len(position["functions"]) for position in positions),
+        objectives=len(objectives),
+        indicators=sum(len(objective["indicators"]) for objective in objectives),
+    )

@@ -1,6 +1,5 @@
 """Where a rolled-up number comes from: the values it is the mean of."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -74,9 +73,7 @@ def get_origin(
     """
     row = (
         RollUp.objects.filter(office_id=for_user.office_id, hundredths__isnull=False)
-        .select_related(
-            "objective", "position__unit", "unit", "office", "period__year"
-        )
+        .select_related("objective", "position__unit", "unit", "office", "period__year")
         .get(pk=roll_up_id)
     )
     _demand_view(row, for_user)
@@ -97,7 +94,9 @@ def _demand_view(row: RollUp, for_user: Viewer) -> None:
     ):
         return
     raise MayNotSeeDashboard(
-        _("Rekapitulasi ini dibaca pemangku jabatan, atasannya, perencana, dan pemeriksa.")
+        _(
+            "Rekapitulasi ini dibaca pemangku jabatan, atasannya, perencana, dan pemeriksa."
+        )
     )
 
 
@@ -116,7 +115,7 @@ def _scores(
         .select_related("realisation__indicator", "realisation__person")
         .order_by("achievement_percent", "pk")
     )
-    scores: Sequence[Score] = list(found[offset : offset + limit])
+    scores = list(found[offset : offset + limit])
     hidden = row.count - found.count()
     parts = [
         Part(

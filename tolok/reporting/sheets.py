@@ -38,16 +38,6 @@ CURRENT_SCORE = FilteredRelation("scores", condition=Q(scores__is_current=True))
 
 
 @dataclass(frozen=True)
-class Measured:
-    """In what an indicator is measured; enough to write its values."""
-
-    measure: str
-    unit_of_measure: str
-    decimals: int
-    is_accepted: bool
-
-
-@dataclass(frozen=True)
 class Result:
     """What one person reported for one indicator, and what it scored."""
 
@@ -66,12 +56,15 @@ class Result:
 
 @dataclass(frozen=True)
 class IndicatorLine:
-    """An indicator of a position with its targets and, where visible, its results."""
+    """An indicator of a position with its targets and, where visible, its results.
+
+    `definition` holds only what writes a value: measure, unit, decimals, acceptance.
+    """
 
     indicator_id: int
     text: str
     source_line: int | None
-    measured: Measured
+    definition: Definition
     year_target: str
     period_target: str
     results: list[Result]
@@ -325,8 +318,11 @@ def _objectives(
                 pk,
                 words,
                 line,
-                Measured(
-                    measure or "", unit or "", decimals or 0, decided is not None
+                Definition(
+                    measure=measure,
+                    unit_of_measure=unit,
+                    decimals=decimals,
+                    decided_at=decided,
                 ),
                 year_target,
                 period_target,
@@ -503,9 +499,7 @@ def _evidence(row: Any | None) -> list[Evidence]:
 def _steps(row: Any | None) -> list[RealisationStep]:
     if row is None:
         return []
-    return list(
-        RealisationStep.objects.filter(realisation=row).order_by("-at", "-pk")
-    )
+    return list(RealisationStep.objects.filter(realisation=row).order_by("-at", "-pk"))
 
 
 def _above(indicator: Indicator) -> list[Objective]:

@@ -119,7 +119,6 @@ def unit_roll_up(*, unit_id: int, period: Period) -> RollUp | None:
     ).first()
 
 
-
 @dataclass(frozen=True)
 class ClassRange:
     """A class of achievement: from `lower` percent on, or from below (None)."""
@@ -163,3 +162,14 @@ def mean_rule_of(period: Period) -> MeanRule:
         return MeanRule(None, "")
     answer = library.at(period.ends_on, key)
     return MeanRule(Decimal(answer.value), answer.citation)
+
+
+def list_packs() -> list[tuple[str, str]]:
+    """Return the rule packs to choose from: key and name, in the order of their names."""
+    packs = load_library(settings.REGIONAL_RULES or None).packs
+    return sorted(((key, pack.name) for key, pack in packs.items()), key=lambda p: p[1])
+
+
+def list_scales() -> list[str]:
+    """Return the names of the scales on which a grade can be placed."""
+    return list(load_library(settings.REGIONAL_RULES or None).scales)

@@ -10,4 +10,9 @@ urlpatterns = [
     path("", include("tolok.web.accounts.urls")),
     path("", include("tolok.web.measurement.urls")),
     path("", include("tolok.web.home.urls")),
+    path("", include("tolok.web.registry.urls")),
+    path("", include("tolok.web.reporting.urls")),
+    path("", include("tolok.web.decrees.urls")),
+    path("", include("tolok.web.planning.urls")),
+    path("", include("tolok.web.records.urls")),
 ]

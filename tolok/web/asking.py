@@ -1,0 +1,37 @@
+"""What an address asks for, read in one way by every page."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+
+MOST_DIGITS = 18
+
+
+def asked_id(request: HttpRequest, name: str) -> int | None:
+    """Return the id that the address names, or None where it names none.
+
+    Anything but digits is an address that leads nowhere: `Http404`.
+    """
+    text = request.GET.get(name, "").strip()
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS:
+        raise Http404
+    return int(text)
+
+
+def asked_number(request: HttpRequest, name: str, default: int) -> int:
+    """Return a count that the address names, the default where it is none."""
+    text = request.GET.get(name, "").strip()
+    if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
+        return int(text)
+    return default
+
+
+def demand(allowed: bool, why: str = "") -> None:
+    """Answer 403 with the reason unless it is allowed."""
+    if not allowed:
+        raise PermissionDenied(
+            why or _("Akun Anda tidak diberi wewenang untuk membuka halaman ini.")
+        )

@@ -1,0 +1,180 @@
+"""What a planner types: a window, a year, a definition."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from tolok.planning.queries import Period
+from tolok.registry.enums import Accumulation, Measure, Polarity
+from tolok.registry.queries import Definition
+
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
+TOO_LONG = _("Terlalu panjang: paling banyak %(limit_value)d huruf.")
+BAD_DAY = _("Tulis tanggal yang ada di kalender, misalnya 09-10-2026.")
+
+
+def day_field(label: Any, help_text: Any) -> forms.DateField:
+    """Return a field for one day; a browser shows its calendar."""
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={
+            "required": _("Isi tanggalnya."),
+            "invalid": BAD_DAY,
+        },
+    )
+
+
+class WindowForm(forms.Form):
+    """The three days of an entry window and why they move."""
+
+    opens_on = day_field(
+        _("Pengisian dibuka"), _("Hari pertama pegawai dapat mengisi.")
+    )
+    due_on = day_field(_("Tenggat"), _("Setelah hari ini, laporan ditandai terlambat."))
+    late_until = day_field(
+        _("Terlambat diterima sampai"), _("Setelah hari ini, pengisian ditutup.")
+    )
+    reason = forms.CharField(
+        label=_("Alasan"),
+        help_text=_("Tercatat di jejak audit, misalnya surat edaran yang mengubahnya."),
+        required=False,
+        max_length=500,
+        error_messages={"max_length": TOO_LONG},
+    )
+
+    @classmethod
+    def of(cls, period: Period) -> "WindowForm":
+        """Return the form as the window stands."""
+        return cls(
+            initial={
+                "opens_on": period.opens_on,
+                "due_on": period.due_on,
+                "late_until": period.late_until,
+            }
+        )
+
+
+class YearForm(forms.Form):
+    """A year to set up, and by which rules it is scored."""
+
+    year = forms.IntegerField(
+        label=_("Tahun"),
+        min_value=EARLIEST_YEAR,
+        max_value=LATEST_YEAR,
+        error_messages={
+            "required": _("Isi tahunnya."),
+            "invalid": _("Tulis tahun dengan empat angka, misalnya 2027."),
+            "min_value": _("Tulis tahun dengan empat angka, misalnya 2027."),
+            "max_value": _("Tulis tahun dengan empat angka, misalnya 2027."),
+        },
+    )
+    rules = forms.ChoiceField(label=_("Paket aturan"))
+    elected = forms.BooleanField(
+        label=_("Kantor memutuskan tetap memakai paket yang sudah tidak berlaku"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, packs: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rules"].choices = packs
+
+
+def text_area(label: Any, *, required: bool = False, help_text: Any = "") -> Any:
+    """Return a field for a few lines of text."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "max_length": TOO_LONG,
+            "required": _("Bagian ini wajib diisi."),
+        },
+    )
+
+
+class DefinitionForm(forms.Form):
+    """How one indicator is measured."""
+
+    operational_definition = text_area(
+        _("Definisi operasional"),
+        required=True,
+        help_text=_(
+            "Apa yang diukur, dengan kata-kata yang tidak dapat dibaca dua arti."
+        ),
+    )
+    measure = forms.ChoiceField(label=_("Yang diisi"), choices=Measure.choices)
+    unit_of_measure = forms.CharField(
+        label=_("Satuan"),
+        max_length=60,
+        error_messages={"required": _("Isi satuannya, misalnya dokumen atau %.")},
+    )
+    decimals = forms.IntegerField(
+        label=_("Angka di belakang koma"), min_value=0, max_value=6
+    )
+    polarity = forms.ChoiceField(label=_("Arah"), choices=Polarity.choices)
+    accumulation = forms.ChoiceField(
+        label=_("Akumulasi setahun"), choices=Accumulation.choices
+    )
+    scale = forms.ChoiceField(
+        label=_("Skala predikat"),
+        required=False,
+        help_text=_("Hanya untuk indikator yang diisi dengan predikat."),
+    )
+    target_is_maximum = forms.BooleanField(
+        label=_("Target ini nilai tertinggi yang mungkin dicapai"), required=False
+    )
+    numerator_label = text_area(
+        _("Pembilang"), help_text=_("Wajib untuk perbandingan dua angka.")
+    )
+    denominator_label = text_area(
+        _("Penyebut"), help_text=_("Wajib untuk perbandingan dua angka.")
+    )
+    formula = text_area(_("Rumus"), required=True)
+    reason = text_area(_("Alasan memakai indikator ini"))
+    data_source = text_area(_("Sumber data"))
+    evidence_wanted = text_area(_("Bukti yang diminta"))
+    evidence_minimum = forms.IntegerField(
+        label=_("Bukti paling sedikit"), min_value=0, max_value=20
+    )
+    change_reason = text_area(
+        _("Alasan perubahan"),
+        help_text=_("Wajib bila definisi yang sudah diterima diubah."),
+    )
+
+    def __init__(
+        self, *args: Any, definition: Definition, scales: list[str], **kwargs: Any
+    ) -> None:
+        initial = {
+            name: getattr(definition, name)
+            for name in self.base_fields
+            if name != "change_reason"
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["scale"].choices = [
+            ("", _("tidak memakai skala")),
+            *((scale, scale.upper()) for scale in scales),
+        ]
+        for name in ("decimals", "evidence_minimum"):
+            self.fields[name].error_messages |= {
+                "required": _("Isi angkanya."),
+                "invalid": _("Tulis angka bulat."),
+            }
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for both parts of a ratio, and for the scale of a grade."""
+        cleaned = super().clean() or {}
+        if cleaned.get("measure") == Measure.RATIO:
+            for name in ("numerator_label", "denominator_label"):
+                if not cleaned.get(name):
+                    self.add_error(name, _now("Sebutkan apa yang dihitung di sini."))
+        if cleaned.get("measure") == Measure.GRADE and not cleaned.get("scale"):
+            self.add_error("scale", _now("Pilih skala predikatnya."))
+        return cleaned

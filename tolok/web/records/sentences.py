@@ -1,0 +1,173 @@
+"""What happened, as a sentence: one line of this table for each action of the rooms."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+ACTIONS = {
+    "accounts.create_user": gettext_lazy("membuat akun %(subject)s"),
+    "accounts.set_password": gettext_lazy("menyetel ulang kata sandi %(subject)s"),
+    "accounts.change_own_password": gettext_lazy("mengganti kata sandinya sendiri"),
+    "accounts.set_active": gettext_lazy("membuka atau menutup akun %(subject)s"),
+    "decrees.upload_decree": gettext_lazy("mengunggah keputusan %(subject)s"),
+    "decrees.adopt_decree": gettext_lazy("menetapkan keputusan %(subject)s"),
+    "measurement.open_period": gettext_lazy("membuka pengisian %(subject)s"),
+    "measurement.save_draft": gettext_lazy("menyimpan draf %(subject)s"),
+    "measurement.submit_realisation": gettext_lazy("mengirim realisasi %(subject)s"),
+    "measurement.withdraw_realisation": gettext_lazy(
+        "menarik kembali realisasi %(subject)s"
+    ),
+    "measurement.verify_realisation": gettext_lazy(
+        "memverifikasi realisasi %(subject)s"
+    ),
+    "measurement.return_realisation": gettext_lazy(
+        "mengembalikan realisasi %(subject)s"
+    ),
+    "measurement.add_evidence": gettext_lazy("menambah bukti pada %(subject)s"),
+    "measurement.remove_evidence": gettext_lazy("melepas bukti dari %(subject)s"),
+    "organisation.create_office": gettext_lazy("mendirikan kantor %(subject)s"),
+    "organisation.establish_structure": gettext_lazy(
+        "menyusun unit dan jabatan %(subject)s"
+    ),
+    "organisation.set_superior": gettext_lazy("menetapkan atasan %(subject)s"),
+    "organisation.register_person": gettext_lazy("mencatat pegawai %(subject)s"),
+    "organisation.place_person": gettext_lazy("menempatkan %(subject)s"),
+    "organisation.place_people": gettext_lazy("menempatkan pegawai %(subject)s"),
+    "organisation.end_placement": gettext_lazy("mengakhiri penempatan %(subject)s"),
+    "organisation.grant_role": gettext_lazy("memberi peran %(subject)s"),
+    "planning.set_up_year": gettext_lazy("menyiapkan tahun kinerja %(subject)s"),
+    "planning.move_window": gettext_lazy("mengubah jadwal %(subject)s"),
+    "planning.set_target": gettext_lazy("menetapkan target %(subject)s"),
+    "registry.establish_version": gettext_lazy("menerbitkan registri %(subject)s"),
+    "registry.accept_definition": gettext_lazy("menerima definisi %(subject)s"),
+    "registry.change_definition": gettext_lazy("mengubah definisi %(subject)s"),
+    "scoring.recompute_period": gettext_lazy("menghitung ulang %(subject)s"),
+}
+NAMES = {
+    "accounts.create_user": gettext_lazy("Akun dibuat"),
+    "accounts.set_password": gettext_lazy("Kata sandi disetel ulang"),
+    "accounts.change_own_password": gettext_lazy("Kata sandi sendiri diganti"),
+    "accounts.set_active": gettext_lazy("Akun dibuka atau ditutup"),
+    "decrees.upload_decree": gettext_lazy("Keputusan diunggah"),
+    "decrees.adopt_decree": gettext_lazy("Keputusan ditetapkan"),
+    "measurement.open_period": gettext_lazy("Pengisian dibuka"),
+    "measurement.save_draft": gettext_lazy("Draf disimpan"),
+    "measurement.submit_realisation": gettext_lazy("Realisasi dikirim"),
+    "measurement.withdraw_realisation": gettext_lazy("Realisasi ditarik kembali"),
+    "measurement.verify_realisation": gettext_lazy("Realisasi diverifikasi"),
+    "measurement.return_realisation": gettext_lazy("Realisasi dikembalikan"),
+    "measurement.add_evidence": gettext_lazy("Bukti ditambahkan"),
+    "measurement.remove_evidence": gettext_lazy("Bukti dilepas"),
+    "organisation.create_office": gettext_lazy("Kantor didirikan"),
+    "organisation.establish_structure": gettext_lazy("Unit dan jabatan disusun"),
+    "organisation.set_superior": gettext_lazy("Atasan ditetapkan"),
+    "organisation.register_person": gettext_lazy("Pegawai dicatat"),
+    "organisation.place_person": gettext_lazy("Pegawai ditempatkan"),
+    "organisation.place_people": gettext_lazy("Banyak pegawai ditempatkan"),
+    "organisation.end_placement": gettext_lazy("Penempatan diakhiri"),
+    "organisation.grant_role": gettext_lazy("Peran diberikan"),
+    "planning.set_up_year": gettext_lazy("Tahun kinerja disiapkan"),
+    "planning.move_window": gettext_lazy("Jadwal diubah"),
+    "planning.set_target": gettext_lazy("Target ditetapkan"),
+    "registry.establish_version": gettext_lazy("Registri diterbitkan"),
+    "registry.accept_definition": gettext_lazy("Definisi diterima"),
+    "registry.change_definition": gettext_lazy("Definisi diubah"),
+    "scoring.recompute_period": gettext_lazy("Periode dihitung ulang"),
+}
+FIELDS = {
+    "status": gettext_lazy("keadaan"),
+    "file": gettext_lazy("berkas"),
+    "sha256": gettext_lazy("sidik berkas"),
+    "owed": gettext_lazy("kewajiban baru"),
+    "text": gettext_lazy("sebagaimana ditulis"),
+    "value": gettext_lazy("nilai"),
+    "numerator": gettext_lazy("pembilang"),
+    "denominator": gettext_lazy("penyebut"),
+    "obstacles": gettext_lazy("hambatan"),
+    "follow_up": gettext_lazy("tindak lanjut"),
+    "reason": gettext_lazy("alasan"),
+    "name": gettext_lazy("nama"),
+    "region": gettext_lazy("daerah"),
+    "account": gettext_lazy("akun"),
+    "username": gettext_lazy("nama pengguna"),
+    "administrator": gettext_lazy("administrator"),
+    "active": gettext_lazy("aktif"),
+    "units": gettext_lazy("unit kerja"),
+    "positions": gettext_lazy("jabatan"),
+    "indicators": gettext_lazy("indikator"),
+    "indicator": gettext_lazy("nomor indikator"),
+    "new": gettext_lazy("baru"),
+    "superior": gettext_lazy("atasan"),
+    "kind": gettext_lazy("jenis"),
+    "from": gettext_lazy("mulai"),
+    "until": gettext_lazy("sampai"),
+    "placements": gettext_lazy("penempatan"),
+    "role": gettext_lazy("peran"),
+    "user": gettext_lazy("akun"),
+    "year": gettext_lazy("tahun"),
+    "rules": gettext_lazy("paket aturan"),
+    "elected": gettext_lazy("tetap dipakai atas keputusan kantor"),
+    "opens_on": gettext_lazy("dibuka"),
+    "due_on": gettext_lazy("tenggat"),
+    "late_until": gettext_lazy("terlambat sampai"),
+    "version": gettext_lazy("versi"),
+    "number": gettext_lazy("versi"),
+    "verified": gettext_lazy("terverifikasi"),
+    "changed": gettext_lazy("berubah"),
+    "measure": gettext_lazy("yang diisi"),
+    "polarity": gettext_lazy("arah"),
+    "accumulation": gettext_lazy("akumulasi"),
+    "unit_of_measure": gettext_lazy("satuan"),
+    "decimals": gettext_lazy("angka di belakang koma"),
+    "scale": gettext_lazy("skala"),
+    "target_is_maximum": gettext_lazy("target tertinggi"),
+    "numerator_label": gettext_lazy("nama pembilang"),
+    "denominator_label": gettext_lazy("nama penyebut"),
+    "operational_definition": gettext_lazy("definisi operasional"),
+    "formula": gettext_lazy("rumus"),
+    "data_source": gettext_lazy("sumber data"),
+    "evidence_wanted": gettext_lazy("bukti yang diminta"),
+    "evidence_minimum": gettext_lazy("bukti paling sedikit"),
+}
+NOTHING = "–"
+
+
+def sentence_of(event: Any) -> str:
+    """Say who did what to what."""
+    words = ACTIONS.get(event.action)
+    if words is None:
+        return _("%(who)s: %(action)s, %(subject)s") % {
+            "who": event.actor_name,
+            "action": event.action,
+            "subject": event.subject_label,
+        }
+    done = str(words) % {"subject": f"“{event.subject_label}”"}
+    return f"{event.actor_name} {done}"
+
+
+def changes_of(event: Any) -> list[dict[str, str]]:
+    """Return what was before and what after, one line a field that differs."""
+    before, after = event.before or {}, event.after or {}
+    names = [*after, *(name for name in before if name not in after)]
+    return [
+        {
+            "label": str(FIELDS.get(name, name)),
+            "before": written(before.get(name)) if name in before else "",
+            "after": written(after.get(name)),
+        }
+        for name in names
+        if name not in before or before.get(name) != after.get(name)
+    ]
+
+
+def written(value: Any) -> str:
+    """Write a kept value for people; what is blank is a dash."""
+    if value is None or value == "":
+        return NOTHING
+    if value is True:
+        return _("ya")
+    if value is False:
+        return _("tidak")
+    return str(value)

@@ -1,0 +1,8 @@
+"""The audit trail."""
+
+from django.urls import path
+
+from tolok.web.records import views
+
+
+urlpatterns = [path("jejak/", views.trail, name="jejak")]

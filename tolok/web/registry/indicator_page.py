@@ -1,0 +1,358 @@
+"""What the page of one indicator shows, worked out for its template."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tolok.decrees.permissions import may_view
+from tolok.kernel.dates import format_date
+from tolok.kernel.numbers import format_number
+from tolok.measurement.enums import RealisationStatus as Status
+from tolok.organisation.queries import Viewer
+from tolok.registry.enums import Measure
+from tolok.registry.permissions import may_decide_definition
+from tolok.registry.queries import Definition
+from tolok.reporting.sheets import IndicatorSheet, is_computed, is_reported
+from tolok.web.measurement.sheet import evidence_item, figure, timeline_entries
+from tolok.web.passports import steps_of
+from tolok.web.registry.position_page import target_with_unit
+from tolok.web.registry.tree import unit_url
+from tolok.web.words import (
+    as_written,
+    chart_labels,
+    day_of,
+    moment_of,
+    percent_text,
+    value_with_unit,
+)
+
+
+NUMBERS = {Measure.RATIO, Measure.COUNT, Measure.VALUE}
+
+
+def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
+    """Return the context of the page."""
+    indicator, row = sheet.indicator, sheet.row
+    office_id = indicator.position.office_id
+    return {
+        "sheet": sheet,
+        "crumbs": crumbs_of(sheet),
+        "stats": stats_of(sheet),
+        "periods": period_segments(sheet),
+        "holders": holder_segments(sheet),
+        "figure": figure_of(sheet),
+        "passport": passport_of(sheet),
+        "definition": definition_items(sheet),
+        "definition_note": definition_note(sheet.definition),
+        "is_suggestion": not sheet.definition.is_accepted,
+        "edit_url": reverse("definisi", args=[indicator.pk])
+        if may_decide_definition(viewer, office_id=office_id)
+        else "",
+        "evidence": [evidence_item(e, removable=False) for e in sheet.evidence],
+        "history": history_of(sheet),
+        "above": above_of(sheet),
+        "period_label": row.period.label if row is not None else "",
+        "source_url": source_url(sheet, viewer),
+    }
+
+
+def crumbs_of(sheet: IndicatorSheet) -> list[dict[str, str]]:
+    """Return where the indicator stands."""
+    position = sheet.indicator.position
+    return [
+        {"label": _("Registri"), "url": reverse("registri")},
+        {"label": position.unit.name, "url": unit_url(position.unit_id)},
+        {"label": position.title, "url": reverse("jabatan", args=[position.pk])},
+        {"label": _("Indikator"), "url": ""},
+    ]
+
+
+def address(
+    sheet: IndicatorSheet, *, person_id: int | None, period_id: int | None = None
+) -> str:
+    """Return the address of the page for a person and a period."""
+    parts = []
+    if person_id is not None:
+        parts.append(f"orang={person_id}")
+    if period_id is not None:
+        parts.append(f"periode={period_id}")
+    return f"{reverse('indikator', args=[sheet.indicator.pk])}?{'&'.join(parts)}"
+
+
+def period_segments(sheet: IndicatorSheet) -> list[dict[str, Any]]:
+    """Return the periods to choose from, where there is more than one."""
+    if sheet.holder is None or len(sheet.rows) < 2:
+        return []
+    return [
+        {
+            "label": row.period.label,
+            "url": address(
+                sheet, person_id=sheet.holder.person_id, period_id=row.period_id
+            ),
+            "current": row is sheet.row,
+        }
+        for row in sheet.rows
+    ]
+
+
+def holder_segments(sheet: IndicatorSheet) -> list[dict[str, Any]]:
+    """Return the people to choose from, where several report this indicator."""
+    if len(sheet.holders) < 2:
+        return []
+    return [
+        {
+            "label": holder.name,
+            "url": address(sheet, person_id=holder.person_id),
+            "current": holder == sheet.holder,
+        }
+        for holder in sheet.holders
+    ]
+
+
+def stats_of(sheet: IndicatorSheet) -> list[dict[str, Any]]:
+    """Return achievement, realisation, target and state of the chosen period."""
+    row = sheet.row
+    if row is None:
+        return []
+    stats: list[dict[str, Any]] = [
+        {"label": _("Capaian %(period)s") % {"period": row.period.label}}
+        | achievement_of(row),
+        {"label": _("Realisasi"), "big": reported(sheet, row) or "–"}
+        | {"context": parts_of(sheet, row), "muted": not is_reported(row)},
+        {"label": _("Target")} | target_stat(sheet),
+        {"label": _("Keadaan"), "state": row.status} | state_of(row),
+    ]
+    return stats
+
+
+def achievement_of(row: Any) -> dict[str, Any]:
+    """Return the achievement with its class, or why there is none."""
+    if is_computed(row):
+        return {
+            "big": percent_text(row.percent),
+            "url": "#paspor",
+            "rank": row.class_rank,
+            "class_name": row.class_name,
+        }
+    if row.score_status:
+        return {
+            "big": _("t.b."),
+            "muted": True,
+            "context": row.score_reason or _("Tidak dapat dihitung."),
+        }
+    return {
+        "big": "–",
+        "muted": True,
+        "context": _("Dihitung setelah diverifikasi."),
+    }
+
+
+def reported(sheet: IndicatorSheet, row: Any) -> str:
+    """Write what was reported; nothing before it was sent."""
+    if not is_reported(row):
+        return ""
+    if sheet.definition.measure in NUMBERS and row.value is not None:
+        return value_with_unit(row.value, sheet.definition)
+    return as_written(row.entered_text)
+
+
+def parts_of(sheet: IndicatorSheet, row: Any) -> str:
+    """Write numerator and denominator of a reported ratio."""
+    if not is_reported(row) or row.numerator is None or row.denominator is None:
+        return ""
+    return _("%(part)s dari %(whole)s") % {
+        "part": format_number(row.numerator),
+        "whole": format_number(row.denominator),
+    }
+
+
+def target_stat(sheet: IndicatorSheet) -> dict[str, Any]:
+    """Return the target of the period, and that of the year beside it."""
+    row = sheet.row
+    year = row.period.starts_on.year
+    of_period = sheet.target_of(row.period_id, year=year)
+    of_year = sheet.target_of(None, year=year)
+    context = ""
+    if of_year is not None:
+        context = _("akhir tahun %(target)s") % {
+            "target": target_with_unit(of_year.text, sheet.definition)
+        }
+    if of_period is None:
+        return {"big": _("belum ada"), "muted": True, "context": context}
+    return {
+        "big": target_with_unit(of_period.text, sheet.definition),
+        "context": context,
+    }
+
+
+def state_of(row: Any) -> dict[str, str]:
+    """Say who did the last thing, and when."""
+    match row.status:
+        case Status.VERIFIED | Status.RETURNED:
+            who = row.decided_by.name if row.decided_by else ""
+            return {"context": f"{day_of(row.decided_at)}, {who}"}
+        case Status.SUBMITTED:
+            return {
+                "context": _("%(at)s; menunggu %(who)s")
+                % {
+                    "at": moment_of(row.submitted_at),
+                    "who": row.verifier.title if row.verifier else _("atasan"),
+                }
+            }
+    return {"context": _("tenggat %(day)s") % {"day": format_date(row.period.due_on)}}
+
+
+def figure_of(sheet: IndicatorSheet) -> dict[str, Any] | None:
+    """Return the chart of the person's reported values beside their targets."""
+    if sheet.definition.measure not in NUMBERS or not sheet.rows:
+        return None
+    values = [row.value if is_reported(row) else None for row in sheet.rows]
+    if sum(value is not None for value in values) < 2:
+        return None
+    targets = []
+    for row in sheet.rows:
+        target = sheet.target_of(row.period_id, year=row.period.starts_on.year)
+        targets.append(target.value if target else None)
+    return figure(
+        sheet.definition,
+        title=sheet.indicator.text,
+        labels=chart_labels([row.period.calendar for row in sheet.rows]),
+        values=values,
+        targets=targets,
+    )
+
+
+def passport_of(sheet: IndicatorSheet) -> dict[str, Any] | None:
+    """Return the steps of the chosen score, with a title that names the number."""
+    row = sheet.row
+    if row is None or not row.passport:
+        return None
+    title = (
+        _("Paspor: bagaimana %(number)s didapat")
+        % {"number": percent_text(row.percent)}
+        if is_computed(row)
+        else _("Paspor: mengapa capaian tidak dapat dihitung")
+    )
+    lead = _("Dihitung dari realisasi yang dikirim %(sent)s") % {
+        "sent": moment_of(row.submitted_at)
+    }
+    if row.decided_by is not None:
+        lead = _("%(lead)s dan diverifikasi %(name)s pada %(at)s") % {
+            "lead": lead,
+            "name": row.decided_by.name,
+            "at": moment_of(row.decided_at),
+        }
+    return {"title": title, "lead": f"{lead}.", "steps": steps_of(row.passport)}
+
+
+def definition_items(sheet: IndicatorSheet) -> list[dict[str, str]]:
+    """Return the definition sheet, without its blank lines."""
+    definition, position = sheet.definition, sheet.indicator.position
+    items = [
+        (_("Definisi operasional"), definition.operational_definition),
+        (_("Alasan"), definition.reason),
+        (_("Rumus"), definition.formula),
+        (_("Pembilang"), definition.numerator_label),
+        (_("Penyebut"), definition.denominator_label),
+        (_("Satuan"), definition.unit_of_measure),
+        (_("Arah"), definition.get_polarity_display()),
+        (_("Akumulasi"), definition.get_accumulation_display()),
+        (_("Sumber data"), definition.data_source),
+        (_("Bukti yang diminta"), evidence_wanted(definition)),
+        (_("Penanggung jawab"), position.title),
+        (_("Pemeriksa"), position.superior.title if position.superior else ""),
+    ]
+    return [{"label": label, "value": value} for label, value in items if value]
+
+
+def evidence_wanted(definition: Definition) -> str:
+    """Say what proof is asked for, and how much at least."""
+    if not definition.evidence_wanted:
+        return ""
+    if not definition.evidence_minimum:
+        return _("%(wanted)s (boleh tanpa bukti)") % {
+            "wanted": definition.evidence_wanted
+        }
+    return _("%(wanted)s, paling sedikit %(count)s") % {
+        "wanted": definition.evidence_wanted,
+        "count": definition.evidence_minimum,
+    }
+
+
+def definition_note(definition: Definition) -> str:
+    """Say which version it is and who decided it, or that nobody has."""
+    if not definition.is_accepted:
+        return _("usulan, belum diterima")
+    return _("versi %(number)s, %(day)s, %(who)s") % {
+        "number": definition.number,
+        "day": day_of(definition.decided_at),
+        "who": definition.decided_by,
+    }
+
+
+def history_of(sheet: IndicatorSheet) -> list[dict[str, Any]]:
+    """Return what happened, newest first: steps, targets, definitions, adoption."""
+    entries = timeline_entries(sheet.steps)
+    for target in sheet.targets:
+        if sheet.row is None or target.period_id in {None, sheet.row.period_id}:
+            entries.append(target_entry(target, sheet))
+    for definition in [sheet.definition, *sheet.earlier_definitions]:
+        if definition.decided_at is not None:
+            entries.append(
+                {
+                    "title": _("Definisi versi %(number)s diterima")
+                    % {"number": definition.number},
+                    "text": definition.change_reason,
+                    "who": definition.decided_by,
+                    "at": definition.decided_at,
+                }
+            )
+    adopted = sheet.indicator.version.decree.adopted_at
+    if adopted is not None:
+        entries.append(
+            {
+                "title": _("Indikator ditetapkan"),
+                "text": _("Registri versi %(number)s")
+                % {"number": sheet.indicator.version.number},
+                "who": sheet.indicator.version.decree.adopted_by,
+                "at": adopted,
+            }
+        )
+    return sorted(entries, key=lambda entry: entry["at"], reverse=True)
+
+
+def target_entry(target: Any, sheet: IndicatorSheet) -> dict[str, Any]:
+    """Return the line of one target, or of its revision."""
+    when = target.period.label if target.period else str(target.year.year)
+    words = _("Target %(period)s ditetapkan: %(text)s")
+    if target.number > 1:
+        words = _("Target %(period)s diubah: %(text)s")
+    return {
+        "title": words
+        % {"period": when, "text": target_with_unit(target.text, sheet.definition)},
+        "text": target.change_reason or target.document,
+        "who": target.decided_by,
+        "at": target.decided_at,
+    }
+
+
+def above_of(sheet: IndicatorSheet) -> list[dict[str, str]]:
+    """Return the objectives of those above, which this indicator's objective serves."""
+    return [
+        {
+            "title": objective.text,
+            "note": objective.position.title,
+            "url": reverse("jabatan", args=[objective.position_id]),
+        }
+        for objective in sheet.above
+    ]
+
+
+def source_url(sheet: IndicatorSheet, viewer: Viewer) -> str:
+    """Return the decree's line, for those who may read decrees."""
+    if not may_view(viewer, office_id=sheet.indicator.position.office_id):
+        return ""
+    base = reverse("sk_rincian", args=[sheet.indicator.version.decree_id])
+    line = sheet.indicator.source_line
+    return f"{base}?baris={line}#baris-{line}" if line else base

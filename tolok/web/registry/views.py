@@ -1,0 +1,176 @@
+"""The registry: browse and search, one position, one indicator."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tolok.organisation.queries import Viewer
+from tolok.registry import permissions
+from tolok.registry import queries as registry
+from tolok.reporting.sheets import get_indicator_sheet, get_position_sheet
+from tolok.web.asking import asked_id, demand
+from tolok.web.counting import whole
+from tolok.web.registry import indicator_page, position_page
+from tolok.web.registry.tree import tree_of, unit_url
+
+
+LONGEST_SEARCH = 100
+
+
+@login_required
+@require_safe
+def browse(request: HttpRequest) -> HttpResponse:
+    """Show the tree of units, and what a search found or the opened unit holds."""
+    viewer = request.viewer
+    demand_registry(viewer)
+    words = request.GET.get("cari", "").strip()[:LONGEST_SEARCH]
+    version = registry.version_on(office_id=viewer.office_id, on=viewer.on)
+    if version is None:
+        return render(request, "registry/empty.html", {})
+    opened = asked_id(request, "unit")
+    branches = registry.list_branches(
+        version_id=version.pk,
+        for_user=viewer,
+        opened=opened or own_unit(viewer),
+    )
+    branch = chosen_branch(branches, opened)
+    context = {
+        "tree": tree_of(branches, opened=branch.unit_id if branch else None),
+        "words": words,
+        "version": version,
+        "branch": branch,
+        "below": units_below(branches, branch),
+        "heading": version_sentence(branches, version),
+    }
+    if words:
+        found = registry.search(words=words, for_user=viewer, version_id=version.pk)
+        context |= {"found": found, "heading": found_sentence(found, words)}
+    return render(request, "registry/browse.html", context)
+
+
+def demand_registry(viewer: Viewer) -> None:
+    """Answer 403 to those who belong to no office."""
+    allowed = permissions.may_view(viewer, office_id=viewer.office_id or 0)
+    demand(allowed, _("Akun Anda belum terhubung dengan kantor mana pun."))
+
+
+def own_unit(viewer: Viewer) -> int | None:
+    """Return the unit that opens by itself: the one where the viewer works."""
+    placement = viewer.main_placement
+    return placement.position.unit_id if placement else None
+
+
+def chosen_branch(
+    branches: list[registry.Branch], opened: int | None
+) -> registry.Branch | None:
+    """Return the unit asked for, else the one that was opened by itself."""
+    if opened is not None:
+        for branch in branches:
+            if branch.unit_id == opened:
+                return branch
+        raise Http404
+    return next((b for b in branches if b.seats), branches[0] if branches else None)
+
+
+def units_below(
+    branches: list[registry.Branch], branch: registry.Branch | None
+) -> list[dict[str, Any]]:
+    """Return the units right below the opened one, each with its address."""
+    if branch is None:
+        return []
+    return [
+        {
+            "name": b.name,
+            "url": unit_url(b.unit_id),
+            "indicators": b.indicator_count,
+            "positions": b.position_count,
+        }
+        for b in branches
+        if b.parent_id == branch.unit_id
+    ]
+
+
+def version_sentence(
+    branches: list[registry.Branch], version: registry.RegistryVersion
+) -> str:
+    """Say what the registry holds."""
+    return _(
+        "%(positions)s jabatan dan %(indicators)s indikator dalam registri versi "
+        "%(number)s"
+    ) % {
+        "positions": whole(sum(b.position_count for b in branches)),
+        "indicators": whole(sum(b.indicator_count for b in branches)),
+        "number": version.number,
+    }
+
+
+def found_sentence(found: registry.Found, words: str) -> str:
+    """Say how much a search found."""
+    if not (found.positions or found.objectives or found.indicators):
+        return _("Tidak ada yang memuat “%(words)s”") % {"words": words}
+    return _(
+        "“%(words)s”: %(positions)s jabatan, %(objectives)s sasaran, "
+        "%(indicators)s indikator"
+    ) % {
+        "words": words,
+        "positions": len(found.positions),
+        "objectives": len(found.objectives),
+        "indicators": len(found.indicators),
+    }
+
+
+@login_required
+@require_safe
+def position(request: HttpRequest, position_id: int) -> HttpResponse:
+    """Show one position: who holds it, what it promises, what came of it."""
+    viewer = request.viewer
+    demand_registry(viewer)
+    sheet = get_position_sheet(
+        position_id=position_id,
+        for_user=viewer,
+        period_id=asked_id(request, "periode"),
+    )
+    branches = registry.list_branches(
+        version_id=sheet.version_id, for_user=viewer, opened=sheet.position.unit_id
+    )
+    context = {
+        "sheet": sheet,
+        "tree": tree_of(
+            branches, opened=sheet.position.unit_id, position_id=sheet.position.pk
+        ),
+        "crumbs": [
+            {"label": _("Registri"), "url": reverse("registri")},
+            {
+                "label": sheet.position.unit.name,
+                "url": unit_url(sheet.position.unit_id),
+            },
+            {"label": _("Jabatan"), "url": ""},
+        ],
+        "stats": position_page.stats_of(sheet, viewer),
+        "objectives": position_page.objectives_of(sheet),
+        "origin": position_page.origin_of(sheet, viewer),
+        "period_label": sheet.period.label if sheet.period else "",
+    }
+    return render(request, "registry/position.html", context)
+
+
+@login_required
+@require_safe
+def indicator(request: HttpRequest, indicator_id: int) -> HttpResponse:
+    """Show one indicator: its values, its passport, its definition, its history."""
+    viewer = request.viewer
+    demand_registry(viewer)
+    sheet = get_indicator_sheet(
+        indicator_id=indicator_id,
+        for_user=viewer,
+        person_id=asked_id(request, "orang"),
+        period_id=asked_id(request, "periode"),
+    )
+    return render(
+        request, "registry/indicator.html", indicator_page.page_of(sheet, viewer)
+    )

@@ -1,0 +1,81 @@
+"""The documents that can be taken away, each with what it is for."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tolok.organisation.queries import Unit
+from tolok.planning.queries import Period
+
+
+class FilterForm(forms.Form):
+    """Which unit and which period; both stand in the address."""
+
+    unit = forms.ChoiceField(label=gettext_lazy("Unit kerja"), required=False)
+    periode = forms.ChoiceField(label=gettext_lazy("Periode"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[Unit],
+        periods: Sequence[Period],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [
+            ("", _("Seluruh kantor")),
+            *((unit.pk, unit.name) for unit in units),
+        ]
+        self.fields["periode"].choices = [
+            (period.pk, period.label) for period in reversed(periods)
+        ]
+
+
+def list_for(*, period: Period, unit: Unit | None) -> list[dict[str, str]]:
+    """Return the documents of a period, of the office or of one unit."""
+    asked = {"periode": period.pk}
+    if unit is not None:
+        asked["unit"] = unit.pk
+    whose = unit.name if unit else _("seluruh kantor")
+    rows = [
+        (
+            "laporan_pengukuran_xlsx",
+            "file-earmark-spreadsheet",
+            _("Tabel pengukuran (XLSX)"),
+            _(
+                "Setiap indikator dengan target, realisasi, capaian, dan kelasnya. Angkanya "
+                "angka, dapat disaring dan dihitung lagi."
+            ),
+        ),
+        (
+            "laporan_pengukuran_pdf",
+            "file-earmark-pdf",
+            _("Tabel pengukuran (PDF)"),
+            _(
+                "Tabel yang sama, siap cetak dengan kop, untuk dilampirkan atau diarsipkan."
+            ),
+        ),
+        (
+            "laporan_rekap_pdf",
+            "file-earmark-pdf",
+            _("Rekap capaian kantor (PDF)"),
+            _(
+                "Capaian kantor dan tiap unit dalam beberapa halaman, untuk rapat pimpinan."
+            ),
+        ),
+    ]
+    return [
+        {
+            "title": title,
+            "text": text,
+            "icon": icon,
+            "note": f"{period.label}, {whose}",
+            "url": f"{reverse(name)}?{urlencode(asked)}",
+        }
+        for name, icon, title, text in rows
+    ]

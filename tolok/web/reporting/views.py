@@ -1,0 +1,124 @@
+"""The dashboard, the origin of a rolled-up number, what is missing, the reports."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tolok.accounts.enums import Capability
+from tolok.measurement import queries as measurement
+from tolok.organisation import queries as organisation
+from tolok.planning import queries as planning
+from tolok.reporting.origins import get_origin
+from tolok.reporting.queries import choose_period, demand_dashboard, get_figures
+from tolok.web.asking import asked_id, asked_number, demand
+from tolok.web.reporting import dashboard as dashboard_page
+from tolok.web.reporting import documents, origin_page
+
+
+ROWS_ON_PAGE = 50
+
+
+@login_required
+@require_safe
+def dashboard(request: HttpRequest) -> HttpResponse:
+    """Show how the office, or one unit of it, stands in a period."""
+    figures = get_figures(
+        for_user=request.viewer,
+        period_id=asked_id(request, "periode"),
+        unit_id=asked_id(request, "unit"),
+    )
+    if figures is None:
+        return render(request, "reporting/empty.html", {})
+    return render(request, "reporting/dashboard.html", dashboard_page.page_of(figures))
+
+
+@login_required
+@require_safe
+def origin(request: HttpRequest, roll_up_id: int) -> HttpResponse:
+    """Show the values that a rolled-up number is the mean of."""
+    page = max(1, min(asked_number(request, "page", 1), 1_000_000))
+    found = get_origin(
+        roll_up_id=roll_up_id,
+        for_user=request.viewer,
+        offset=(page - 1) * ROWS_ON_PAGE,
+        limit=ROWS_ON_PAGE,
+    )
+    shown = found.total - found.hidden
+    paginator = Paginator(range(shown), ROWS_ON_PAGE)
+    if page > paginator.num_pages:
+        raise Http404
+    context = origin_page.page_of(found) | {"page": paginator.page(page)}
+    return render(request, "reporting/origin.html", context)
+
+
+@login_required
+@require_safe
+def missing(request: HttpRequest) -> HttpResponse:
+    """List what is owed and not yet reported, as far as the viewer may see it."""
+    viewer = request.viewer
+    demand_dashboard(viewer)
+    periods = list(planning.list_periods(for_user=viewer))
+    if not periods:
+        raise Http404
+    period = choose_period(
+        periods, period_id=asked_id(request, "periode"), for_user=viewer
+    )
+    unit_id = asked_id(request, "unit")
+    unit = None
+    if unit_id is not None:
+        unit = organisation.list_units(for_user=viewer).get(pk=unit_id)
+    rows = measurement.list_missing(period=period, for_user=viewer)
+    if unit is not None and asked_id(request, "sendiri"):
+        rows = rows.filter(unit=unit)
+    elif unit is not None:
+        rows = rows.filter(unit__path__startswith=unit.path)
+    page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "period": period,
+        "period_label": period.label,
+        "unit": unit,
+        "page": page,
+        "back": f"{reverse('dasbor')}?periode={period.pk}"
+        + (f"&unit={unit.pk}" if unit else ""),
+    }
+    return render(request, "reporting/missing.html", context)
+
+
+@login_required
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """List the documents of a period, each with what it is for."""
+    viewer = request.viewer
+    demand(
+        viewer.may(Capability.DOWNLOAD_REPORTS),
+        _("Laporan diunduh atasan, kepala, perencana, dan pemeriksa."),
+    )
+    periods = list(planning.list_periods(for_user=viewer))
+    units = list(organisation.list_units(for_user=viewer))
+    context: dict[str, Any] = {"periods": periods, "period": None}
+    if periods:
+        period = choose_period(
+            periods, period_id=asked_id(request, "periode"), for_user=viewer
+        )
+        unit_id = asked_id(request, "unit")
+        unit = next((u for u in units if u.pk == unit_id), None)
+        if unit_id is not None and unit is None:
+            raise Http404
+        context |= {
+            "period": period,
+            "period_label": period.label,
+            "unit": unit,
+            "form": documents.FilterForm(
+                units=units,
+                periods=periods,
+                initial={"unit": unit.pk if unit else "", "periode": period.pk},
+            ),
+            "documents": documents.list_for(period=period, unit=unit),
+        }
+    return render(request, "reporting/reports.html", context)
