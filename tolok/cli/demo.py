@@ -67,7 +67,6 @@ def add(commands: Commands) -> None:
 @needs_django
 def run(asked: Namespace) -> int:
     """Load or make what was asked for, or list the accounts."""
-    from tolok.demo import generator
     from tolok.demo.accounts import list_accounts
     from tolok.demo.load import load_example
 
@@ -81,11 +80,15 @@ def run(asked: Namespace) -> int:
         else:
             show_accounts()
     elif asked.office:
-        generator.make_office(people=asked.office, seed=asked.seed)
+        from tolok.demo.generator import make_office
+
+        make_office(people=asked.office, seed=asked.seed)
         write(f"Satu kantor berisi {asked.office} orang rekaan dibuat.")
     elif asked.region:
         offices, people = asked.region
-        generator.make_region(offices=offices, people=people, seed=asked.seed)
+        from tolok.demo.generator import make_region
+
+        make_region(offices=offices, people=people, seed=asked.seed)
         write(f"{offices} kantor, masing-masing {people} orang rekaan, dibuat.")
     else:
         load_example(at=clock.moment())
