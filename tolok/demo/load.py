@@ -46,12 +46,25 @@ class ExampleIsThere(NotNow):
     """An example office stands in this database already."""
 
 
+def find_example() -> Any:
+    """Return the example office, or None before it was loaded."""
+    return next(
+        (
+            office
+            for office in organised.list_offices()
+            if (office.is_example, office.name, office.region.name)
+            == (True, example.OFFICE, example.REGION)
+        ),
+        None,
+    )
+
+
 def load_example(*, at: datetime) -> Any:
     """Load the example office and return it; `at` is when that was asked for.
 
     Raises `ExampleIsThere`.
     """
-    if any(office.is_example for office in organised.list_offices()):
+    if find_example() is not None:
         message = (
             "Kantor contoh sudah ada; isinya dibiarkan. Untuk mulai dari awal "
             "jalankan: make fresh"
@@ -175,7 +188,7 @@ def _adopt(loading: Loading) -> None:
         loading.units[told["id"]] = told["unit"]
         loading.superiors[told["id"]] = told["superior"] or "sekda"
     keys = {row.pk: key for key, row in loading.positions.items()}
-    version = registered.version_on(office_id=loading.office.pk, on=ADOPTED.date())
+    version = registered.list_versions(for_user=planner)[0]
     count: dict[str, int] = defaultdict(int)
     for indicator in registered.list_indicators(version=version, for_user=planner):
         key = keys[indicator.position_id]
