@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"\(?(?P<label>[0-9]{1,3}|([a-z])\2?)(?:\.\)|[.)])(?:\s+|$|(?=[A-Z]))(?P<text>.*)"
 )
 
+_BULLET = re.compile(r"(?:[-*•·▪●○◦–]|\+)\s+(?=\S)")
 _SMALL_WORDS = frozenset(
     [
         "dan",
@@ -188,6 +189,12 @@ def split_label(text: str) -> tuple[str | None, str]:
     if match is None:
         return None, text
     return match["label"], match["text"].strip()
+
+
+def split_bullet(text: str) -> tuple[bool, str]:
+    """Part a typed bullet from its text: `- satu` → (True, `satu`)."""
+    match = _BULLET.match(text)
+    return match is not None, text[match.end() :] if match is not None else text
 
 
 def next_label(label: str) -> str | None:

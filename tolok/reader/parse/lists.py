@@ -41,8 +41,6 @@ class ItemList:
         return self._waiting
 
     def _goes_on(self, line: Line, text: str) -> bool:
-        if not self.items:
+        if not self.items or _ENDED.fullmatch(self.items[-1].text) is not None:
             return False
-        if text[0].islower():
-            return True
-        return not line.gap and _ENDED.fullmatch(self.items[-1].text) is None
+        return text[0].islower() or not line.gap

@@ -13,7 +13,7 @@ from lxml import etree
 
 from tolok.reader.blocks import Cell, Deed, Document, Paragraph, Row, Table, Where
 from tolok.reader.sources.packages import Package, damaged, holds, open_package
-from tolok.reader.words import fold, join_spaced_capitals
+from tolok.reader.words import fold, join_spaced_capitals, split_bullet
 
 
 NAME = "Word (.docx)"
@@ -238,8 +238,16 @@ class _BodyReader:
             if not paragraph.text and paragraph.number is None:
                 self._gap += 1
                 continue
-            where = Where(line=len(self.lines))
-            self.blocks.append(replace(paragraph, where=where, gap=self._gap))
+            typed, text = split_bullet(paragraph.text)
+            self.blocks.append(
+                replace(
+                    paragraph,
+                    text=text,
+                    bullet=paragraph.bullet or typed,
+                    where=Where(line=len(self.lines)),
+                    gap=self._gap,
+                )
+            )
             self._gap = 0
 
     def _add_table(self, node: etree._Element) -> None:

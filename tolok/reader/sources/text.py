@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tolok.reader.blocks import Cell, Deed, Document, Paragraph, Row, Table, Where
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.words import fold, join_spaced_capitals
+from tolok.reader.words import fold, join_spaced_capitals, split_bullet
 
 
 NAME = "teks (.txt)"
@@ -18,7 +18,6 @@ NAME = "teks (.txt)"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _RULE = re.compile(r"[\s|:+=_-]*-{3,}[\s|:+=_-]*")
-_BULLET = re.compile(r"(?:[-*•·▪●○◦–]|\+)\s+(?=\S)")
 _HEADING = re.compile(r"#{1,6}\s+|>\s+")
 _EMPHASIS = re.compile(r"\*\*|__")
 _ESCAPE = re.compile(r"\\([\\.\-_*#()\[\]|&])")
@@ -244,11 +243,9 @@ def _cell(text: str, where: Where) -> Cell:
 
 def _paragraph(line: str, where: Where, *, gap: int) -> Paragraph:
     text = _HEADING.sub("", line.strip(), count=1)
-    bullet = _BULLET.match(text)
-    if bullet is not None:
-        text = text[bullet.end() :]
+    bullet, text = split_bullet(text)
     text = fold(join_spaced_capitals(_strip_marks(text).strip()))
-    return Paragraph(text, where, bullet=bullet is not None, gap=gap)
+    return Paragraph(text, where, bullet=bullet, gap=gap)
 
 
 def _strip_marks(text: str) -> str:
