@@ -17,12 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TOLOK = ROOT / ".venv" / "bin" / "tolok"
 KEPT = ("tolok.sqlite3", "tolok.sqlite3-wal", "tolok.sqlite3-shm", "files", "jobs")
-GRACE_SECONDS = 20
 
 
 def main() -> int:
     """Do what the command line asks; return the exit status."""
-    started = time.monotonic()
     installed = run([sys.executable, str(ROOT / "scripts" / "install.py"), "run"])
     if installed:
         return installed
@@ -32,12 +30,8 @@ def main() -> int:
             sys.stderr.write(refused + "\n")
             return 2
         return run([str(TOLOK), "prepare", "--example"])
-    prepared = run([str(TOLOK), "prepare", "--example"])
-    if prepared:
-        return prepared
-    sys.stdout.write(f"Disiapkan dalam {time.monotonic() - started:.1f} detik.\n")
-    sys.stdout.flush()
-    return run([str(TOLOK), "serve", "--port", os.environ.get("PORT", "8000")])
+    port = os.environ.get("PORT", "8000")
+    return run([str(TOLOK), "serve", "--prepare", "--example", "--port", port])
 
 
 def run(command: list[str]) -> int:

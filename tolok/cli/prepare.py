@@ -36,11 +36,16 @@ def add(commands: Commands) -> None:
 @needs_django
 def run(asked: Namespace) -> int:
     """Make ready what serving needs."""
+    prepare(example=asked.example)
+    return 0
+
+
+def prepare(*, example: bool) -> None:
+    """Bring tables and static files up to date; load the example if asked."""
     bring_tables_up_to_date()
     collect_static_files()
-    if asked.example:
+    if example:
         load_example_once()
-    return 0
 
 
 @needs_django

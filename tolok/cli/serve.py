@@ -11,6 +11,7 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tolok.cli.indonesian import Commands, WholeNumber
@@ -62,6 +63,16 @@ def add(commands: Commands) -> None:
         default=min(os.cpu_count() or 1, 4),
         help="banyaknya proses server web (baku: sebanyak inti, paling banyak 4)",
     )
+    parser.add_argument(
+        "--prepare",
+        action="store_true",
+        help="siapkan dahulu, seperti tolok prepare",
+    )
+    parser.add_argument(
+        "--example",
+        action="store_true",
+        help="bersama --prepare: muat kantor contoh bila basis data masih kosong",
+    )
     parser.set_defaults(run=run)
 
 
@@ -71,14 +82,17 @@ def run(asked: Namespace) -> int:
     from django.conf import settings
     from django.db import connection
 
-    from tolok.cli.prepare import missing_migrations
+    from tolok.cli.prepare import missing_migrations, prepare
 
     if asked.port > 65_535:
         raise PortUnfit(f"Port {asked.port} tidak ada. Pilih 1 sampai 65535.")
-    if list(missing_migrations()):
+    refuse_taken_port(asked.host, asked.port)
+    if asked.prepare:
+        prepare(example=asked.example)
+        sys.stdout.flush()
+    elif list(missing_migrations()):
         raise NotNow("Basis data belum disiapkan. Jalankan dahulu: tolok prepare")
     connection.close()
-    refuse_taken_port(asked.host, asked.port)
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", asked.host, "--port", str(asked.port)),
@@ -128,6 +142,19 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
+def answers(host: str, port: int) -> bool:
+    """Tell whether a request to the server gets an answer, whatever it says."""
+    asked = HTTPConnection(address(host).strip("[]"), port, timeout=10)
+    try:
+        asked.request("GET", "/sehat")
+        asked.getresponse().read()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asked.close()
+    return True
+
+
 class Keeper:
     """Keeps two processes: the web server, which must live, and the job worker.
 
@@ -175,7 +202,7 @@ class Keeper:
         )
 
     def wait_until_served(self, host: str, port: int) -> bool:
-        """Wait until the port answers; tell whether it does before a signal comes."""
+        """Wait until a request is answered; tell whether one is before a signal."""
         end = time.monotonic() + START_SECONDS
         while not self.asked_to_stop and time.monotonic() < end:
             self.look()
