@@ -13,7 +13,7 @@ from tolok.web.menu import menu_for, tabs_for
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the viewer, the menus and the data moment for the frame of a page."""
     viewer = getattr(request, "viewer", None)
-    context: dict[str, Any] = {"version": VERSION, "viewer": None}
+    context: dict[str, Any] = {"tolok_version": VERSION, "viewer": None}
     if not viewer:
         return context
     return context | {
