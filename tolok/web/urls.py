@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tolok.web.home.urls")),
     path("", include("tolok.web.registry.urls")),
     path("", include("tolok.web.reporting.urls")),
+    path("laporan/", include("tolok.web.reporting.download_urls")),
     path("", include("tolok.web.decrees.urls")),
     path("", include("tolok.web.planning.urls")),
     path("", include("tolok.web.records.urls")),

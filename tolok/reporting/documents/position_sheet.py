@@ -161,29 +161,32 @@ def _listed(paper: Paper, title: str, items: Sequence[Item]) -> None:
         return
     paper.add(title, "Heading 1")
     for item in items:
-        label = clean_line(item.label) or "–"
-        mark = label if label[-1] in ".)–" else f"{label}."
-        paper.add(f"{mark}\t{clean_line(item.text)}", "Butir")
+        label = clean_line(item.label)
+        text = clean_line(item.text)
+        if label:
+            mark = label if label[-1] in ".)" else f"{label}."
+            paper.add(f"{mark}\t{text}", "Butir")
+        else:
+            paper.add(text, "Normal")
 
 
 def _targets(paper: Paper, sheet: PositionSheet) -> None:
     lines = [(o, i) for o in sheet.objectives for i in o.indicators]
-    quarters = len(sheet.periods)
+    labels = [*sheet.periods, "Tahun"]
     table = paper.table(
-        rows=1 + len(lines),
-        widths=(9, 44, 48, 18, *([56 / (quarters + 1)] * (quarters + 1))),
+        rows=2 + len(lines),
+        widths=(8, 42, 45, 16, *([64 / len(labels)] * len(labels))),
         style="Table Grid",
-        head_rows=1,
+        head_rows=2,
         summary="Sasaran, indikator, satuan, dan target tiap periode",
     )
-    heads = ["No.", "Sasaran", "Indikator", "Satuan"]
-    heads += [f"Target {label}" for label in sheet.periods] + ["Target tahun"]
-    for column, head in enumerate(heads):
-        paper.write(table.cell(0, column), head, "Kepala Tabel")
+    for column, head in enumerate(("No.", "Sasaran", "Indikator", "Satuan")):
+        _head_over(paper, table.cell(0, column), table.cell(1, column), head)
+    _heads_under(paper, table, "Target", labels, first=4)
     first_of: dict[int, int] = {}
-    for row, (objective, indicator) in enumerate(lines, start=1):
+    for row, (objective, indicator) in enumerate(lines, start=2):
         first = first_of.setdefault(id(objective), row)
-        paper.write(table.cell(row, 0), str(row), "Angka Tabel")
+        paper.write(table.cell(row, 0), str(row - 1), "Angka Tabel")
         if first == row:
             paper.write(table.cell(row, 1), objective.text, "Isi Tabel")
         else:
@@ -227,36 +230,40 @@ def _outcome_table(
     indicators: Sequence[IndicatorLine],
     found: HolderOutcomes,
 ) -> None:
-    pairs = len(sheet.periods)
+    count = len(sheet.periods)
     table = paper.table(
         rows=2 + len(indicators),
-        widths=(9, 166 - 28 * pairs, *([14] * (2 * pairs))),
+        widths=(8, 167 - 30 * count, *([16] * count), *([14] * count)),
         style="Table Grid",
         head_rows=2,
         summary="Realisasi dan capaian tiap periode",
     )
     for column, head in ((0, "No."), (1, "Indikator")):
         _head_over(paper, table.cell(0, column), table.cell(1, column), head)
-    for number, label in enumerate(sheet.periods):
-        left, right = 2 + 2 * number, 3 + 2 * number
-        _head_over(paper, table.cell(0, left), table.cell(0, right), label)
-        paper.write(table.cell(1, left), "Realisasi", "Kepala Tabel")
-        paper.write(table.cell(1, right), "Capaian (%)", "Kepala Tabel")
+    _heads_under(paper, table, "Realisasi", sheet.periods, first=2)
+    _heads_under(paper, table, "Capaian (%)", sheet.periods, first=2 + count)
     for row, (indicator, line) in enumerate(
         zip(indicators, found.lines, strict=True), start=2
     ):
         paper.write(table.cell(row, 0), str(row - 1), "Angka Tabel")
         paper.write(table.cell(row, 1), indicator.text, "Isi Tabel")
-        for number, outcome in enumerate(line):
+        for number, outcome in enumerate(line, start=2):
             value = _quantity(outcome.realisation)
             if outcome.is_owed and value == ABSENT:
                 value = MISSING
-            paper.write(table.cell(row, 2 + 2 * number), value, "Angka Tabel")
-            paper.write(
-                table.cell(row, 3 + 2 * number),
-                percent(outcome.achievement),
-                "Angka Tabel",
-            )
+            paper.write(table.cell(row, number), value, "Angka Tabel")
+            achieved = percent(outcome.achievement)
+            paper.write(table.cell(row, number + count), achieved, "Angka Tabel")
+
+
+def _heads_under(
+    paper: Paper, table: Table, over: str, labels: Sequence[str], *, first: int
+) -> None:
+    """Write one head over the heads of several columns."""
+    last = first + len(labels) - 1
+    _head_over(paper, table.cell(0, first), table.cell(0, last), over)
+    for column, label in enumerate(labels, start=first):
+        paper.write(table.cell(1, column), label, "Kepala Tabel")
 
 
 def _head_over(paper: Paper, first: _Cell, last: _Cell, text: str) -> None:
@@ -282,7 +289,7 @@ def _signatures(paper: Paper, sheet: PositionSheet) -> None:
 def _sign(paper: Paper, cell: _Cell, first: str, signatory: Signatory) -> None:
     name = clean_line(signatory.name)
     lines = [
-        (first or "\u00a0", "Tanda Tangan"),
+        (first or "\u00a0", "Tempat dan Tanggal"),
         (f"{clean_line(signatory.title)},", "Tanda Tangan"),
         (name or "." * 44, "Nama Penanda Tangan"),
     ]

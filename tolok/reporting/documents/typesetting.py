@@ -2,9 +2,9 @@
 
 import json
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -12,8 +12,9 @@ from tolok.reporting.documents.text import clean
 
 
 TEMPLATES = Path(__file__).parent / "typst"
-FONTS = Path(__file__).parent.parent / "fonts"
-STANDARDS = ["a-2a", "ua-1"]
+FONT_FILES = Path(__file__).parent.parent / "fonts"
+ARCHIVABLE: Final = "a-2a"
+ACCESSIBLE: Final = "ua-1"
 # What the vendored fonts are known to show, so that it need not be tried; the rest
 # is tried one by one, but not more of it than this in one document.
 KNOWN = frozenset(
@@ -69,19 +70,21 @@ def _compile(
         ensure_ascii=False,
         separators=(",", ":"),
     ).translate({ord(character): SUBSTITUTE for character in missing})
-    found = typst.compile(
+    return typst.compile(
         str(TEMPLATES / template),
         root=str(TEMPLATES),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         format="pdf",
         sys_inputs={"data": text},
-        pdf_standards=STANDARDS,
+        pdf_standards=[ARCHIVABLE, ACCESSIBLE],
         timestamp=int(at.timestamp()),
     )
-    if not isinstance(found, bytes):
-        raise TypesettingError(f"{template}: not one document")
-    return found
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the vendored fonts, read once; none of the machine's own."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONT_FILES)])
 
 
 @lru_cache(maxsize=4096)
@@ -89,10 +92,9 @@ def _can_show(character: str) -> bool:
     try:
         typst.compile(
             _PROBE,
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
+            font_paths=_fonts(),
             sys_inputs={"text": f"a{character}a"},
-            pdf_standards=STANDARDS[:1],
+            pdf_standards=ARCHIVABLE,
         )
     except typst.TypstError:
         return False

@@ -1,0 +1,17 @@
+"""Addresses of the documents to take away, under /laporan/."""
+
+from django.urls import path
+
+from tolok.web.reporting import downloads
+
+
+urlpatterns = [
+    path("pengukuran.xlsx", downloads.measurement_xlsx, name="laporan_pengukuran_xlsx"),
+    path("pengukuran.pdf", downloads.measurement_pdf, name="laporan_pengukuran_pdf"),
+    path("rekap.pdf", downloads.recap_pdf, name="laporan_rekap_pdf"),
+    path(
+        "jabatan/<int:position_id>.docx",
+        downloads.position_docx,
+        name="laporan_jabatan_docx",
+    ),
+]

@@ -1,0 +1,116 @@
+"""Documents to take away: the measurement table, the recap, a position's sheet."""
+
+import re
+import unicodedata
+from tempfile import TemporaryFile
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from tolok.organisation import queries as organisation
+from tolok.reporting import gather
+from tolok.reporting.documents import measurement, office_recap, position_sheet
+from tolok.web import clock
+from tolok.web.asking import asked_id
+
+
+PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+LONGEST_NAME = 100
+
+
+@login_required
+@require_safe
+def measurement_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """Give the table of a period as a workbook; it goes by the disk, not by memory."""
+    table = _measurements(request)
+    file = TemporaryFile()  # noqa: SIM115
+    measurement.write_xlsx_into(file, table=table)
+    file.seek(0)
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=_measurement_name(table, "xlsx"),
+        content_type=XLSX,
+    )
+
+
+@login_required
+@require_safe
+def measurement_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the table of a period as a PDF."""
+    table = _measurements(request)
+    return _attachment(
+        measurement.write_pdf(table=table), PDF, _measurement_name(table, "pdf")
+    )
+
+
+@login_required
+@require_safe
+def recap_pdf(request: HttpRequest) -> HttpResponse:
+    """Give the recap of the office, or of one unit, as a PDF."""
+    recap = gather.gather_recap(
+        for_user=request.viewer,
+        period_id=asked_id(request, "periode"),
+        unit_id=asked_id(request, "unit"),
+        as_at=clock.moment(request.viewer),
+    )
+    frame = recap.frame
+    scope = frame.office_short if recap.scope == frame.office else recap.scope
+    return _attachment(
+        office_recap.write_pdf(recap=recap),
+        PDF,
+        file_name("rekap", frame.period, scope, kind="pdf"),
+    )
+
+
+@login_required
+@require_safe
+def position_docx(request: HttpRequest, position_id: int) -> HttpResponse:
+    """Give one position's sheet as a DOCX."""
+    sheet = gather.gather_position_sheet(
+        position_id=position_id,
+        for_user=request.viewer,
+        period_id=asked_id(request, "periode"),
+        as_at=clock.moment(request.viewer),
+    )
+    return _attachment(
+        position_sheet.write_docx(sheet=sheet),
+        DOCX,
+        file_name("jabatan", sheet.position, sheet.frame.period, kind="docx"),
+    )
+
+
+def _measurements(request: HttpRequest) -> measurement.MeasurementTable:
+    viewer = request.viewer
+    gather.demand_download(viewer)
+    period_id, unit_id = asked_id(request, "periode"), asked_id(request, "unit")
+    period = gather.choose_period(period_id=period_id, for_user=viewer)
+    unit = None
+    if unit_id is not None:
+        unit = organisation.list_units(for_user=viewer).get(pk=unit_id)
+    return gather.gather_measurements(
+        for_user=viewer, period=period, unit=unit, as_at=clock.moment(viewer)
+    )
+
+
+def _measurement_name(table: measurement.MeasurementTable, kind: str) -> str:
+    scope = table.scope or table.frame.office_short
+    return file_name("pengukuran", table.frame.period, scope, kind=kind)
+
+
+def file_name(*parts: str, kind: str) -> str:
+    """Return a name that every system can keep: "rekap-tw-iii-2026-dinas-pmd.pdf"."""
+    words = "-".join(parts).replace("Triwulan", "tw")
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:LONGEST_NAME].strip("-")
+    return f"{name}.{kind}"
+
+
+def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
