@@ -21,7 +21,7 @@ MOST = 12
 
 def count_queries(client: Client, url: str, **headers: str) -> int:
     """Return how many queries a page asks, session and account among them."""
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         response = client.get(url, headers=headers)
     assert response.status_code == 200, (url, response.status_code)
     return len([q for q in captured if not is_transaction(q["sql"])])

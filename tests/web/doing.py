@@ -8,9 +8,13 @@ from django.test import Client
 from PIL import Image
 
 from tests.cast import Cast
+from tolok.kernel.periods import Period as Calendar
+from tolok.kernel.periods import PeriodKind
 from tolok.measurement import actions, evidence
 from tolok.measurement.entries import Entry
+from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
+from tolok.planning.models import PerformanceYear, Period
 
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -34,7 +38,9 @@ GOOD = {
 def sign_in(cast: Cast, key: str) -> Client:
     """Return a browser in which this person has signed in."""
     client = Client()
-    client.force_login(cast.users[key], backend="tolok.accounts.backends.PasswordBackend")
+    client.force_login(
+        cast.users[key], backend="tolok.accounts.backends.PasswordBackend"
+    )
     return client
 
 
@@ -102,3 +108,51 @@ def picture(kind: str = "JPEG") -> bytes:
 def text_of(response: Any) -> str:
     """Return a page's text with plain blanks."""
     return " ".join(response.content.decode().replace("\u00a0", " ").split())
+
+
+def past_values(
+    cast: Cast, key: str, words: str, values: list[int]
+) -> list[Realisation]:
+    """Write verified values of earlier quarters, as an import of the past leaves them."""
+    now = cast.realisation(key, words)
+    year = PerformanceYear.objects.create(
+        office=cast.office,
+        year=2025,
+        rules=cast.year.rules,
+        elected=True,
+        created_at=cast.at(),
+    )
+    rows = []
+    for number, value in enumerate(values, start=2):
+        calendar = Calendar(2025, PeriodKind.QUARTER, number)
+        period = Period.objects.create(
+            year=year,
+            office=cast.office,
+            kind="quarter",
+            number=number,
+            starts_on=calendar.starts_on,
+            ends_on=calendar.ends_on,
+            opens_on=calendar.ends_on,
+            due_on=calendar.ends_on,
+            late_until=calendar.ends_on,
+            created_at=cast.at(),
+        )
+        rows.append(
+            Realisation.objects.create(
+                indicator=now.indicator,
+                period=period,
+                person=now.person,
+                office=cast.office,
+                unit_id=now.unit_id,
+                position=now.position,
+                verifier_id=now.verifier_id,
+                status=RealisationStatus.VERIFIED,
+                entered_text=str(value),
+                value=value,
+                submitted_at=cast.at(),
+                decided_at=cast.at(),
+                decided_by=cast.people["kabid"],
+                created_at=cast.at(),
+            )
+        )
+    return rows

@@ -72,7 +72,9 @@ def test_signing_in_leads_to_the_page_that_was_wanted(client, cast_today):
 def test_signing_in_does_not_lead_to_another_site(client, cast_today):
     cast_today.can_sign_in("staff")
 
-    response = enter(client, "staff", cast_today.password, next="https://jahat.example/")
+    response = enter(
+        client, "staff", cast_today.password, next="https://jahat.example/"
+    )
 
     assert response["Location"] == "/beranda/"
 

@@ -183,7 +183,9 @@ def test_a_stranger_does_not_learn_that_a_realisation_exists(
     assert browser.get(url_of(koleksi, part)).status_code == 404
 
 
-@pytest.mark.parametrize("part", ["", "draf/", "pratinjau/", "tarik/", "bukti/", "tautan/"])
+@pytest.mark.parametrize(
+    "part", ["", "draf/", "pratinjau/", "tarik/", "bukti/", "tautan/"]
+)
 @pytest.mark.parametrize("who", ["stranger", "colleague"])
 def test_a_stranger_changes_nothing_through_a_guessed_address(
     cast_today, koleksi, who, part
