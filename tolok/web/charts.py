@@ -153,17 +153,27 @@ class Label:
     css: str
 
 
+SIZES = (("is-narrow", 340, 220), ("is-middle", 520, 250), ("is-wide", 720, 280))
+
+
 def line_chart(chart: LineChart, chart_id: str) -> SafeString:
-    """Draw `chart` twice, 600 and 340 px wide; the style sheet shows one.
+    """Draw `chart` 340, 520 and 720 px wide; the style sheet shows the one that fits.
 
     `chart_id` must be unique on its page. Without any value nothing is drawn.
     """
     if not any(value is not None for value in chart.values):
         return NOTHING
-    return format_html(
-        "{}{}",
-        draw_lines(chart, f"{chart_id}-w", width=600, height=260, css="is-wide"),
-        draw_lines(chart, f"{chart_id}-n", width=340, height=220, css="is-narrow"),
+    return format_html_join(
+        "",
+        "{}",
+        (
+            (
+                draw_lines(
+                    chart, f"{chart_id}-{width}", width=width, height=height, css=css
+                ),
+            )
+            for css, width, height in SIZES
+        ),
     )
 
 
@@ -435,17 +445,91 @@ def draw_point_label(plot: Plot, chart: LineChart) -> SafeString:
     text = chart.text(value)
     if chart.name:
         text = f"{chart.name}: {text}"
-    above = plot.y(value) - 14
-    target = chart.targets[column]
-    crossed = target is not None and above - 14 < plot.y(target) < above + 4
-    y = plot.y(value) + 22 if crossed or above < plot.TOP else above
+    place = free_place(plot, chart, (plot.x(column), plot.y(value)), len(text))
     return format_html(
         '<text class="t-label-1" x="{}" y="{}" text-anchor="{}">{}</text>',
-        px(plot.x(column)),
-        px(y),
-        "start" if column == 0 else "middle",
+        px(place.x),
+        px(place.y),
+        place.anchor,
         text,
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a text may stand: its base line, and the box it needs, in px."""
+
+    x: Decimal
+    y: Decimal
+    anchor: str
+    left: Decimal
+    right: Decimal
+
+    def is_inside(self, plot: Plot) -> bool:
+        """Tell whether the box stays on the drawing."""
+        fits = self.left >= plot.left and self.right <= plot.width
+        return fits and plot.TOP - 10 <= self.y <= plot.bottom
+
+    def is_crossed(self, plot: Plot, row: Sequence[Decimal | None]) -> bool:
+        """Tell whether the line of a row runs through the box."""
+        for step in range(9):
+            x = self.left + (self.right - self.left) * step / 8
+            height = height_at(plot, row, x)
+            if height is not None and self.y - 13 < height < self.y + 5:
+                return True
+        return False
+
+
+def free_place(
+    plot: Plot, chart: LineChart, point: tuple[Decimal, Decimal], characters: int
+) -> Place:
+    """Return where the label of a point is crossed by no line: the first of right,
+    above, below, further below; above the point where all are crossed.
+    """
+    x, y = point
+    width = CHARACTER * characters
+    guess: list[Decimal | None] = [None] * plot.columns
+    if chart.forecast:
+        guess[-1] = chart.forecast.value
+        column, value = last_reported(chart.values) or (0, chart.forecast.value)
+        guess = between(guess, column, value, chart.forecast.value)
+    lines = (chart.values, chart.targets, chart.previous, guess)
+    beside = [
+        Place(x=x + 10, y=y + dy, anchor="start", left=x + 10, right=x + 10 + width)
+        for dy in (Decimal(4), Decimal(20))
+    ]
+    centred = [
+        Place(x=x, y=y + dy, anchor="middle", left=x - width / 2, right=x + width / 2)
+        for dy in (Decimal(-14), Decimal(24), Decimal(-28), Decimal(38))
+    ]
+    for place in (*beside, *centred):
+        if place.is_inside(plot) and not any(
+            place.is_crossed(plot, line) for line in lines
+        ):
+            return place
+    return centred[0] if centred[0].is_inside(plot) else beside[0]
+
+
+def between(
+    row: list[Decimal | None], column: int, first: Decimal, last: Decimal
+) -> list[Decimal | None]:
+    """Fill a row with a straight line from `column` to its end."""
+    steps = len(row) - 1 - column
+    for step in range(steps + 1):
+        part = Decimal(step) / steps if steps else Decimal(0)
+        row[column + step] = first + (last - first) * part
+    return row
+
+
+def height_at(plot: Plot, row: Sequence[Decimal | None], x: Decimal) -> Decimal | None:
+    """Return the height in px of a row's line at `x`, or None where it has none."""
+    for column in range(len(row) - 1):
+        left, right = plot.x(column), plot.x(column + 1)
+        first, second = row[column], row[column + 1]
+        if left <= x <= right and first is not None and second is not None:
+            value = first + (second - first) * (x - left) / (right - left)
+            return plot.y(value)
+    return None
 
 
 def spread(

@@ -328,7 +328,7 @@ def charts() -> dict[str, Any]:
             {
                 "rank": 3,
                 "name": "Cukup",
-                "range": "mulai dari",
+                "range": "80 sampai di bawah 100; tiap kotak mulai dari angkanya",
                 "shades": shade_bounds(D(80), D(100)),
             },
             {"rank": 2, "name": "Kurang", "range": "60 sampai di bawah 80"},

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from tolok.kernel.dates import format_date, format_moment
 from tolok.kernel.numbers import format_number
@@ -30,7 +30,7 @@ DASH = "–"
 
 
 class Look(NamedTuple):
-    """How a state looks: class, icon and word."""
+    """How a state looks: class, icon and word (translated where it is shown)."""
 
     css: str
     icon: str
@@ -38,15 +38,15 @@ class Look(NamedTuple):
 
 
 STATES = {
-    "open": Look("is-draft", "dash-circle-dotted", gettext_lazy("Belum dilaporkan")),
-    "due": Look("is-warn", "clock", gettext_lazy("Belum diisi")),
-    "draft": Look("is-draft", "pencil", gettext_lazy("Draf")),
-    "submitted": Look("is-sent", "send", gettext_lazy("Dikirim")),
-    "verified": Look("is-good", "check-circle-fill", gettext_lazy("Terverifikasi")),
-    "returned": Look("is-bad", "arrow-counterclockwise", gettext_lazy("Dikembalikan")),
-    "late": Look("is-bad", "clock-fill", gettext_lazy("Terlambat")),
-    "not_applicable": Look("", "slash-circle", gettext_lazy("Tidak berlaku")),
-    "locked": Look("", "lock-fill", gettext_lazy("Terkunci")),
+    "open": Look("is-draft", "dash-circle-dotted", gettext_noop("Belum dilaporkan")),
+    "due": Look("is-warn", "clock", gettext_noop("Belum diisi")),
+    "draft": Look("is-draft", "pencil", gettext_noop("Draf")),
+    "submitted": Look("is-sent", "send", gettext_noop("Dikirim")),
+    "verified": Look("is-good", "check-circle-fill", gettext_noop("Terverifikasi")),
+    "returned": Look("is-bad", "arrow-counterclockwise", gettext_noop("Dikembalikan")),
+    "late": Look("is-bad", "clock-fill", gettext_noop("Terlambat")),
+    "not_applicable": Look("", "slash-circle", gettext_noop("Tidak berlaku")),
+    "locked": Look("", "lock-fill", gettext_noop("Terkunci")),
 }
 TONES = {
     "info": "info-circle-fill",
@@ -106,7 +106,9 @@ def tanggal_hari(value: date | None) -> str:
 @register.filter
 def pukul(value: datetime | None) -> str:
     """Write a moment as 6 Oktober 2026 pukul 09.14 WIB."""
-    return DASH if value is None else format_moment(value, timezone.get_current_timezone())
+    return (
+        DASH if value is None else format_moment(value, timezone.get_current_timezone())
+    )
 
 
 def exact(value: Decimal | int) -> Decimal:
@@ -142,7 +144,7 @@ def tone_icon(tone: str) -> SafeString:
 def state_chip(state: str, label: str = "") -> SafeString:
     """Draw the chip of a state (a key of STATES), with its own word or `label`."""
     look = STATES[state]
-    return chip(label or look.word, look.css.removeprefix("is-"), look.icon)
+    return chip(label or _(look.word), look.css.removeprefix("is-"), look.icon)
 
 
 @register.simple_tag
@@ -217,7 +219,7 @@ def spark(
 
 @register.simple_tag
 def line_chart(chart: charts.LineChart, chart_id: str) -> SafeString:
-    """Draw a `charts.LineChart` in both sizes."""
+    """Draw a `charts.LineChart` in all its sizes."""
     return charts.line_chart(chart, chart_id)
 
 
