@@ -41,6 +41,7 @@ def version_on(*, office_id: int | None, on: date) -> RegistryVersion | None:
         RegistryVersion.objects.filter(office_id=office_id, valid_from__lte=on)
         .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
         .select_related("decree")
+        .defer("decree__content", "decree__source_lines")
         .order_by("-number")
         .first()
     )
@@ -51,6 +52,7 @@ def list_versions(*, for_user: Viewer) -> QuerySet[RegistryVersion]:
     return (
         RegistryVersion.objects.filter(office_id=for_user.office_id)
         .select_related("decree")
+        .defer("decree__content", "decree__source_lines")
         .order_by("-number")
     )
 

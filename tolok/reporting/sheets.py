@@ -34,7 +34,6 @@ from tolok.scoring.enums import Level, ScoreStatus
 
 
 HOLDERS_AT_MOST = 200
-CURRENT_SCORE = FilteredRelation("scores", condition=Q(scores__is_current=True))
 
 
 @dataclass(frozen=True)
@@ -224,6 +223,11 @@ def _placements(position: Position) -> list[Placement]:
     )
 
 
+def _current_score() -> FilteredRelation:
+    """Return the join to the score that holds; one of its own for each query."""
+    return FilteredRelation("scores", condition=Q(scores__is_current=True))
+
+
 def _results(
     for_user: Viewer, position: Position, period: Period | None
 ) -> dict[int, list[Result]]:
@@ -234,7 +238,7 @@ def _results(
         visible(for_user=for_user)
         .filter(position=position, period=period)
         .annotate(
-            now=CURRENT_SCORE,
+            now=_current_score(),
             score_status=Coalesce(F("now__status"), Value("")),
             percent=F("now__achievement_percent"),
             class_name=Coalesce(F("now__class_name"), Value("")),
@@ -408,16 +412,8 @@ def get_indicator_sheet(
     Raises `Indicator.DoesNotExist`, and `Realisation.DoesNotExist` for a person or a
     period that the viewer may not see here.
     """
-    indicator = (
-        Indicator.objects.filter(position__office_id=for_user.office_id)
-        .select_related(
-            "objective", "version__decree", "position__unit", "position__superior"
-        )
-        .get(pk=indicator_id)
-    )
-    definitions = list(
-        Definition.objects.filter(indicator=indicator).order_by("-number")
-    )
+    definition = _definition(indicator_id, for_user)
+    indicator = definition.indicator
     seen = visible(for_user=for_user).filter(indicator=indicator)
     holders = [
         Holder(*row)
@@ -430,8 +426,8 @@ def get_indicator_sheet(
     row = _choose_row(rows, period_id)
     return IndicatorSheet(
         indicator=indicator,
-        definition=next(d for d in definitions if d.is_current),
-        earlier_definitions=[d for d in definitions if not d.is_current],
+        definition=definition,
+        earlier_definitions=_earlier(definition),
         holders=holders,
         holder=holder,
         rows=rows,
@@ -444,6 +440,40 @@ def get_indicator_sheet(
         evidence=_evidence(row),
         steps=_steps(row),
         above=_above(indicator),
+    )
+
+
+def _definition(indicator_id: int, for_user: Viewer) -> Definition:
+    """Return the current definition with its indicator, in one query."""
+    try:
+        return (
+            Definition.objects.filter(
+                is_current=True, indicator__position__office_id=for_user.office_id
+            )
+            .select_related(
+                "indicator__objective",
+                "indicator__version__decree",
+                "indicator__position__unit",
+                "indicator__position__superior",
+            )
+            .defer(
+                "indicator__version__decree__content",
+                "indicator__version__decree__source_lines",
+            )
+            .get(indicator=indicator_id)
+        )
+    except Definition.DoesNotExist as error:
+        raise Indicator.DoesNotExist from error
+
+
+def _earlier(definition: Definition) -> list[Definition]:
+    """Return the definitions before this one, newest first; the first has none."""
+    if definition.number == 1:
+        return []
+    return list(
+        Definition.objects.filter(
+            indicator=definition.indicator_id, is_current=False
+        ).order_by("-number")
     )
 
 
@@ -466,14 +496,14 @@ def _rows_of(seen: Any, holder: Holder | None) -> list[Any]:
         seen.filter(person_id=holder.person_id)
         .select_related("period__year", "decided_by", "verifier")
         .annotate(
-            now=CURRENT_SCORE,
+            now=_current_score(),
             score_status=Coalesce(F("now__status"), Value("")),
             percent=F("now__achievement_percent"),
             score_value=F("now__score"),
             class_name=Coalesce(F("now__class_name"), Value("")),
             class_rank=F("now__class_rank"),
             passport=F("now__passport"),
-            score_reason=Coalesce(F("now__reason"), Value("")),
+            score_reason=F("now__reason"),
         )
         .order_by("period__starts_on", "pk")
     )
