@@ -61,6 +61,7 @@ LATE = 0.05
 REPORTED_NOW = 60
 TEAM_MOST = 60
 REACHED_FOR_SURE = Decimal("1.08")
+EXPLAINED = ("Data diterima terlambat.", "Dijadwalkan ulang.")
 FIRST_BIRTHDAY = date(1970, 1, 1)
 DAYS_OF_BIRTH = 10_000
 
@@ -466,9 +467,7 @@ def _remember(made: MadeOffice, head_verifier: Any, dice: Random) -> None:
 def _entry(indicator: Any, goal: Decimal, dice: Random) -> Entry:
     part = Decimal(dice.randint(70, 112)) / 100
     (definition,) = indicator.current_definitions
-    words = (
-        ("", "") if part >= 1 else ("Data diterima terlambat.", "Dijadwalkan ulang.")
-    )
+    words = ("", "") if part >= REACHED_FOR_SURE else EXPLAINED
     if definition.measure == "ratio":
         whole = dice.randint(20, 400)
         some = min(int(whole * goal * part / 100), whole)
