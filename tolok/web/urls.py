@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("tolok.web.decrees.urls")),
     path("", include("tolok.web.planning.urls")),
     path("", include("tolok.web.records.urls")),
+    path("", include("tolok.web.style.urls")),
 ]
