@@ -202,16 +202,17 @@ def _row(
 ) -> MeasurementRow:
     sent = row.submitted_at
     verifier = row.decided_by or row.verifier
+    definition = definition_of(row)
     return MeasurementRow(
         unit=row.unit.name,
         position=row.position.title,
         holder=row.person.name,
         objective=row.indicator.objective.text,
         indicator=row.indicator.text,
-        measure_unit=definition_of(row).unit_of_measure,
+        measure_unit=definition.unit_of_measure,
         year_target=_target(targets.get((row.indicator_id, None))),
         period_target=_target(targets.get((row.indicator_id, row.period_id))),
-        realisation=_realisation(row),
+        realisation=_realisation(row, definition.decimals),
         achievement=score.achievement_percent if score else None,
         class_name=score.class_name if score else "",
         score=score.score if score else None,
@@ -246,12 +247,13 @@ def quantity_of(text: str) -> Quantity:
     return Quantity(text=text)
 
 
-def _realisation(row: Realisation) -> Quantity:
+def _realisation(row: Realisation, decimals: int) -> Quantity:
+    """Return what was sent; a draft is nobody's business but its author's."""
     if row.status in (RealisationStatus.OPEN, RealisationStatus.DRAFT):
         return Quantity()
     if row.numerator is None and row.entered_text:
         return quantity_of(row.entered_text)
-    return Quantity(value=row.value, text=row.entered_text)
+    return Quantity(value=row.value, text=row.entered_text, decimals=decimals)
 
 
 def gather_recap(
@@ -263,7 +265,7 @@ def gather_recap(
 ) -> office_recap.OfficeRecap:
     """Return how the office, or one unit with all below it, stands in a period.
 
-    At most ten queries, whatever the size of the office. Raises `MayNotDownload`,
+    Ten queries, whatever the size of the office. Raises `MayNotDownload`,
     `Period.DoesNotExist` (also for an office without periods) and `Unit.DoesNotExist`.
     """
     office = demand_download(for_user)
@@ -411,7 +413,7 @@ def gather_position_sheet(
     """Return one position of the viewer's office over the quarters of a year.
 
     Everyone of the office reads duties, objectives and targets; outcomes are there
-    only as far as the viewer may see them. At most twelve queries. Raises
+    only as far as the viewer may see them. At most sixteen queries. Raises
     `Position.DoesNotExist` and `Period.DoesNotExist`.
     """
     position = get_position(position_id=position_id, for_user=for_user)
@@ -564,14 +566,14 @@ def _outcomes(
     names = {row.person_id: row.person.name for row in rows}
     found = {(row.person_id, row.indicator_id, row.period_id): row for row in rows}
 
-    def outcome(person: int, indicator: int, period: int) -> position_sheet.Outcome:
-        row = found.get((person, indicator, period))
+    def outcome(person: int, indicator: Any, period: int) -> position_sheet.Outcome:
+        row = found.get((person, indicator.pk, period))
         if row is None:
             return position_sheet.Outcome()
         score = scores.get(row.pk)
         return position_sheet.Outcome(
             is_owed=True,
-            realisation=_realisation(row),
+            realisation=_realisation(row, indicator.current_definitions[0].decimals),
             achievement=score.achievement_percent if score else None,
         )
 
@@ -579,7 +581,7 @@ def _outcomes(
         position_sheet.HolderOutcomes(
             holder=name,
             lines=tuple(
-                tuple(outcome(person, one.pk, period.pk) for period in periods)
+                tuple(outcome(person, one, period.pk) for period in periods)
                 for one in indicators
             ),
         )

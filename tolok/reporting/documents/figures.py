@@ -15,13 +15,6 @@ def digits_behind(value: Decimal) -> int:
     return len(f"{value.normalize():f}".partition(".")[2])
 
 
-def written(value: Decimal | None) -> str:
-    """Return "1.234,5" with the digits that the value has, or "–" for none."""
-    if value is None:
-        return ABSENT
-    return format_number(value, digits_behind(value))
-
-
 def percent(value: Decimal | None) -> str:
     """Return "87,50" for a column whose head says percent, or "–" for none."""
     return ABSENT if value is None else format_number(value, 2)

@@ -6,7 +6,7 @@ from typing import Any
 
 from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import Unfit
-from tolok.reporting.documents.figures import ABSENT, percent, whole, written
+from tolok.reporting.documents.figures import ABSENT, percent, whole
 from tolok.reporting.documents.measurement_table import (
     MeasurementRow,
     MeasurementTable,
@@ -116,9 +116,9 @@ def _line(row: MeasurementRow, number: int) -> dict[str, str]:
         "objective": row.objective,
         "indicator": row.indicator,
         "measure_unit": row.measure_unit,
-        "year_target": _quantity(row.year_target),
-        "period_target": _quantity(row.period_target),
-        "realisation": _quantity(row.realisation),
+        "year_target": row.year_target.written,
+        "period_target": row.period_target.written,
+        "realisation": row.realisation.written,
         "achievement": percent(row.achievement),
         "class_name": row.class_name or ABSENT,
         "score": percent(row.score),
@@ -128,12 +128,6 @@ def _line(row: MeasurementRow, number: int) -> dict[str, str]:
         "obstacles": row.obstacles,
         "follow_up": row.follow_up,
     }
-
-
-def _quantity(quantity: Quantity) -> str:
-    if quantity.value is None:
-        return quantity.text or ABSENT
-    return written(quantity.value)
 
 
 def _submitted(row: MeasurementRow) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from tolok.kernel.numbers import format_number
+from tolok.reporting.documents.figures import ABSENT, digits_behind
 from tolok.reporting.documents.frame import Frame, Signatory
 
 
@@ -12,11 +14,27 @@ from tolok.reporting.documents.frame import Frame, Signatory
 class Quantity:
     """A target or a realisation: its number where it is one, else its words.
 
-    A blank one has neither: it is nothing, and never zero.
+    A blank one has neither: it is nothing, and never zero. `decimals` says how many are
+    shown of a computed value; without it all digits that the value has.
     """
 
     value: Decimal | None = None
     text: str = ""
+    decimals: int | None = None
+
+    @property
+    def shown_decimals(self) -> int:
+        """Return how many decimals are shown, none for a blank."""
+        if self.decimals is not None:
+            return self.decimals
+        return digits_behind(self.value) if self.value is not None else 0
+
+    @property
+    def written(self) -> str:
+        """Return "1.234,5", its words, or "–" for a blank one."""
+        if self.value is None:
+            return self.text or ABSENT
+        return format_number(self.value, self.shown_decimals)
 
 
 NOTHING = Quantity()

@@ -8,10 +8,10 @@ from decimal import Decimal
 from docx.table import Table, _Cell
 
 from tolok.kernel.dates import format_date
-from tolok.reporting.documents.figures import ABSENT, percent, written
+from tolok.reporting.documents.figures import ABSENT, percent
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame, Signatory
 from tolok.reporting.documents.measurement_table import NOTHING, Quantity
-from tolok.reporting.documents.text import clean, clean_line
+from tolok.reporting.documents.text import clean_line
 from tolok.reporting.documents.word import Paper
 
 
@@ -124,8 +124,8 @@ def write_docx(*, sheet: PositionSheet) -> bytes:
     paper.add("Dasar dan cara menghitung", "Heading 1")
     paper.add(sheet.origin, "Normal")
     paper.add(f"Paket aturan: {frame.method.name}.", "Normal")
-    for sentence in frame.method.sentences:
-        paper.add(sentence, "Normal")
+    if frame.method.sentences:
+        paper.add(" ".join(frame.method.sentences), "Normal")
     _signatures(paper, sheet)
     return paper.to_bytes()
 
@@ -196,7 +196,7 @@ def _targets(paper: Paper, sheet: PositionSheet) -> None:
         for column, target in enumerate(
             [*indicator.targets, indicator.year_target], start=4
         ):
-            paper.write(table.cell(row, column), _quantity(target), "Angka Tabel")
+            paper.write(table.cell(row, column), target.written, "Angka Tabel")
     _drop_blank_paragraphs(table, 1)
 
 
@@ -248,7 +248,7 @@ def _outcome_table(
         paper.write(table.cell(row, 0), str(row - 1), "Angka Tabel")
         paper.write(table.cell(row, 1), indicator.text, "Isi Tabel")
         for number, outcome in enumerate(line, start=2):
-            value = _quantity(outcome.realisation)
+            value = outcome.realisation.written
             if outcome.is_owed and value == ABSENT:
                 value = MISSING
             paper.write(table.cell(row, number), value, "Angka Tabel")
@@ -270,32 +270,28 @@ def _head_over(paper: Paper, first: _Cell, last: _Cell, text: str) -> None:
     paper.write(first.merge(last), text, "Kepala Tabel")
 
 
-def _quantity(quantity: Quantity) -> str:
-    if quantity.value is None:
-        return clean(quantity.text) or ABSENT
-    return written(quantity.value)
-
-
 def _signatures(paper: Paper, sheet: PositionSheet) -> None:
+    """Put the superior left and the holders right; names stand on one line."""
     below = sheet.signs_below or (Signatory(title=sheet.position),)
-    table = paper.table(rows=len(below), widths=(87, 88), style="Tabel Polos")
-    for row, signatory in enumerate(below):
-        left, right = table.cell(row, 0), table.cell(row, 1)
-        if row == 0 and sheet.signs_above is not None:
-            _sign(paper, left, "Mengetahui,", sheet.signs_above)
-        _sign(paper, right, sheet.frame.signed_at if row == 0 else "", signatory)
+    table = paper.table(rows=2 * len(below), widths=(87, 88), style="Tabel Polos")
+    for number, signatory in enumerate(below):
+        row = 2 * number
+        if number == 0 and sheet.signs_above is not None:
+            _sign(paper, table, row, 0, "Mengetahui,", sheet.signs_above)
+        place = sheet.frame.signed_at if number == 0 else ""
+        _sign(paper, table, row, 1, place, signatory)
 
 
-def _sign(paper: Paper, cell: _Cell, first: str, signatory: Signatory) -> None:
+def _sign(
+    paper: Paper, table: Table, row: int, column: int, over: str, signatory: Signatory
+) -> None:
     name = clean_line(signatory.name)
-    lines = [
-        (first or "\u00a0", "Tempat dan Tanggal"),
-        (f"{clean_line(signatory.title)},", "Tanda Tangan"),
-        (name or "." * 44, "Nama Penanda Tangan"),
-    ]
+    paper.write(table.cell(row, column), over or "\u00a0", "Tempat dan Tanggal")
+    paper.more(
+        table.cell(row, column), f"{clean_line(signatory.title)},", "Tanda Tangan"
+    )
+    below = table.cell(row + 1, column)
+    paper.write(below, name or "." * 44, "Nama Penanda Tangan")
     if signatory.rank:
-        lines.append((clean_line(signatory.rank), "Tanda Tangan"))
-    lines.append((f"NIP. {signatory.nip}".strip(), "Tanda Tangan"))
-    paper.write(cell, lines[0][0], lines[0][1])
-    for text, style in lines[1:]:
-        cell.add_paragraph(text, style=paper.style(style))
+        paper.more(below, signatory.rank, "Tanda Tangan")
+    paper.more(below, f"NIP. {signatory.nip}".strip(), "Tanda Tangan")

@@ -61,6 +61,10 @@ class Paper:
         paragraph.text = clean(text)
         paragraph.style = self.style(style)
 
+    def more(self, cell: _Cell, text: str, style: str) -> None:
+        """Add a paragraph at the end of a cell."""
+        cell.add_paragraph(clean_line(text), style=self.style(style))
+
     def letterhead(self) -> None:
         """Write region, office and address over a double rule."""
         head = self.frame.letterhead

@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tolok.reporting.documents.figures import digits_behind, mean_of, share_of
+from tolok.reporting.documents.figures import mean_of, share_of
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame
 from tolok.reporting.documents.measurement_table import (
     MeasurementRow,
@@ -283,13 +283,13 @@ def _write_rows(
 def _write_cell(
     sheet: Worksheet, row: int, column: int, value: Any, styles: Styles
 ) -> None:
+    digits = 2
     if isinstance(value, Quantity):
+        digits = value.shown_decimals
         value = value.text if value.value is None else value.value
     if isinstance(value, str):
         sheet.write_string(row, column, _fit(value), styles.text)
     elif isinstance(value, Decimal):
-        two = HEADS[column] in {"Capaian (%)", "Nilai"}
-        digits = 2 if two else digits_behind(value)
         sheet.write_number(row, column, float(value), styles.number(pattern(digits)))
     elif isinstance(value, int):
         sheet.write_number(row, column, value, styles.number(COUNTED))
