@@ -102,7 +102,9 @@ def add_link(
     try:
         URLValidator(schemes=["http", "https"])(link.strip())
     except ValidationError as error:
-        message = _("Tautan harus berupa alamat lengkap, misalnya https://contoh.go.id/.")
+        message = _(
+            "Tautan harus berupa alamat lengkap, misalnya https://contoh.go.id/."
+        )
         raise LinkUnfit(message, field="link") from error
     evidence = Evidence.objects.create(
         realisation=row,

@@ -26,9 +26,7 @@ class Realisation(Kept):
     person = models.ForeignKey(Person, models.PROTECT, related_name="realisations")
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    position = models.ForeignKey(
-        Position, models.PROTECT, related_name="realisations"
-    )
+    position = models.ForeignKey(Position, models.PROTECT, related_name="realisations")
     verifier = models.ForeignKey(
         Position,
         models.PROTECT,
@@ -42,7 +40,9 @@ class Realisation(Kept):
     revision = models.PositiveIntegerField(
         default=0, help_text="Grows with each change; two people cannot overwrite."
     )
-    entered_text = models.CharField(_("sebagaimana ditulis"), max_length=120, blank=True)
+    entered_text = models.CharField(
+        _("sebagaimana ditulis"), max_length=120, blank=True
+    )
     value = models.DecimalField(
         _("realisasi"), max_digits=24, decimal_places=6, null=True
     )
@@ -83,8 +83,7 @@ class Realisation(Kept):
                 name="verified_by_someone",
             ),
             models.CheckConstraint(
-                condition=~Q(status=RealisationStatus.RETURNED)
-                | ~Q(return_reason=""),
+                condition=~Q(status=RealisationStatus.RETURNED) | ~Q(return_reason=""),
                 name="returned_with_reason",
             ),
             models.CheckConstraint(
@@ -146,9 +145,7 @@ class Evidence(Kept):
 class RealisationStep(models.Model):
     """One dated step of a realisation, as its page tells it. Never changed."""
 
-    realisation = models.ForeignKey(
-        Realisation, models.PROTECT, related_name="steps"
-    )
+    realisation = models.ForeignKey(Realisation, models.PROTECT, related_name="steps")
     step = models.CharField(max_length=20, choices=Step)
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)

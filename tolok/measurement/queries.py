@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -18,6 +19,22 @@ from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period, Target
 from tolok.registry.models import Definition, Indicator
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _OwedFields(TypedDict):
+        target_text: str | None
+        last_value: Decimal | None
+        evidence_count: int
+
+    class _CourseFields(TypedDict):
+        target_text: str | None
+        target_value: Decimal | None
+
+    Owed = WithAnnotations[Realisation, _OwedFields]
+    OnCourse = WithAnnotations[Realisation, _CourseFields]
 
 
 WITH_DEFINITION = Prefetch(
@@ -100,7 +117,7 @@ def definition_of(realisation: Realisation) -> Definition:
     return realisation.indicator.current_definitions[0]
 
 
-def list_owed(*, for_user: Viewer, period: Period) -> QuerySet[Realisation]:
+def list_owed(*, for_user: Viewer, period: Period) -> "QuerySet[Owed]":
     """Return all that a person owes in a period, in the decree's order.
 
     Each row knows `target_text`, its target, and `last_value`, the newest verified
@@ -139,7 +156,7 @@ def _current_target() -> QuerySet[Target]:
     )
 
 
-def list_course(*, realisation: Realisation) -> QuerySet[Realisation]:
+def list_course(*, realisation: Realisation) -> "QuerySet[OnCourse]":
     """Return one person's rows of one indicator, oldest first, with their targets.
 
     The realisation was already seen to be visible. `target_text` and `target_value`
@@ -421,6 +438,13 @@ class Tally:
     def missing(self) -> int:
         """Return how many were not reported at all, or came back."""
         return self.owed - self.reported
+
+    @property
+    def reported_percent(self) -> Decimal:
+        """Return the share reported, in percent of what is owed; 0 of nothing."""
+        if not self.owed:
+            return Decimal(0)
+        return Decimal(self.reported) * 100 / self.owed
 
 
 _COUNTS = {

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
 from tolok import VERSION
 from tolok.web import clock
 from tolok.web.menu import menu_for, tabs_for
+from tolok.web.requests import Asked
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Asked) -> dict[str, Any]:
     """Return the viewer, the menus and the data moment for the frame of a page."""
     viewer = getattr(request, "viewer", None)
     context: dict[str, Any] = {"tolok_version": VERSION, "viewer": None}

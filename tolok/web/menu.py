@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tolok.accounts.enums import Capability, Role
 from tolok.measurement.queries import Waiting, count_waiting
 from tolok.organisation.queries import Viewer
+from tolok.web.requests import Asked
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Page(NamedTuple):
     """A page of the menu: the name of its address, its words, its icon."""
 
     name: str
-    label: str
+    label: "StrOrPromise"
     icon: str
 
 
@@ -53,7 +57,7 @@ class Group:
     items: list[Item]
 
 
-def pages_for(viewer: Viewer) -> list[tuple[str, list[Page]]]:
+def pages_for(viewer: Viewer) -> list[tuple["StrOrPromise", list[Page]]]:
     """Return the groups of pages that this person may open."""
     mine = [HOME]
     if Role.SUPERIOR in viewer.roles:
@@ -98,7 +102,7 @@ def tab_pages_for(viewer: Viewer) -> list[Page]:
     return [page for page in order if page in allowed or page is ACCOUNT][:4]
 
 
-def menu_for(request: HttpRequest, viewer: Viewer) -> list[Group]:
+def menu_for(request: Asked, viewer: Viewer) -> list[Group]:
     """Return the side menu, with what waits counted."""
     waiting = waiting_of(request, viewer)
     return [
@@ -107,13 +111,13 @@ def menu_for(request: HttpRequest, viewer: Viewer) -> list[Group]:
     ]
 
 
-def tabs_for(request: HttpRequest, viewer: Viewer) -> list[Item]:
+def tabs_for(request: Asked, viewer: Viewer) -> list[Item]:
     """Return the tabs of a phone."""
     pages = [*tab_pages_for(viewer), MORE]
     return list(_items(request, pages, waiting_of(request, viewer)))
 
 
-def waiting_of(request: HttpRequest, viewer: Viewer) -> Waiting:
+def waiting_of(request: Asked, viewer: Viewer) -> Waiting:
     """Return what waits for this person, asked once a request."""
     known = getattr(request, "waiting", None)
     if known is None:
@@ -122,9 +126,7 @@ def waiting_of(request: HttpRequest, viewer: Viewer) -> Waiting:
     return known
 
 
-def _items(
-    request: HttpRequest, pages: Iterable[Page], waiting: Waiting
-) -> Iterable[Item]:
+def _items(request: Asked, pages: Iterable[Page], waiting: Waiting) -> Iterable[Item]:
     counts = {ENTRY.name: waiting.to_report, VERIFY.name: waiting.to_verify}
     for page in pages:
         url = reverse(page.name)

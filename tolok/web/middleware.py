@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from tolok.kernel.refusals import NotAllowed, NotNow, Refusal
 from tolok.organisation.queries import Viewer, get_viewer
 from tolok.web import clock, errors
+from tolok.web.requests import Asked
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -103,7 +104,7 @@ class WhoLooks:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Asked) -> HttpResponse:
         def look() -> Viewer | None:
             if not request.user.is_authenticated:
                 return None
@@ -113,14 +114,14 @@ class WhoLooks:
                 timezone.activate(ZoneInfo(viewer.office.time_zone))
             return viewer
 
-        request.viewer = SimpleLazyObject(look)
+        request.viewer = cast("Viewer", SimpleLazyObject(look))
         try:
             return self.get_response(request)
         finally:
             timezone.deactivate()
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+        self, request: Asked, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Lead who still has a password made by someone else to make an own one."""
         if not request.user.is_authenticated or not request.user.must_change_password:

@@ -21,6 +21,7 @@ from tolok.accounts import actions as accounts
 from tolok.accounts.enums import Theme
 from tolok.organisation.queries import holder_title
 from tolok.web import clock
+from tolok.web.requests import Asked
 
 
 class SignInForm(AuthenticationForm):
@@ -75,7 +76,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Asked) -> HttpResponse:
     """Show one's own account."""
     viewer = request.viewer
     context = {
@@ -107,6 +108,7 @@ class NewPasswordForm(PasswordChangeForm):
 class ChangePassword(views.PasswordChangeView):
     """Change one's own password; the change stands in the trail."""
 
+    request: Asked
     template_name = "accounts/change_password.html"
     form_class = NewPasswordForm
     success_url = reverse_lazy("akun")
@@ -117,10 +119,9 @@ class ChangePassword(views.PasswordChangeView):
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
+        user = self.request.viewer.user
         response = super().form_valid(form)
-        accounts.note_password_change(
-            user=self.request.user, by=self.request.user, at=clock.moment()
-        )
+        accounts.note_password_change(user=user, by=user, at=clock.moment())
         messages.success(self.request, _("Kata sandi Anda sudah diganti."))
         return response
 
@@ -133,9 +134,11 @@ class ThemeForm(forms.Form):
 
 @require_POST
 @login_required
-def change_theme(request: HttpRequest) -> HttpResponseBase:
+def change_theme(request: Asked) -> HttpResponseBase:
     """Keep the chosen theme with the account."""
     form = ThemeForm(request.POST)
     if form.is_valid():
-        accounts.choose_theme(user=request.user, theme=form.cleaned_data["theme"])
+        accounts.choose_theme(
+            user=request.viewer.user, theme=form.cleaned_data["theme"]
+        )
     return redirect("akun")

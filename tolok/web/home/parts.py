@@ -42,7 +42,7 @@ def format_count(count: int) -> str:
 
 
 def todo_groups(
-    rows: Sequence[measurement.Realisation],
+    rows: Sequence["measurement.Owed"],
     period: measurement.Period,
     viewer: Viewer,
     *,

@@ -20,6 +20,7 @@ from tolok.scoring import queries as scoring
 from tolok.web.home import answers, parts
 from tolok.web.measurement import cards
 from tolok.web.menu import waiting_of
+from tolok.web.requests import Asked
 from tolok.web.words import percent_text
 
 
@@ -31,14 +32,14 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def more(request: HttpRequest) -> HttpResponse:
+def more(request: Asked) -> HttpResponse:
     """Show the whole menu as a page, for the last tab of a phone."""
     return render(request, "home/more.html")
 
 
 @login_required
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: Asked) -> HttpResponse:
     """Show the home that fits what a person is to the office."""
     viewer = request.viewer
     if Role.HEAD in viewer.roles:
@@ -50,7 +51,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return start_home(request, viewer)
 
 
-def own_home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def own_home(request: Asked, viewer: Viewer) -> HttpResponse:
     """Show what a person owes and, to a superior, what waits for verification first."""
     leads = Role.SUPERIOR in viewer.roles
     queue = measurement.rank_queue(for_user=viewer) if leads else measurement.Queue()
@@ -104,7 +105,7 @@ def unit_part(viewer: Viewer, period: measurement.Period) -> dict[str, Any] | No
     }
 
 
-def head_home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def head_home(request: Asked, viewer: Viewer) -> HttpResponse:
     """Show how the office stands, in ten seconds, and what waits for its head."""
     queue = measurement.rank_queue(for_user=viewer)
     figures = reporting.get_figures(for_user=viewer, with_positions=False)
@@ -127,7 +128,7 @@ def head_home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "home/head.html", context)
 
 
-def planner_home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def planner_home(request: Asked, viewer: Viewer) -> HttpResponse:
     """Show what is missing, which decrees wait and how the windows run."""
     figures = reporting.get_figures(for_user=viewer, with_positions=False)
     drafts = [
@@ -151,7 +152,7 @@ def planner_home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     return render(request, "home/planner.html", context)
 
 
-def start_home(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+def start_home(request: Asked, viewer: Viewer) -> HttpResponse:
     """Show where to begin to someone who owes nothing: inspector, administrator."""
     figures = (
         reporting.get_figures(for_user=viewer, with_positions=False)

@@ -25,15 +25,15 @@ ORDER = {Status.RETURNED: 0, Status.DRAFT: 1, Status.OPEN: 2}
 
 
 def returned_first(
-    rows: Iterable[measurement.Realisation],
-) -> list[measurement.Realisation]:
+    rows: Iterable["measurement.Owed"],
+) -> list["measurement.Owed"]:
     """Return what is still to be sent: returned, then drafts, then what is blank."""
     unfinished = [row for row in rows if row.status in UNFINISHED]
     return sorted(unfinished, key=lambda row: ORDER[Status(row.status)])
 
 
 def card_of(
-    row: measurement.Realisation,
+    row: "measurement.Owed",
     *,
     period: measurement.Period,
     for_user: Viewer,
@@ -95,7 +95,7 @@ def act_of(row: measurement.Realisation) -> str:
 
 
 def facts_of(
-    row: measurement.Realisation,
+    row: "measurement.Owed",
     period: measurement.Period,
     before: Sequence[measurement.Past],
     achievement: str,
@@ -145,11 +145,11 @@ def seat_titles(viewer: Viewer) -> dict[int, str]:
 
 
 def by_seat(
-    rows: Iterable[measurement.Realisation], *, for_user: Viewer
-) -> list[tuple[str, list[measurement.Realisation]]]:
+    rows: Iterable["measurement.Owed"], *, for_user: Viewer
+) -> list[tuple[str, list["measurement.Owed"]]]:
     """Part rows by the position they belong to; one position needs no title."""
     titles = seat_titles(for_user)
-    groups: dict[int, list[measurement.Realisation]] = {}
+    groups: dict[int, list[measurement.Owed]] = {}
     for row in rows:
         groups.setdefault(row.position_id, []).append(row)
     needs_title = len(groups) > 1 or len(titles) > 1

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from tolok.records.queries import path_of
 from tolok.web import clock, errors
 from tolok.web.measurement import sheet
 from tolok.web.measurement.forms import LinkForm
+from tolok.web.requests import Asked
 
 
 INLINE = {"application/pdf", "image/png", "image/jpeg"}
@@ -28,7 +29,7 @@ INLINE = {"application/pdf", "image/png", "image/jpeg"}
 
 @login_required
 @require_POST
-def upload(request: HttpRequest, realisation_id: int) -> HttpResponse:
+def upload(request: Asked, realisation_id: int) -> HttpResponse:
     """Attach one or more files; a script gets a row for each, a form the page back."""
     viewer = request.viewer
     row = measurement.get_realisation(realisation_id=realisation_id, for_user=viewer)
@@ -55,7 +56,7 @@ def upload(request: HttpRequest, realisation_id: int) -> HttpResponse:
 
 
 def attach(
-    request: HttpRequest, row: measurement.Realisation, file: UploadedFile
+    request: Asked, row: measurement.Realisation, file: UploadedFile
 ) -> dict[str, str]:
     """Attach one file; return its row, or the row that says why it was refused."""
     name = file.name or _("tanpa nama")
@@ -79,14 +80,14 @@ def read_within_limit(file: UploadedFile) -> bytes:
     return file.read(sheet.max_upload_bytes() + 1)
 
 
-def wants_rows(request: HttpRequest) -> bool:
+def wants_rows(request: Asked) -> bool:
     """Tell whether the page's script asks, which puts the rows into the list."""
     return request.headers.get("X-Requested-With") == "tolok" or bool(request.htmx)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def link(request: HttpRequest, realisation_id: int) -> HttpResponse:
+def link(request: Asked, realisation_id: int) -> HttpResponse:
     """Attach the address of a page."""
     viewer = request.viewer
     row = measurement.get_realisation(realisation_id=realisation_id, for_user=viewer)
@@ -109,7 +110,7 @@ def link(request: HttpRequest, realisation_id: int) -> HttpResponse:
 
 
 def link_page(
-    request: HttpRequest, row: measurement.Realisation, form: LinkForm
+    request: Asked, row: measurement.Realisation, form: LinkForm
 ) -> HttpResponse:
     """Show the form for an address, with what was typed."""
     context = {
@@ -129,7 +130,7 @@ def link_page(
 
 @login_required
 @require_POST
-def remove(request: HttpRequest, evidence_id: int) -> HttpResponse:
+def remove(request: Asked, evidence_id: int) -> HttpResponse:
     """Detach an evidence."""
     viewer = request.viewer
     found = measurement.get_evidence(evidence_id=evidence_id, for_user=viewer)
@@ -143,7 +144,7 @@ def remove(request: HttpRequest, evidence_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def show(request: HttpRequest, evidence_id: int) -> HttpResponseBase:
+def show(request: Asked, evidence_id: int) -> HttpResponseBase:
     """Hand out a stored file to those who may see it, or lead to a linked page.
 
     A browser may show PDF and pictures itself, shut in a sandbox; all else is saved.

@@ -1,6 +1,6 @@
 """What a holder types, and what a verifier decides."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -10,6 +10,10 @@ from tolok.measurement import queries as measurement
 from tolok.measurement.entries import Entry
 from tolok.registry.enums import Measure
 from tolok.web.words import plain_number
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 LONGEST_NUMBER = 50
@@ -44,7 +48,7 @@ class EntryForm(forms.Form):
     def __init__(
         self, *args: Any, definition: measurement.Definition, **kwargs: Any
     ) -> None:
-        super().__init__(*args, auto_id="isi-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "isi-%s", **kwargs})
         if definition.measure == Measure.RATIO:
             self.fields["numerator"] = number_field(
                 definition.numerator_label, _("Pembilang: banyaknya yang dicapai.")
@@ -102,7 +106,7 @@ class EntryForm(forms.Form):
         return Entry(**typed)
 
 
-def number_field(label: str, help_text: str) -> forms.CharField:
+def number_field(label: "StrOrPromise", help_text: "StrOrPromise") -> forms.CharField:
     """Return a field for one part of a ratio; the room reads what is in it."""
     return forms.CharField(
         label=label,
@@ -114,7 +118,9 @@ def number_field(label: str, help_text: str) -> forms.CharField:
     )
 
 
-def text_field(label: str, help_text: str, rows: int) -> forms.CharField:
+def text_field(
+    label: "StrOrPromise", help_text: "StrOrPromise", rows: int
+) -> forms.CharField:
     """Return a field for a few sentences."""
     return forms.CharField(
         label=label,

@@ -175,7 +175,9 @@ def context_of(
         "sheet_url": reverse("isi", args=[row.pk]),
         "next_url": reverse("periksa", args=following) if following else "",
         "reason": decision.data.get("reason", "") if decision else "",
-        "error": " ".join(message for e in decision.errors.values() for message in e)
+        "error": " ".join(
+            str(message) for found in decision.errors.values() for message in found
+        )
         if decision
         else "",
     }

@@ -286,7 +286,7 @@ def size_of(size: int) -> str:
 
 
 def course_figure(
-    row: measurement.Realisation, course: Sequence[measurement.Realisation]
+    row: measurement.Realisation, course: Sequence["measurement.OnCourse"]
 ) -> dict[str, Any] | None:
     """Return the chart of one's own values up to this period; none without two.
 

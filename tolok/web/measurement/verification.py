@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -25,6 +25,7 @@ from tolok.planning import queries as planning
 from tolok.web import clock, errors
 from tolok.web.measurement import panel
 from tolok.web.measurement.forms import DecisionForm, chosen_revisions
+from tolok.web.requests import Asked
 from tolok.web.words import day_of
 
 
@@ -33,7 +34,7 @@ PER_PAGE = 50
 
 @login_required
 @require_safe
-def show_queue(request: HttpRequest) -> HttpResponse:
+def show_queue(request: Asked) -> HttpResponse:
     """Show what waits, and on a desk the first of it beside the list."""
     queue = measurement.rank_queue(for_user=request.viewer)
     return queue_page(request, queue, chosen=None)
@@ -41,7 +42,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def detail(request: HttpRequest, realisation_id: int) -> HttpResponse:
+def detail(request: Asked, realisation_id: int) -> HttpResponse:
     """Show one realisation with what is odd about it; verify or return it."""
     queue = measurement.rank_queue(for_user=request.viewer)
     if request.method == "POST":
@@ -62,7 +63,7 @@ def ids_of(queue: measurement.Queue) -> list[int]:
 
 
 def queue_page(
-    request: HttpRequest,
+    request: Asked,
     queue: measurement.Queue,
     *,
     chosen: int | None,
@@ -108,7 +109,7 @@ def queue_page(
 
 
 def panel_part(
-    request: HttpRequest, queue: measurement.Queue, realisation_id: int
+    request: Asked, queue: measurement.Queue, realisation_id: int
 ) -> HttpResponse:
     """Answer a desk's click on a row with the panel alone."""
     marks = [mark for mark in queue.marks if mark.realisation_id == realisation_id]
@@ -122,7 +123,7 @@ def panel_part(
 
 
 def page_of(
-    request: HttpRequest, queue: measurement.Queue, chosen: int | None
+    request: Asked, queue: measurement.Queue, chosen: int | None
 ) -> "Page[measurement.Mark]":
     """Return the page of the address, or the page on which the chosen one stands."""
     paginator = Paginator(queue.marks, PER_PAGE)
@@ -164,7 +165,11 @@ def queue_heading(queue: measurement.Queue) -> str:
 
 def oldest_sentence(items: Iterable[measurement.Queued]) -> str:
     """Say since when the longest waiting one on the page waits."""
-    sent = [item.realisation.submitted_at for item in items]
+    sent = [
+        item.realisation.submitted_at
+        for item in items
+        if item.realisation.submitted_at is not None
+    ]
     if not sent:
         return ""
     return _("Yang paling lama menunggu dikirim %(day)s.") % {"day": day_of(min(sent))}
@@ -174,7 +179,7 @@ def oldest_sentence(items: Iterable[measurement.Queued]) -> str:
 
 
 def decide(
-    request: HttpRequest, realisation_id: int, queue: measurement.Queue
+    request: Asked, realisation_id: int, queue: measurement.Queue
 ) -> HttpResponse:
     """Verify or return one realisation, then lead to the next."""
     viewer = request.viewer
@@ -213,7 +218,7 @@ def decide(
 
 
 def undecided(
-    request: HttpRequest,
+    request: Asked,
     row: measurement.Realisation,
     queue: measurement.Queue,
     form: DecisionForm,
@@ -231,7 +236,7 @@ def undecided(
 
 
 def already_decided(
-    request: HttpRequest, row: measurement.Realisation, *, accepts: bool
+    request: Asked, row: measurement.Realisation, *, accepts: bool
 ) -> bool:
     """Tell whether this very decision was taken a moment ago by the same person."""
     wanted = Status.VERIFIED if accepts else Status.RETURNED
@@ -259,7 +264,7 @@ def next_url(queue: measurement.Queue, decided: int) -> str:
 
 @login_required
 @require_POST
-def verify_many(request: HttpRequest) -> HttpResponse:
+def verify_many(request: Asked) -> HttpResponse:
     """Verify the ticked ones together, after one question."""
     viewer = request.viewer
     wanted = chosen_revisions(request.POST)
@@ -295,7 +300,7 @@ def verify_many(request: HttpRequest) -> HttpResponse:
 
 
 def confirm_page(
-    request: HttpRequest, items: Sequence[measurement.Queued], *, changed: int
+    request: Asked, items: Sequence[measurement.Queued], *, changed: int
 ) -> HttpResponse:
     """Ask once, with everything in view that will be verified."""
     rows = shown(items)
@@ -312,7 +317,7 @@ def confirm_page(
     return render(request, "verification/confirm.html", context, status=status)
 
 
-def nothing_to_verify(request: HttpRequest, *, changed: int) -> HttpResponse:
+def nothing_to_verify(request: Asked, *, changed: int) -> HttpResponse:
     """Answer where nothing was ticked, or all of it moved on."""
     if changed:
         messages.warning(

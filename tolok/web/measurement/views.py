@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from tolok.web import clock
 from tolok.web.measurement import cards, sheet
 from tolok.web.measurement.forms import EntryForm, typed_before
 from tolok.web.measurement.preview import Preview, preview_entry, preview_row
+from tolok.web.requests import Asked
 from tolok.web.words import (
     at_start,
     count_in_words,
@@ -45,7 +46,7 @@ from tolok.web.words import (
 
 @login_required
 @require_safe
-def show_owed(request: HttpRequest) -> HttpResponse:
+def show_owed(request: Asked) -> HttpResponse:
     """Show one card for each indicator that is owed in a period."""
     viewer = request.viewer
     periods = list(planning.list_periods(for_user=viewer))
@@ -58,7 +59,7 @@ def show_owed(request: HttpRequest) -> HttpResponse:
         realisations=[row.pk for row in rows if row.status == Status.VERIFIED]
     )
 
-    def card(row: measurement.Realisation) -> dict[str, Any]:
+    def card(row: "measurement.Owed") -> dict[str, Any]:
         score = scores.get(row.pk)
         return cards.card_of(
             row,
@@ -93,7 +94,7 @@ def show_owed(request: HttpRequest) -> HttpResponse:
 
 
 def chosen_period(
-    request: HttpRequest, periods: list[measurement.Period]
+    request: Asked, periods: list[measurement.Period]
 ) -> measurement.Period | None:
     """Return the period of the address, or the one that people work on."""
     wanted = request.GET.get("periode", "")
@@ -129,8 +130,8 @@ def unfinished_title(period: measurement.Period, viewer: Viewer) -> str:
 
 
 def owed_heading(
-    rows: list[measurement.Realisation],
-    unfinished: list[measurement.Realisation],
+    rows: list["measurement.Owed"],
+    unfinished: list["measurement.Owed"],
     period: measurement.Period,
     viewer: Viewer,
 ) -> str:
@@ -178,7 +179,7 @@ def window_sentence(period: measurement.Period, viewer: Viewer) -> str:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def entry(request: HttpRequest, realisation_id: int) -> HttpResponse:
+def entry(request: Asked, realisation_id: int) -> HttpResponse:
     """Show one realisation; keep or send what was typed."""
     viewer = request.viewer
     row = measurement.get_realisation(realisation_id=realisation_id, for_user=viewer)
@@ -209,7 +210,7 @@ def entry(request: HttpRequest, realisation_id: int) -> HttpResponse:
 
 
 def keep(
-    request: HttpRequest,
+    request: Asked,
     row: measurement.Realisation,
     form: EntryForm,
     *,
@@ -257,7 +258,7 @@ def point_out(form: EntryForm, field: str, message: str) -> None:
 
 
 def entry_conflict(
-    request: HttpRequest,
+    request: Asked,
     row: measurement.Realisation,
     form: EntryForm,
     refusal: NotNow,
@@ -288,7 +289,7 @@ def entry_conflict(
 
 
 def entry_page(
-    request: HttpRequest,
+    request: Asked,
     row: measurement.Realisation,
     form: EntryForm,
     *,
@@ -380,7 +381,7 @@ def shown_preview(
 
 @login_required
 @require_POST
-def preview(request: HttpRequest, realisation_id: int) -> HttpResponse:
+def preview(request: Asked, realisation_id: int) -> HttpResponse:
     """Compute the achievement of what is being typed; keeps nothing."""
     row = measurement.get_realisation(
         realisation_id=realisation_id, for_user=request.viewer
@@ -396,7 +397,7 @@ def preview(request: HttpRequest, realisation_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def autosave(request: HttpRequest, realisation_id: int) -> HttpResponse:
+def autosave(request: Asked, realisation_id: int) -> HttpResponse:
     """Keep a draft while it is being typed, and say what was kept."""
     row = measurement.get_realisation(
         realisation_id=realisation_id, for_user=request.viewer
@@ -422,7 +423,7 @@ def autosave(request: HttpRequest, realisation_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, realisation_id: int) -> HttpResponse:
+def withdraw(request: Asked, realisation_id: int) -> HttpResponse:
     """Take back what was sent and not yet decided."""
     viewer = request.viewer
     row = measurement.get_realisation(realisation_id=realisation_id, for_user=viewer)
