@@ -109,11 +109,11 @@ def grid(request: HttpRequest) -> HttpResponse:
     """Show the targets of a unit, and set those that were typed: all or none."""
     viewer = request.viewer
     demand_planner(viewer)
-    years = list(planning.list_years(for_user=viewer))
-    if not years:
+    known = list(planning.list_periods(for_user=viewer))
+    if not known:
         return redirect("tahun_baru")
-    year = chosen_year(request, years, viewer)
-    periods = list(planning.list_periods(for_user=viewer, year=year.year))
+    year = chosen_year(request, [period.year for period in reversed(known)], viewer)
+    periods = [period for period in known if period.year_id == year.pk]
     units = list(organisation.list_units(for_user=viewer))
     unit = chosen_unit(request, units)
     version = registry.version_on(office_id=viewer.office_id, on=periods[-1].ends_on)

@@ -25,6 +25,9 @@ ACTIONS = {
     "measurement.return_realisation": gettext_lazy(
         "mengembalikan realisasi %(subject)s"
     ),
+    "measurement.import_history": gettext_lazy(
+        "memasukkan realisasi terdahulu %(subject)s"
+    ),
     "measurement.add_evidence": gettext_lazy("menambah bukti pada %(subject)s"),
     "measurement.remove_evidence": gettext_lazy("melepas bukti dari %(subject)s"),
     "organisation.create_office": gettext_lazy("mendirikan kantor %(subject)s"),
@@ -37,6 +40,7 @@ ACTIONS = {
     "organisation.place_people": gettext_lazy("menempatkan pegawai %(subject)s"),
     "organisation.end_placement": gettext_lazy("mengakhiri penempatan %(subject)s"),
     "organisation.grant_role": gettext_lazy("memberi peran %(subject)s"),
+    "organisation.stop_clock": gettext_lazy("mengatur hari kantor contoh %(subject)s"),
     "planning.set_up_year": gettext_lazy("menyiapkan tahun kinerja %(subject)s"),
     "planning.move_window": gettext_lazy("mengubah jadwal %(subject)s"),
     "planning.set_target": gettext_lazy("menetapkan target %(subject)s"),
@@ -58,6 +62,7 @@ NAMES = {
     "measurement.withdraw_realisation": gettext_lazy("Realisasi ditarik kembali"),
     "measurement.verify_realisation": gettext_lazy("Realisasi diverifikasi"),
     "measurement.return_realisation": gettext_lazy("Realisasi dikembalikan"),
+    "measurement.import_history": gettext_lazy("Realisasi terdahulu dimasukkan"),
     "measurement.add_evidence": gettext_lazy("Bukti ditambahkan"),
     "measurement.remove_evidence": gettext_lazy("Bukti dilepas"),
     "organisation.create_office": gettext_lazy("Kantor didirikan"),
@@ -68,6 +73,7 @@ NAMES = {
     "organisation.place_people": gettext_lazy("Banyak pegawai ditempatkan"),
     "organisation.end_placement": gettext_lazy("Penempatan diakhiri"),
     "organisation.grant_role": gettext_lazy("Peran diberikan"),
+    "organisation.stop_clock": gettext_lazy("Hari kantor contoh diatur"),
     "planning.set_up_year": gettext_lazy("Tahun kinerja disiapkan"),
     "planning.move_window": gettext_lazy("Jadwal diubah"),
     "planning.set_target": gettext_lazy("Target ditetapkan"),
