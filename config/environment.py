@@ -119,7 +119,7 @@ def database(home: Path) -> dict[str, Any]:
         return sqlite(home / "tolok.sqlite3")
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
-        return sqlite(Path(unquote(parts.path)))
+        return sqlite(Path("/" + unquote(parts.path).lstrip("/")))
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     pool = str(options.pop("pool", "8"))
     if (

@@ -49,6 +49,7 @@ def uses_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(
         item.get_closest_marker("django_db")
+        or item.get_closest_marker("installation")
         or fixtures & {"db", "transactional_db", "live_server"}
     )
 

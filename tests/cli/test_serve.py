@@ -1,0 +1,196 @@
+"""`tolok serve` starts both processes, tells its health and ends with all it started."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.cli.installation import Installation
+from tolok.cli.serve import Keeper, ServerGone, address
+
+
+pytestmark = pytest.mark.installation
+PATIENCE_SECONDS = 60
+
+
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        return tried.getsockname()[1]
+
+
+def wait_for(condition) -> bool:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def health(port: int) -> dict[str, str]:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/sehat", timeout=10) as answer:
+            return json.loads(answer.read())
+    except HTTPError as error:
+        return json.loads(error.read())
+    except (URLError, ConnectionError):
+        return {}
+
+
+class Served:
+    """A service that runs, and the port it answers on."""
+
+    def __init__(self, installation: Installation) -> None:
+        self.installation = installation
+        self.port = free_port()
+        command = [sys.executable, "-m", "tolok.cli", "serve", "--workers", "1"]
+        self.process = subprocess.Popen(
+            [*command, "--port", str(self.port)],
+            env=installation.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    @property
+    def beat(self) -> Path:
+        """Return the file by which the worker shows itself."""
+        return self.installation.home / "jobs" / "heartbeat"
+
+
+@pytest.fixture
+def served(filled) -> Iterator[Served]:
+    service = Served(filled)
+    yield service
+    service.process.kill()
+    service.process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_until_a_signal_and_leaves_nothing_behind(served, number) -> None:
+    assert wait_for(lambda: health(served.port).get("status") == "ok")
+    assert health(served.port) == {
+        "status": "ok",
+        "version": "0.1.0",
+        "database": "ok",
+        "jobs": "ok",
+    }
+
+    served.process.send_signal(number)
+    said, _nothing = served.process.communicate(timeout=PATIENCE_SECONDS)
+
+    assert served.process.returncode == 0
+    assert f"Tolok siap di http://127.0.0.1:{served.port}/" in said
+    assert "Tolok dihentikan dengan baik." in said
+    assert not served.beat.exists()
+    assert health(served.port) == {}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="prctl is Linux's")
+def test_a_supervisor_ended_by_force_takes_its_server_along(served) -> None:
+    assert wait_for(lambda: health(served.port).get("status") == "ok")
+
+    served.process.kill()
+
+    assert wait_for(lambda: health(served.port) == {})
+
+
+def test_a_taken_port_is_refused_with_advice(filled) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        done = filled.tolok("serve", "--port", str(port))
+
+    assert done.returncode == 2
+    assert (
+        f"Port {port} di 127.0.0.1 tidak dapat dipakai (sedang dipakai)" in done.stderr
+    )
+    assert "PORT=8001" in done.stderr
+
+
+def test_a_port_that_does_not_exist_is_refused(filled) -> None:
+    done = filled.tolok("serve", "--port", "70000")
+
+    assert done.returncode == 2
+    assert "Pilih 1 sampai 65535" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "shown"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("0.0.0.0", "localhost"),
+        ("::", "localhost"),
+        ("::1", "[::1]"),
+        ("kinerja.example", "kinerja.example"),
+    ],
+)
+def test_the_address_shown_is_one_a_browser_opens(host, shown) -> None:
+    assert address(host) == shown
+
+
+def keeper(tmp_path: Path, *, web: str, jobs: str) -> Keeper:
+    return Keeper(
+        web=[sys.executable, "-c", web],
+        jobs=[sys.executable, "-c", jobs],
+        beat=tmp_path / "jobs" / "heartbeat",
+    )
+
+
+LIVES = "import time; time.sleep(60)"
+
+
+def test_a_worker_that_ends_is_started_again_and_beats(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("tolok.cli.serve.RESTART_SECONDS", (0,))
+    kept = keeper(tmp_path, web=LIVES, jobs="import sys; sys.exit(3)")
+    kept.start()
+    try:
+        assert wait_for(lambda: kept.look() or kept.restarts >= 2)
+        kept.commands["jobs"] = [sys.executable, "-c", LIVES]
+        assert wait_for(lambda: kept.look() or kept.beat.exists())
+        assert "Pekerja latar berhenti" in capsys.readouterr().err
+    finally:
+        kept.stop()
+    assert not kept.beat.exists()
+
+
+def test_a_web_server_that_ends_ends_the_service(tmp_path) -> None:
+    kept = keeper(tmp_path, web="import sys; sys.exit(7)", jobs=LIVES)
+    kept.start()
+    try:
+        with pytest.raises(ServerGone, match="status 7"):
+            kept.keep()
+    finally:
+        kept.stop()
+    assert kept.processes["jobs"].returncode == -signal.SIGTERM
+
+
+def test_what_does_not_end_when_asked_is_ended_by_force(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("tolok.cli.serve.GRACE_SECONDS", 0.5)
+    marker = tmp_path / "deaf"
+    deaf = (
+        "import pathlib, signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+        f"pathlib.Path({str(marker)!r}).touch(); time.sleep(60)"
+    )
+    kept = keeper(tmp_path, web=LIVES, jobs=deaf)
+    kept.start()
+    assert wait_for(marker.exists)
+
+    kept.stop()
+
+    assert kept.processes["jobs"].returncode == -signal.SIGKILL
+    with pytest.raises(ProcessLookupError):
+        os.kill(kept.processes["jobs"].pid, 0)
