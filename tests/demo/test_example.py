@@ -301,6 +301,15 @@ def test_2025_stands_beside_it_as_history(office):
     )
 
 
+def test_the_history_of_the_head_was_verified_by_his_superior(office):
+    rows = Realisation.objects.filter(
+        person__user__username="hendra.kusumawardana", period__year__year=2025
+    )
+
+    assert {row.verifier.title for row in rows} == {"Sekretaris Daerah"}
+    assert {row.decided_by.name for row in rows} == {"Suryo Baskoro, M.Si."}
+
+
 def test_the_trail_and_the_files_are_whole(office):
     assert list(find_broken_links()) == []
     assert list(find_broken_files()) == []

@@ -15,7 +15,7 @@ from tolok.measurement.entries import Entry, Reading, ValueUnreadable, read_entr
 from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.models import Realisation, RealisationStep
 from tolok.measurement.signals import realisations_verified
-from tolok.organisation.models import Person
+from tolok.organisation.models import Person, Position
 from tolok.organisation.queries import Viewer
 from tolok.planning import permissions as planning_permissions
 from tolok.planning.models import Period
@@ -142,6 +142,11 @@ def _write(
     period: Period, part: Sequence[PastRealisation], source: str, at: datetime
 ) -> list[Realisation]:
     definitions = _definitions({one.indicator.pk for one in part})
+    superiors = dict(
+        Position.objects.filter(
+            pk__in={one.indicator.position_id for one in part}
+        ).values_list("pk", "superior_id")
+    )
     rows = []
     for one in part:
         position = one.indicator.position
@@ -160,7 +165,7 @@ def _write(
                 office_id=period.office_id,
                 unit_id=position.unit_id,
                 position=position,
-                verifier_id=position.superior_id,
+                verifier_id=superiors[position.pk],
                 status=RealisationStatus.VERIFIED,
                 entered_text=reading.text,
                 value=reading.value,
