@@ -1,7 +1,6 @@
 """The table of measured performance (tabel pengukuran kinerja): XLSX and PDF."""
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tolok.kernel.dates import format_date
@@ -80,18 +79,33 @@ def _units(
     number = 0
     units = []
     for name, found in by_unit.items():
-        seats = []
-        for (position, holder), seat in groupby(
-            found, key=lambda row: (row.position, row.holder)
-        ):
-            lines = []
-            for row in seat:
-                number += 1
-                lines.append(_line(row, number))
-            seats.append({"position": position, "holder": holder, "rows": lines})
+        seats: dict[tuple[str, str], list[dict[str, str]]] = {}
+        for row in sorted(found, key=_seat_order(found)):
+            number += 1
+            seat = seats.setdefault((row.position, row.holder), [])
+            seat.append(_line(row, number))
         kept = table.units.get(name, UnitAchievement())
-        units.append({"name": name, "summary": _summary(found, kept), "seats": seats})
+        units.append(
+            {
+                "name": name,
+                "summary": _summary(found, kept),
+                "seats": [
+                    {"position": position, "holder": holder, "rows": lines}
+                    for (position, holder), lines in seats.items()
+                ],
+            }
+        )
     return units
+
+
+def _seat_order(
+    rows: Sequence[MeasurementRow],
+) -> Callable[[MeasurementRow], int]:
+    """Return what brings the rows of one holder of one position together."""
+    first: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(rows):
+        first.setdefault((row.position, row.holder), number)
+    return lambda row: first[row.position, row.holder]
 
 
 def _summary(rows: Sequence[MeasurementRow], kept: UnitAchievement) -> str:

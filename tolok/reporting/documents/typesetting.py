@@ -20,7 +20,7 @@ ACCESSIBLE: Final = "ua-1"
 KNOWN = frozenset(
     "\n\t"
     + "".join(map(chr, range(0x20, 0x7F)))
-    + "".join(map(chr, range(0xA0, 0x180)))
+    + "".join(map(chr, range(0xA0, 0x100)))
     + "–—‘’“”•…‰−≤≥€™"
 )
 TRIED_AT_MOST = 200

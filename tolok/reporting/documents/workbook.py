@@ -287,14 +287,14 @@ def _write_cell(
     if isinstance(value, Quantity):
         digits = value.shown_decimals
         value = value.text if value.value is None else value.value
-    if isinstance(value, str):
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, styles.text)
+    elif isinstance(value, str):
         sheet.write_string(row, column, _fit(value), styles.text)
     elif isinstance(value, Decimal):
         sheet.write_number(row, column, float(value), styles.number(pattern(digits)))
     elif isinstance(value, int):
         sheet.write_number(row, column, value, styles.number(COUNTED))
-    elif value is None:
-        sheet.write_blank(row, column, None, styles.text)
     else:
         sheet.write_datetime(row, column, value, styles.date)
 
@@ -410,7 +410,7 @@ def _write_counts(
             column,
             formula,
             styles.number(shown, bold=bold),
-            "" if figure is None else float(figure),
+            "" if figure is None else figure,
         )
 
 

@@ -18,6 +18,7 @@ from tolok.web.asking import asked_id
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+UNCACHED = "private, no-store"
 LONGEST_NAME = 100
 
 
@@ -27,14 +28,16 @@ def measurement_xlsx(request: HttpRequest) -> HttpResponseBase:
     """Give the table of a period as a workbook; it goes by the disk, not by memory."""
     table = _measurements(request)
     file = TemporaryFile()  # noqa: SIM115
-    measurement.write_xlsx_into(file, table=table)
+    try:
+        measurement.write_xlsx_into(file, table=table)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
-    return FileResponse(
-        file,
-        as_attachment=True,
-        filename=_measurement_name(table, "xlsx"),
-        content_type=XLSX,
-    )
+    name = _measurement_name(table, "xlsx")
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    response["Cache-Control"] = UNCACHED
+    return response
 
 
 @login_required
@@ -112,5 +115,5 @@ def file_name(*parts: str, kind: str) -> str:
 def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
+    response["Cache-Control"] = UNCACHED
     return response
