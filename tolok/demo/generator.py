@@ -7,7 +7,7 @@ The same size and seed always make the same office.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -445,7 +445,9 @@ def _remember(made: MadeOffice, head_verifier: Any, dice: Random) -> None:
                         indicator=indicator,
                         person=person,
                         entry=_entry(
-                            indicator, goals[indicator.pk, period.pk].value, dice
+                            indicator,
+                            goals[indicator.pk, period.pk].value or Decimal(0),
+                            dice,
                         ),
                         submitted_at=sent,
                         verified_by=verifier,
@@ -480,9 +482,7 @@ def _entry(indicator: Any, goal: Decimal, dice: Random) -> Entry:
 def _work_now(made: MadeOffice, dice: Random) -> None:
     """Let one superior's people report this quarter; half of it is verified."""
     superior = made.viewer("superior")
-    period = planned.current_period(office_id=made.office.pk, on=example.DAY)
-    if period is None:
-        return
+    period = planned.list_periods(for_user=superior)[2]
     rows = [
         row
         for row in measured.list_reported(period=period, for_user=superior)
@@ -507,13 +507,7 @@ def _work_now(made: MadeOffice, dice: Random) -> None:
 
 
 def _report(row: Any, by: Viewer, goal: Any, dice: Random) -> Any:
-    evidence.add_file(
-        realisation=row,
-        name="Rekap.pdf",
-        content=papers.paper("Rekap", [str(row.indicator), by.name, str(row.pk)]),
-        by=by,
-        at=THIS_QUARTER,
-    )
+    attach_proof(row, by, THIS_QUARTER)
     return measurement.submit_realisation(
         realisation=row,
         entry=_entry(row.indicator, goal.value, dice),
@@ -521,3 +515,19 @@ def _report(row: Any, by: Viewer, goal: Any, dice: Random) -> Any:
         by=by,
         at=THIS_QUARTER,
     )
+
+
+def attach_proof(row: Any, by: Viewer, at: datetime) -> None:
+    """Attach a paper of one page to a realisation, as its holder."""
+    evidence.add_file(
+        realisation=row,
+        name="Rekap.pdf",
+        content=papers.paper("Rekap", [str(row.indicator), by.name, str(row.pk)]),
+        by=by,
+        at=at,
+    )
+
+
+def make_entry(row: Any, goal: Decimal, dice: Random) -> Entry:
+    """Return what a holder could type for a realisation with this target."""
+    return _entry(row.indicator, goal, dice)

@@ -41,7 +41,7 @@ def running(room: Path, *, durable: bool = True) -> Iterator[str]:
     make = [str(tools / "initdb"), "-D", str(data), "-U", "tolok"]
     make += ["--pwfile", str(secret), "-A", "scram-sha-256", "-E", "UTF8"]
     make += ["--locale=C", "--no-sync"]
-    subprocess.run([*wrap, *make], cwd="/", check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run([*wrap, *make], cwd="/", check=True, stdout=subprocess.DEVNULL)
     settings = {
         "listen_addresses": "127.0.0.1",
         "port": str(port),
@@ -55,13 +55,11 @@ def running(room: Path, *, durable: bool = True) -> Iterator[str]:
     options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     control = [*wrap, str(tools / "pg_ctl"), "-D", str(data), "-w", "-s"]
     log = ["-l", str(folder / "log"), "-o", options]
-    subprocess.run([*control, *log, "start"], cwd="/", check=True)  # noqa: S603
+    subprocess.run([*control, *log, "start"], cwd="/", check=True)
     try:
         yield f"postgresql://tolok:{password}@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run(  # noqa: S603
-            [*control, "-m", "immediate", "stop"], cwd="/", check=False
-        )
+        subprocess.run([*control, "-m", "immediate", "stop"], cwd="/", check=False)
 
 
 def free_port() -> int:

@@ -1,0 +1,116 @@
+"""Measure pages, actions and reading on offices that are made up for it.
+
+Each size is measured in a process and a folder of its own: 500 people on SQLite, 12,000 on
+a PostgreSQL that is started for it. The figures are printed as tables and kept in
+`var/bench.json` as `[{"name", "size", "database", "value", "unit", "goal"}]`; `goal` is null
+where none was set.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from tolok.demo import postgresql
+
+
+ROOT = Path(__file__).resolve().parents[2]
+SQLITE_PEOPLE = 500
+POSTGRESQL_PEOPLE = 12_000
+
+
+def main(argv: Sequence[str] = ()) -> int:
+    """Measure, print and keep the figures; 0 where every goal was met, else 1."""
+    asked = _asked(argv)
+    figures: list[dict[str, Any]] = []
+    figures += _measured("example", 0, "sqlite", "")
+    figures += _measured("office", asked.sqlite, "sqlite", "")
+    if postgresql.is_there():
+        with ExitStack() as stack:
+            room = stack.enter_context(tempfile.TemporaryDirectory(prefix="tolok-"))
+            address = stack.enter_context(postgresql.running(Path(room)))
+            figures += _measured("office", asked.postgresql, "postgresql", address)
+    else:
+        _say(
+            "PostgreSQL belum terpasang, jadi tidak diukur: apt-get install postgresql"
+        )
+    place = Path(settings.HOME) / "bench.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+    missed = [one for one in figures if is_missed(one)]
+    _say("")
+    _say(f"{len(figures)} ukuran disimpan di {place}; {len(missed)} di luar batas.")
+    return 1 if missed else 0
+
+
+def _asked(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tolok bench")
+    parser.add_argument("--sqlite", type=int, default=SQLITE_PEOPLE)
+    parser.add_argument("--postgresql", type=int, default=POSTGRESQL_PEOPLE)
+    return parser.parse_args(list(argv))
+
+
+def is_missed(figure: dict[str, Any]) -> bool:
+    """Tell whether a figure lies above its goal."""
+    return figure["goal"] is not None and figure["value"] > figure["goal"]
+
+
+def _measured(
+    what: str, people: int, database: str, address: str
+) -> list[dict[str, Any]]:
+    """Measure in a process of its own, in a folder that is removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="tolok-bench-") as home:
+        out = Path(home) / "figures.json"
+        environment = {
+            **os.environ,
+            "TOLOK_HOME": home,
+            "DATABASE_URL": address,
+            "TOLOK_BENCH": "1",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        command = [sys.executable, "-m", "tolok.demo.measuring", what, str(people)]
+        subprocess.run(
+            [*command, str(out)], cwd=ROOT, env=environment, check=True, text=True
+        )
+        figures: list[dict[str, Any]] = json.loads(out.read_text())
+    for figure in figures:
+        figure |= {"size": figure.pop("size", people), "database": database}
+    _show(figures)
+    return figures
+
+
+def _show(figures: Sequence[dict[str, Any]]) -> None:
+    first = figures[0]
+    _say("")
+    _say(f"{first['size'] or 'Kantor contoh'} orang, {first['database']}")
+    rows = [("Apa", "Nilai", "", "Batas", "")]
+    rows += [
+        (
+            one["name"],
+            f"{one['value']:,.1f}".rstrip("0").rstrip("."),
+            one["unit"],
+            "" if one["goal"] is None else f"{one['goal']:g}",
+            "di luar batas" if is_missed(one) else "",
+        )
+        for one in figures
+    ]
+    widths = [max(len(row[at]) for row in rows) for at in range(5)]
+    for row in rows:
+        name, value, unit, goal, judged = row
+        _say(
+            f"  {name:<{widths[0]}}  {value:>{widths[1]}} {unit:<{widths[2]}}  "
+            f"{goal:>{widths[3]}}  {judged}".rstrip()
+        )
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

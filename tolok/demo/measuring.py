@@ -1,0 +1,230 @@
+"""Measures one made-up office; runs as a process of its own for `bench`."""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import django
+
+
+PAGE_MS, PAGE_QUERIES, LOAD_S = 100, 12, 15
+WARM_UP, RUNS, PERCENTILE = 4, 30, 0.95
+REPEATED = 15
+SEED = 2026
+THIS_QUARTER = 2
+TIMING = re.compile(r'app;dur=([\d.]+), db;dur=([\d.]+);desc="(\d+)"')
+
+
+def main(arguments: list[str]) -> None:
+    """Measure `example`, or `office` of so many people; write the figures to a file."""
+    what, people, out = arguments
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    found = _example() if what == "example" else _office(int(people))
+    Path(out).write_text(json.dumps(list(found)))
+
+
+def figure(name: str, value: float, unit: str, goal: float | None) -> dict[str, Any]:
+    """Return one figure in the form that `bench.json` keeps."""
+    return {"name": name, "value": round(value, 2), "unit": unit, "goal": goal}
+
+
+def percentile(values: list[float]) -> float:
+    """Return the value that 95 of 100 do not exceed."""
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * PERCENTILE), len(ordered) - 1)]
+
+
+def seconds(do: Callable[[], object]) -> float:
+    """Return how long something takes."""
+    started = time.perf_counter()
+    do()
+    return time.perf_counter() - started
+
+
+def _example() -> Iterator[dict[str, Any]]:
+    from tolok.decrees import actions as decrees
+    from tolok.demo import example
+    from tolok.demo.load import load_example
+
+    def read() -> object:
+        return decrees.read_document(
+            content=example.decree_text(), name="sk-iki-2026.txt"
+        )
+
+    yield figure("baca naskah Lamongan", seconds(read), "s", None)
+    loaded = seconds(lambda: load_example(at=datetime.now(UTC)))
+    yield figure("muat kantor contoh", loaded, "s", LOAD_S)
+
+
+def _office(people: int) -> Iterator[dict[str, Any]]:
+    from tolok.demo.generator import make_office
+
+    started = time.perf_counter()
+    made = make_office(people=people, seed=SEED)
+    yield figure("buat kantor", time.perf_counter() - started, "s", None)
+    _refresh_statistics()
+    yield from _pages(made)
+    yield from _actions(made)
+
+
+def _refresh_statistics() -> None:
+    """Let the database know what was just filled in, as it does by itself in time."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _pages(made: Any) -> Iterator[dict[str, Any]]:
+    from django.test import Client
+
+    for role, addresses in _addresses(made).items():
+        client = Client(SERVER_NAME="localhost")
+        client.force_login(
+            made.users[role], backend="tolok.accounts.backends.PasswordBackend"
+        )
+        for name, address in addresses.items():
+            yield from _page(client, f"{name} ({role})", address)
+
+
+def _page(client: Any, name: str, address: str) -> Iterator[dict[str, Any]]:
+    spent, queries = [], 0
+    for run in range(WARM_UP + RUNS):
+        response = client.get(address)
+        if response.status_code != 200:
+            message = f"{address} answered {response.status_code}"
+            raise RuntimeError(message)
+        timing = TIMING.search(response["Server-Timing"])
+        if timing is None:
+            message = f"{address} does not tell its time"
+            raise RuntimeError(message)
+        queries = int(timing[3])
+        if run >= WARM_UP:
+            spent.append(float(timing[1]))
+    yield figure(name, percentile(spent), "ms", PAGE_MS)
+    yield figure(f"{name}, kueri", queries, "kueri", PAGE_QUERIES)
+
+
+def _addresses(made: Any) -> dict[str, dict[str, str]]:
+    """Return the pages of the slice for each role, with ids of this office."""
+    from tolok.decrees import queries as decrees
+    from tolok.measurement import queries as measured
+    from tolok.planning import queries as planned
+
+    staff, superior = made.viewer("staff"), made.viewer("superior")
+    period = planned.list_periods(for_user=staff)[THIS_QUARTER]
+    own = measured.list_owed(for_user=staff, period=period)[0]
+    waiting = measured.submitted_to(for_user=superior)[0]
+    decree = decrees.list_decrees(for_user=made.viewer("planner"))[0]
+    position = own.position_id
+    common = {
+        "/beranda/": "/beranda/",
+        "/pengukuran/": "/pengukuran/",
+        "/registri/": "/registri/",
+        "/registri/jabatan/": f"/registri/jabatan/{position}/",
+        "/registri/indikator/": f"/registri/indikator/{own.indicator_id}/",
+    }
+    office = {"/dasbor/": "/dasbor/", "/laporan/": "/laporan/"}
+    decree_pages = {"/sk/": "/sk/", "/sk/<id>/": f"/sk/{decree.pk}/"}
+    return {
+        "staff": {**common, "/pengukuran/<id>/": f"/pengukuran/{own.pk}/"},
+        "superior": {
+            **common,
+            **office,
+            "/verifikasi/": "/verifikasi/",
+            "/verifikasi/<id>/": f"/verifikasi/{waiting.pk}/",
+        },
+        "head": {**common, **office, "/verifikasi/": "/verifikasi/", **decree_pages},
+        "planner": {
+            "/beranda/": "/beranda/",
+            "/registri/": "/registri/",
+            **office,
+            **decree_pages,
+            "/perencanaan/": "/perencanaan/",
+        },
+    }
+
+
+def _actions(made: Any) -> Iterator[dict[str, Any]]:
+    """Measure submitting and verifying one by one, a roll-up and a whole recompute."""
+    from tolok.demo import generator
+    from tolok.measurement import actions as measurement
+    from tolok.measurement import queries as measured
+    from tolok.organisation import queries as organised
+    from tolok.planning import queries as planned
+    from tolok.scoring import actions as scoring
+
+    superior, planner = made.viewer("superior"), made.viewer("planner")
+    period = planned.list_periods(for_user=superior)[THIS_QUARTER]
+    by_person = {
+        viewer.person_id: viewer
+        for viewer in (
+            organised.get_viewer(user=user, on=superior.on) for user in made.team
+        )
+    }
+    rows = [
+        row
+        for row in measured.list_reported(period=period, for_user=superior)
+        if row.person_id in by_person and row.status == "open"
+    ][:REPEATED]
+    goals = planned.targets_of(
+        indicators=[row.indicator_id for row in rows], year=period.year
+    )
+    at = generator.THIS_QUARTER + timedelta(hours=2)
+    sent: list[Any] = []
+    submitting, verifying = [], []
+    for row in rows:
+        generator.attach_proof(row, by_person[row.person_id], at)
+        goal = goals[row.indicator_id, period.pk].value or Decimal(0)
+        entry = generator.make_entry(row, goal, Random(row.pk))  # noqa: S311
+
+        def submit(row: Any = row, entry: Any = entry) -> None:
+            sent.append(
+                measurement.submit_realisation(
+                    realisation=row,
+                    entry=entry,
+                    revision=row.revision,
+                    by=by_person[row.person_id],
+                    at=at,
+                )
+            )
+
+        submitting.append(seconds(submit) * 1000)
+    for row in sent:
+
+        def verify(row: Any = row) -> None:
+            measurement.verify_realisations(realisations=[row], by=superior, at=at)
+
+        verifying.append(seconds(verify) * 1000)
+    yield figure("kirim satu realisasi", percentile(submitting), "ms", PAGE_MS)
+    yield figure(
+        "verifikasi satu realisasi, dinilai dan direkap",
+        percentile(verifying),
+        "ms",
+        PAGE_MS,
+    )
+    changed = [row.position_id for row in sent[:1]]
+    rolled = [
+        seconds(lambda: scoring.roll_up(period=period, position_ids=changed, at=at))
+        * 1000
+        for _run in range(REPEATED)
+    ]
+    yield figure("rekapitulasi satu perubahan", percentile(rolled), "ms", PAGE_MS)
+    past = planned.list_periods(for_user=planner)[0]
+    spent = seconds(lambda: scoring.recompute_period(period=past, by=planner, at=at))
+    yield figure("hitung ulang satu triwulan", spent, "s", None)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
