@@ -19,7 +19,8 @@ fresh: ## mulai dari awal: data sekarang disisihkan, kantor contoh dimuat lagi
 	exec $(PYTHON) scripts/run.py --fresh
 
 test: ## semua pemeriksaan dan uji: SQLite, PostgreSQL, peramban
-	exec $(PYTHON) scripts/test.py
+	$(INSTALL) test
+	exec $(TOOLS)/python scripts/test.py
 
 check: ## periksa gaya, tipe, templat, batas ruang, keamanan, migrasi
 	$(INSTALL) test

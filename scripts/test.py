@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""`make test`: everything, in order, with a PostgreSQL of its own that always ends.
+"""`make test`, once installed: everything, in order, with a PostgreSQL of its own that always ends.
 
 1. what tests need from Debian: installed where we are root, else told about
 2. `make check`
@@ -7,21 +6,19 @@
 4. the floors of coverage, and one summary line in pytest's form over the three runs
 """
 
-import contextlib
 import json
 import os
-import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
+
+from tolok.demo.postgresql import running
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,13 +50,10 @@ def main() -> int:
     """Run all; return 0 only where everything passed."""
     started = time.monotonic()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    if call([sys.executable, "scripts/install.py", "test"]):
-        return 2
     missing = install_needs()
     results: list[tuple[str, bool]] = []
     with tempfile.TemporaryDirectory(prefix="tolok-test-", dir="/tmp") as name:
         room = Path(name)
-        room.chmod(0o755)
         clean_coverage()
         say("Pemeriksaan")
         checked = call([PYTHON, "scripts/check.py", "--without-tests"]) == 0
@@ -68,7 +62,7 @@ def main() -> int:
         results.append(("SQLite", run_tests(room, "sqlite", "not browser")))
         if "PostgreSQL" not in missing:
             say("Uji pada PostgreSQL")
-            with postgresql(room) as address:
+            with running(room, durable=False) as address:
                 results.append(
                     (
                         "PostgreSQL",
@@ -154,65 +148,6 @@ def run_tests(room: Path, name: str, marks: str, *options: str, **more: str) -> 
     status = call(command, **environment)
     # 5: nothing to run, as in a copy that carries no tests of this kind.
     return status in {0, 5} if name == "browser" else status == 0
-
-
-@contextlib.contextmanager
-def postgresql(room: Path) -> Iterator[str]:
-    """Run a PostgreSQL of our own on a free port; give its address; always end it."""
-    tools = max(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name)
-    )
-    folder = room / "postgresql"
-    folder.mkdir()
-    password = secrets.token_hex(16)
-    secret = room / "postgresql-password"
-    secret.write_text(password)
-    wrap: list[str] = []
-    if os.geteuid() == 0:
-        # PostgreSQL refuses to run as root.
-        wrap = ["runuser", "-u", "postgres", "--"]
-        shutil.chown(folder, "postgres")
-        shutil.chown(secret, "postgres")
-    port = free_port()
-    data = folder / "data"
-    make = [
-        *(
-            str(tools / "initdb"),
-            "-D",
-            str(data),
-            "-U",
-            "tolok",
-            "--pwfile",
-            str(secret),
-        ),
-        *("-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--no-sync"),
-    ]
-    subprocess.run([*wrap, *make], cwd="/", check=True, stdout=subprocess.DEVNULL)
-    settings = {
-        "listen_addresses": "127.0.0.1",
-        "port": str(port),
-        "unix_socket_directories": str(folder),
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
-        "max_connections": "60",
-    }
-    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
-    control = [*wrap, str(tools / "pg_ctl"), "-D", str(data), "-w", "-s"]
-    log = ["-l", str(folder / "log"), "-o", options]
-    subprocess.run([*control, *log, "start"], cwd="/", check=True)
-    try:
-        yield f"postgresql://tolok:{password}@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], cwd="/", check=False)
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        port: int = tried.getsockname()[1]
-        return port
 
 
 def floors_hold() -> bool:

@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
         "read",
         help="baca satu berkas keputusan (SK)",
         description="Baca satu berkas keputusan tentang indikator kinerja individu: "
-        "teks, DOCX, PDF, pindaian atau XLSX. Tidak memerlukan basis data.",
+        "teks, DOCX atau XLSX. Tidak memerlukan basis data.",
     )
     parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas keputusan")
     parser.add_argument(
