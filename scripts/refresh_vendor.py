@@ -41,7 +41,7 @@ KEPT = re.compile(
     r"|flex-(wrap|nowrap|column|row|fill|grow-0|grow-1|shrink-0)"
     r"|align-(items|self)-(start|center|end|baseline|stretch)"
     r"|justify-content-(start|center|end|between)"
-    r"|text-(start|center|end|nowrap|break|reset)|fw-(normal|semibold|bold)"
+    r"|text-(start|center|end|nowrap|break|reset)|fw-(normal|semibold|bold)|fs-6"
     r"|w-100|h-100|bg-transparent)"
 )
 CLASS = re.compile(r"\.(-?[_a-zA-Z][\w-]*)")

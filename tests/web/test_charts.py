@@ -100,9 +100,19 @@ def test_the_last_value_is_written_with_its_unit():
 
 
 def test_a_line_that_ends_early_carries_its_name_and_last_value_at_its_end():
-    drawn = charts.line_chart(chart("91", "94", "96.4", None, name="2026"), "g")
+    last_year = {"previous": [D(90)] * 4, "previous_name": "2025"}
+
+    drawn = charts.line_chart(
+        chart("91", "94", "96.4", None, name="2026", **last_year), "g"
+    )
 
     assert "2026: 96,4\u00a0%" in texts(drawn)
+
+
+def test_a_lone_line_needs_no_name():
+    drawn = charts.line_chart(chart("91", "94", "96.4", None, name="2026"), "g")
+
+    assert "96,4\u00a0%" in texts(drawn)
 
 
 def test_a_target_of_all_quarters_is_one_dashed_line_with_its_label():
@@ -122,6 +132,24 @@ def test_targets_that_differ_are_followed_quarter_by_quarter():
 
     (line,) = elements(drawn, "path", "t-line-target")
     assert line.get("d").count("M") == 2
+
+
+def test_zeros_that_a_database_adds_are_not_shown():
+    drawn = charts.line_chart(
+        chart(
+            "9",
+            "12",
+            "14",
+            "41.000000",
+            decimals=None,
+            unit="desa",
+            target=D("15.000000"),
+        ),
+        "g",
+    )
+
+    assert "41\u00a0desa" in texts(drawn)
+    assert "target 15" in texts(drawn)
 
 
 def test_no_target_no_target_line():
@@ -268,6 +296,23 @@ def test_no_line_runs_through_the_label_of_the_last_value(target):
         assert place.is_inside(plot)
         assert not place.is_crossed(plot, shown.values)
         assert not place.is_crossed(plot, shown.targets)
+
+
+def test_the_label_of_a_point_never_meets_a_label_at_the_edge():
+    rising = LineChart(
+        title="t",
+        description="d",
+        labels=[f"TW {number}" for number in range(7)],
+        values=[D(81), D(84), D(90), D(94), D(94), D("96.88"), None],
+        target=[D(88), D(90), D(93), D(96), D(95), D(97), D(100)],
+        unit="%",
+    )
+
+    for svg in drawings(charts.line_chart(rising, "g")):
+        (label,) = (e for e in svg.iter("text") if e.get("class") == "t-label-1")
+        (target,) = (e for e in svg.iter("text") if e.text == "target 100")
+        assert label.text == "96,88\u00a0%"
+        assert abs(D(label.get("y")) - D(target.get("y"))) >= 15
 
 
 def test_a_row_of_another_length_than_its_labels_is_refused():

@@ -6,7 +6,7 @@ no `style` attribute is needed. The same input always gives the same text.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.utils.html import format_html, format_html_join
@@ -97,9 +97,17 @@ class SharePart:
 
 
 def with_unit(value: Decimal, unit: str = "", decimals: int | None = None) -> str:
-    """Write a value with a no-break space and its unit, as Indonesians write it."""
-    written = format_number(value, decimals)
+    """Write a value with a no-break space and its unit, as Indonesians write it.
+
+    Without `decimals` zeros that end the value are left out: a database keeps 41,000000.
+    """
+    written = plain(value) if decimals is None else format_number(value, decimals)
     return f"{written}{NO_BREAK_SPACE}{unit}" if unit else written
+
+
+def plain(value: Decimal) -> str:
+    """Write a value without the zeros at its end."""
+    return format_number(value.normalize() + 0)
 
 
 # ---------------------------------------------------------------- line chart
@@ -252,7 +260,7 @@ def round_step(rough: Decimal) -> Decimal:
 
 def left_margin(steps: Sequence[Decimal]) -> Decimal:
     """Return the room that the numbers of the axis need."""
-    longest = max(len(format_number(step.normalize() + 0)) for step in steps)
+    longest = max(len(plain(step)) for step in steps)
     return max(Decimal(34), 10 + CHARACTER * longest)
 
 
@@ -267,7 +275,7 @@ def right_labels(chart: LineChart) -> Iterator[tuple[Decimal, str, str]]:
     """Yield value, text and class of every label at the right edge."""
     target = chart.targets[-1]
     if target is not None:
-        yield target, _("target %s") % format_number(target, None), ""
+        yield target, _("target %s") % plain(target), ""
     if chart.forecast:
         value = chart.forecast.value
         yield value, chart.text(value), "t-label-1"
@@ -292,7 +300,7 @@ def draw_axis(plot: Plot, steps: Sequence[Decimal]) -> SafeString:
                 px(plot.last_x),
                 px(plot.left - 8),
                 px(plot.y(step) + 4),
-                format_number(step.normalize() + 0),
+                plain(step),
             )
             for number, step in enumerate(steps)
         ),
@@ -410,7 +418,26 @@ def draw_dots(plot: Plot, chart: LineChart) -> SafeString:
 
 
 def draw_labels(plot: Plot, chart: LineChart) -> SafeString:
-    """Write the labels at the right edge, moved apart, and the one above a point."""
+    """Write the labels at the right edge, moved apart, and the one at a point."""
+    labels = spread_labels(plot, chart)
+    right = format_html_join(
+        "",
+        '<text x="{}" y="{}"{}>{}</text>',
+        (
+            (
+                px(plot.last_x + 10),
+                px(label.y),
+                format_html(' class="{}"', label.css) if label.css else NOTHING,
+                label.text,
+            )
+            for label in labels
+        ),
+    )
+    return format_html("{}{}", right, draw_point_label(plot, chart))
+
+
+def spread_labels(plot: Plot, chart: LineChart) -> list[Label]:
+    """Return the labels at the right edge, moved apart."""
     labels = [
         Label(y=plot.y(value) + 4, text=text, css=css)
         for value, text, css in right_labels(chart)
@@ -418,20 +445,9 @@ def draw_labels(plot: Plot, chart: LineChart) -> SafeString:
     heights = spread(
         [label.y for label in labels], low=plot.TOP - 6, high=plot.bottom + 4
     )
-    right = format_html_join(
-        "",
-        '<text x="{}" y="{}"{}>{}</text>',
-        (
-            (
-                px(plot.last_x + 10),
-                px(y),
-                format_html(' class="{}"', label.css) if label.css else NOTHING,
-                label.text,
-            )
-            for label, y in zip(labels, heights, strict=True)
-        ),
-    )
-    return format_html("{}{}", right, draw_point_label(plot, chart))
+    return [
+        replace(label, y=height) for label, height in zip(labels, heights, strict=True)
+    ]
 
 
 def draw_point_label(plot: Plot, chart: LineChart) -> SafeString:
@@ -443,7 +459,7 @@ def draw_point_label(plot: Plot, chart: LineChart) -> SafeString:
     if column == plot.columns - 1 and chart.forecast is None:
         return NOTHING
     text = chart.text(value)
-    if chart.name:
+    if chart.name and chart.previous:
         text = f"{chart.name}: {text}"
     place = free_place(plot, chart, (plot.x(column), plot.y(value)), len(text))
     return format_html(
@@ -479,35 +495,49 @@ class Place:
                 return True
         return False
 
+    def touches(self, plot: Plot, label: Label) -> bool:
+        """Tell whether the box meets a label at the right edge."""
+        return self.right > plot.last_x + 4 and abs(self.y - label.y) < LABEL_GAP
+
+
+def places(point: tuple[Decimal, Decimal], width: Decimal) -> Iterator[Place]:
+    """Yield the places for a label of a point: right, above, below, left of it."""
+    x, y = point
+    for dy in (4, 20):
+        yield Place(
+            x=x + 10, y=y + dy, anchor="start", left=x + 10, right=x + 10 + width
+        )
+    for dy in (-14, 24):
+        half = width / 2
+        yield Place(x=x, y=y + dy, anchor="middle", left=x - half, right=x + half)
+    for dy in (-10, 4, 20):
+        yield Place(x=x - 10, y=y + dy, anchor="end", left=x - 10 - width, right=x - 10)
+    for dy in (-28, 38):
+        yield Place(x=x, y=y + dy, anchor="start", left=x, right=x + width)
+
 
 def free_place(
     plot: Plot, chart: LineChart, point: tuple[Decimal, Decimal], characters: int
 ) -> Place:
-    """Return where the label of a point is crossed by no line: the first of right,
-    above, below, further below; above the point where all are crossed.
+    """Return the first place where the label of a point meets no line and no other
+    label; where all are taken, the first that stays on the drawing.
     """
-    x, y = point
-    width = CHARACTER * characters
     guess: list[Decimal | None] = [None] * plot.columns
-    if chart.forecast:
-        guess[-1] = chart.forecast.value
-        column, value = last_reported(chart.values) or (0, chart.forecast.value)
-        guess = between(guess, column, value, chart.forecast.value)
+    reported = last_reported(chart.values)
+    if chart.forecast and reported:
+        guess = between(guess, *reported, chart.forecast.value)
     lines = (chart.values, chart.targets, chart.previous, guess)
-    beside = [
-        Place(x=x + 10, y=y + dy, anchor="start", left=x + 10, right=x + 10 + width)
-        for dy in (Decimal(4), Decimal(20))
+    labels = spread_labels(plot, chart)
+    inside = [
+        place
+        for place in places(point, CHARACTER * characters)
+        if place.is_inside(plot)
     ]
-    centred = [
-        Place(x=x, y=y + dy, anchor="middle", left=x - width / 2, right=x + width / 2)
-        for dy in (Decimal(-14), Decimal(24), Decimal(-28), Decimal(38))
-    ]
-    for place in (*beside, *centred):
-        if place.is_inside(plot) and not any(
-            place.is_crossed(plot, line) for line in lines
-        ):
+    for place in inside:
+        crossed = any(place.is_crossed(plot, line) for line in lines)
+        if not crossed and not any(place.touches(plot, label) for label in labels):
             return place
-    return centred[0] if centred[0].is_inside(plot) else beside[0]
+    return inside[0]
 
 
 def between(

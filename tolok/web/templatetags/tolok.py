@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tolok.kernel.dates import format_date, format_moment
-from tolok.kernel.numbers import format_number
 from tolok.web import charts
 from tolok.web.icons import draw_icon
 
@@ -69,10 +68,13 @@ EVIDENCE_ICONS = {
 
 @register.filter
 def number(value: Decimal | int | None, decimals: int | None = None) -> str:
-    """Write a number as 1.234,5; `|number:2` with exactly two decimals."""
+    """Write a number as 1.234,5; `|number:2` with exactly two decimals.
+
+    Without decimals the zeros at its end are left out.
+    """
     if value is None:
         return DASH
-    return format_number(exact(value), decimals)
+    return charts.with_unit(exact(value), decimals=decimals)
 
 
 @register.filter
