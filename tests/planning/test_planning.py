@@ -165,6 +165,36 @@ def test_a_year_has_four_quarters_and_is_set_up_once(cast: Cast) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("rules", "elected", "holds"),
+    [
+        ("permendagri-86-2017", False, True),
+        ("permenpanrb-8-2021", False, False),
+        ("permenpanrb-8-2021", True, True),
+        ("karangan-sendiri", False, False),
+    ],
+)
+def test_a_year_is_not_set_up_with_rules_that_could_score_nothing(
+    cast: Cast, rules: str, elected: bool, holds: bool
+) -> None:
+    def set_up() -> None:
+        actions.set_up_year(
+            office=cast.office,
+            year=2027,
+            rules=rules,
+            elected=elected,
+            by=cast.viewer("planner"),
+            at=cast.at(),
+        )
+
+    if holds:
+        set_up()
+    else:
+        with pytest.raises(actions.RulesDoNotHold) as refused:
+            set_up()
+        assert refused.value.field == "rules"
+
+
 def test_a_window_is_moved_with_days_in_order(cast: Cast) -> None:
     planner, quarter = cast.viewer("planner"), cast.quarters[0]
     moved = actions.move_window(

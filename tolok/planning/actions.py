@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,8 @@ from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.records import actions as records
 from tolok.records.actions import Happening
 from tolok.registry.models import Indicator
+from tolok.rules.loader import NotInForce, RuleUnknown, load_library
+from tolok.rules.packs import get_rule_set
 
 
 OPENS_DAYS_AFTER = 1
@@ -38,6 +41,10 @@ class MayNotPlan(NotAllowed):
 
 class YearExists(NotNow):
     """The year was set up before."""
+
+
+class RulesDoNotHold(Unfit):
+    """The rule pack is unknown, or not in force in that year and not elected."""
 
 
 class DaysOutOfOrder(Unfit):
@@ -74,13 +81,15 @@ def set_up_year(
     """Set up a year with its four quarters and their usual windows.
 
     A window opens the day after the quarter, is due on the ninth and takes late values
-    until the twentieth; each day can be moved. Raises `MayNotPlan`, `YearExists`.
+    until the twentieth; each day can be moved. Raises `MayNotPlan`, `YearExists` and,
+    for a rule pack that could score nothing in that year, `RulesDoNotHold`.
     """
     if not permissions.may_handle_periods(by, office_id=office.pk):
         raise MayNotPlan(_("Hanya perencana yang dapat menyiapkan tahun kinerja."))
     if PerformanceYear.objects.filter(office=office, year=year).exists():
         message = _("Tahun %(year)s sudah disiapkan.") % {"year": year}
         raise YearExists(message)
+    _demand_rules(rules, year, elected)
     row = PerformanceYear.objects.create(
         office=office, year=year, rules=rules, elected=elected, created_at=at
     )
@@ -107,6 +116,21 @@ def set_up_year(
         office_id=office.pk,
     )
     return row
+
+
+def _demand_rules(rules: str, year: int, elected: bool) -> None:
+    library = load_library(settings.REGIONAL_RULES or None)
+    try:
+        for day in (date(year, 1, 1), date(year, 12, 31)):
+            get_rule_set(library, rules, day, elected)
+    except (NotInForce, RuleUnknown) as error:
+        message = _(
+            "Paket aturan itu tidak berlaku sepanjang tahun %(year)s. Pilih paket lain, "
+            "atau nyatakan bahwa kantor memutuskan tetap memakainya. %(why)s"
+        )
+        raise RulesDoNotHold(
+            message % {"year": year, "why": error}, field="rules"
+        ) from error
 
 
 @transaction.atomic

@@ -1,0 +1,203 @@
+"""A real Tolok, served as `tolok serve` serves it, and a real browser before it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    StorageState,
+    sync_playwright,
+)
+
+
+QUIET = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+PASSWORD = "Contoh-Tolok-2026"  # noqa: S105
+
+
+@dataclass
+class Site:
+    """A served Tolok: its address and its home."""
+
+    url: str
+    home: Path
+    environment: dict[str, str]
+    signed_in: dict[str, StorageState] = field(default_factory=dict)
+
+    def run(self, *command: str) -> str:
+        """Run a command of `tolok`, or a Python file, in this home."""
+        if command[0].endswith(".py"):
+            words = [sys.executable, *command]
+        else:
+            words = [sys.executable, "-m", "tolok.cli", *command]
+        done = subprocess.run(
+            words,
+            env=self.environment,
+            cwd=ROOT,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def free_port() -> int:
+    """Return a port that nobody uses now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def serve(home: Path, prepare: Callable[[Site], object]) -> Iterator[Site]:
+    """Prepare a home, serve it, and end the server with SIGTERM afterwards."""
+    port = free_port()
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("TOLOK_", "DATABASE_URL", "DJANGO_", "COVERAGE_"))
+    } | {"TOLOK_HOME": str(home), "TOLOK_GAYA": "1", "PORT": str(port)}
+    site = Site(f"http://127.0.0.1:{port}", home, environment)
+    site.run("prepare")
+    prepare(site)
+    with (home / "serve.log").open("w") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tolok.cli", "serve", "--port", str(port)],
+            env=environment,
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_until_well(site, server)
+        yield site
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)
+
+
+def wait_until_well(site: Site, server: subprocess.Popen[bytes]) -> None:
+    """Wait until /sehat says that all is well."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        assert server.poll() is None, (site.home / "serve.log").read_text()
+        try:
+            with urllib.request.urlopen(f"{site.url}/sehat", timeout=5) as answer:  # noqa: S310
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.2)
+    raise AssertionError((site.home / "serve.log").read_text())
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The example office, served."""
+    yield from serve(tmp_path_factory.mktemp("contoh"), lambda site: site.run("demo"))
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An office with a planner and nothing else, served."""
+    script = str(Path(__file__).with_name("new_office.py"))
+    yield from serve(
+        tmp_path_factory.mktemp("baru"), lambda site: site.run(script, "office")
+    )
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Debian's Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=list(QUIET)
+        )
+        yield started
+        started.close()
+
+
+@dataclass
+class Visitor:
+    """A person before a browser; what goes wrong in it is kept."""
+
+    site: Site
+    context: BrowserContext
+    page: Page
+    troubles: list[str]
+
+    def go(self, path: str) -> int:
+        """Open an address; return the status."""
+        answer = self.page.goto(self.site.url + path)
+        assert answer is not None
+        return answer.status
+
+    def sign_in(self, username: str, password: str = PASSWORD) -> None:
+        """Sign in by the page."""
+        self.go("/masuk/")
+        self.page.fill("input[name=username]", username)
+        self.page.fill("input[name=password]", password)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_url("**/beranda/")
+
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser window for a person; all are closed after the test."""
+    opened: list[Visitor] = []
+
+    def open_window(
+        site: Site, size: dict[str, int] = DESK, who: str = "", **more: object
+    ) -> Visitor:
+        if who and who not in site.signed_in:
+            first = open_window(site)
+            first.sign_in(who)
+            site.signed_in[who] = first.context.storage_state()
+        context = browser.new_context(
+            viewport=size,
+            storage_state=site.signed_in.get(who),
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",
+            accept_downloads=True,
+            reduced_motion="reduce",
+            **more,
+        )
+        page = context.new_page()
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "console",
+            lambda said: troubles.append(said.text) if said.type == "error" else None,
+        )
+        visitor = Visitor(site, context, page, troubles)
+        opened.append(visitor)
+        return visitor
+
+    yield open_window
+    for visitor in opened:
+        visitor.context.close()

@@ -1,0 +1,198 @@
+"""Every page on a phone and a desk, light and dark: whole, quiet, accessible.
+
+With TOLOK_PICTURES=1 the pictures go to docs/pictures, from where the documents show
+them; without it they are taken and thrown away.
+"""
+
+import os
+import re
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+
+from tests.browser.conftest import DESK, PHONE, ROOT, Site, Visitor
+
+
+pytestmark = pytest.mark.browser
+PICTURES = ROOT / "docs" / "pictures"
+AXE = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    },
+    "resultTypes": ["violations"],
+}
+
+# name of the picture, who looks, where (a link to follow from there, if any)
+PAGES = [
+    ("masuk", None, "/masuk/", None),
+    ("beranda", "sekar.ayu", "/beranda/", None),
+    ("beranda-atasan", "wahyu.prasetiyo", "/beranda/", None),
+    ("beranda-kepala", "hendra.kusumawardana", "/beranda/", None),
+    ("beranda-perencana", "dewi.anggraini", "/beranda/", None),
+    ("pengukuran", "sekar.ayu", "/pengukuran/", None),
+    ("pengukuran-isi", "sekar.ayu", "/pengukuran/", "Lanjutkan mengisi"),
+    ("verifikasi", "wahyu.prasetiyo", "/verifikasi/", None),
+    ("dasbor", "hendra.kusumawardana", "/dasbor/", None),
+    ("registri", "sekar.ayu", "/registri/", None),
+    (
+        "jabatan",
+        "hendra.kusumawardana",
+        "/registri/?cari=Kepala+Bidang+Pengelolaan+Keuangan",
+        "Kepala Bidang Pengelolaan Keuangan, Aset dan Sumber Daya Desa",
+    ),
+    (
+        "indikator",
+        "hendra.kusumawardana",
+        "/registri/?cari=Keterisian+SIMELA",
+        "Prosentase Keterisian Aplikasi SIMELA Lingkup Dinas PMD",
+    ),
+    ("sk", "dewi.anggraini", "/sk/", None),
+    ("sk-rincian", "dewi.anggraini", "/sk/", "100.3.3.2/11/KPTS/413.108/2026"),
+    ("perencanaan", "dewi.anggraini", "/perencanaan/", None),
+    ("laporan", "dewi.anggraini", "/laporan/", None),
+    ("jejak", "dewi.anggraini", "/jejak/", None),
+    ("akun", "sekar.ayu", "/akun/", None),
+    ("gaya", None, "/gaya/", None),
+]
+
+
+def open_page(visitor: Visitor, path: str, link: str | None) -> None:
+    """Come to a page as a person would."""
+    assert visitor.go(path) == 200
+    if link:
+        visitor.page.get_by_role("link", name=link).first.click()
+        visitor.page.wait_for_load_state()
+
+
+def keep_picture(name: str, picture: bytes) -> None:
+    """Keep a picture for the documents, with few colours, where that is asked."""
+    if os.environ.get("TOLOK_PICTURES") != "1":
+        return
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with Image.open(BytesIO(picture)) as opened:
+        opened.convert("RGB").quantize(96).save(
+            PICTURES / f"{name}.png", optimize=True
+        )
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])
+@pytest.mark.parametrize(
+    ("name", "who", "path", "link"), PAGES, ids=[page[0] for page in PAGES]
+)
+def test_a_page_is_whole_quiet_and_accessible(
+    example_site: Site,
+    visit: Callable[..., Visitor],
+    name: str,
+    who: str | None,
+    path: str,
+    link: str | None,
+    size: dict[str, int],
+) -> None:
+    visitor = visit(example_site, size, who or "")
+
+    open_page(visitor, path, link)
+
+    page = visitor.page
+    assert page.locator("h1").count() == 1
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    ), "the page scrolls sideways"
+    height = page.evaluate("document.documentElement.scrollHeight")
+    for scheme, word in (("light", "terang"), ("dark", "gelap")):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=AXE)
+        assert found.response["violations"] == [], found.generate_report()
+        page.set_viewport_size(
+            {"width": size["width"], "height": max(size["height"], height)}
+        )
+        keep_picture(f"{name}-{size['width']}-{word}", page.screenshot())
+    assert visitor.troubles == []
+
+
+@pytest.mark.parametrize("width", [280, 320, 600, 800, 992, 1200, 1920, 2560])
+def test_no_page_scrolls_sideways_at_any_width(
+    example_site: Site, visit: Callable[..., Visitor], width: int
+) -> None:
+    visitor = visit(
+        example_site, {"width": width, "height": 800}, "hendra.kusumawardana"
+    )
+
+    wide = [
+        path
+        for path in (
+            "/beranda/",
+            "/pengukuran/",
+            "/verifikasi/",
+            "/dasbor/",
+            "/registri/",
+            "/sk/",
+            "/laporan/",
+        )
+        if visitor.go(path) == 200
+        and not visitor.page.evaluate(
+            "document.documentElement.scrollWidth"
+            " <= document.documentElement.clientWidth"
+        )
+    ]
+
+    assert wide == []
+
+
+def test_first_load_is_light(example_site: Site, visit: Callable[..., Visitor]) -> None:
+    visitor = visit(example_site, PHONE, "hendra.kusumawardana")
+    sizes: dict[str, int] = {}
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    session.on(
+        "Network.loadingFinished",
+        lambda event: sizes.__setitem__(event["requestId"], event["encodedDataLength"]),
+    )
+
+    heaviest = {}
+    for path in ("/beranda/", "/pengukuran/", "/verifikasi/", "/dasbor/", "/registri/"):
+        sizes.clear()
+        visitor.page.goto(example_site.url + path, wait_until="networkidle")
+        heaviest[path] = (len(sizes), sum(sizes.values()))
+
+    assert all(requests <= 15 for requests, _bytes in heaviest.values()), heaviest
+    assert all(total < 150_000 for _requests, total in heaviest.values()), heaviest
+
+
+def test_pictures_of_the_documents_are_those_of_the_pages() -> None:
+    kept = {path.stem for path in PICTURES.glob("*.png")}
+
+    wanted = {
+        f"{name}-{width}-{scheme}"
+        for name, *_rest in PAGES
+        for width in (390, 1440)
+        for scheme in ("terang", "gelap")
+    }
+
+    assert wanted <= kept
+
+
+def test_every_picture_that_a_document_shows_is_there() -> None:
+    documents = [ROOT / "README.md", ROOT / "README.id.md", *(ROOT / "docs").rglob("*.md")]
+
+    missing = [
+        f"{document.name}: {shown}"
+        for document in documents
+        for shown in re.findall(r"\]\(([^)\s]+\.png)\)", document.read_text())
+        if not (document.parent / Path(shown)).exists()
+    ]
+
+    assert missing == []
