@@ -318,11 +318,22 @@ def test_sending_the_grid_unchanged_changes_nothing(cast_today):
 
 def sheet_of(definition: Definition, **changes: str) -> dict[str, str]:
     """Return the form of a definition as the page holds it."""
-    names = (
-        "operational_definition measure unit_of_measure decimals polarity accumulation "
-        "scale numerator_label denominator_label formula reason data_source "
-        "evidence_wanted evidence_minimum"
-    ).split()
+    names = [
+        "operational_definition",
+        "measure",
+        "unit_of_measure",
+        "decimals",
+        "polarity",
+        "accumulation",
+        "scale",
+        "numerator_label",
+        "denominator_label",
+        "formula",
+        "reason",
+        "data_source",
+        "evidence_wanted",
+        "evidence_minimum",
+    ]
     typed = {name: str(getattr(definition, name)) for name in names}
     return typed | {"seen": str(definition.pk), "change_reason": ""} | changes
 

@@ -370,7 +370,7 @@ class IndicatorSheet:
 
     `rows` are that person's realisations, oldest first, each with `score_status`,
     `percent`, `class_name`, `class_rank`, `score_value`, `passport`, `score_reason`;
-    `row` is the one of the period asked for.
+    `row` is the one of the period asked for, else the newest that was reported.
     """
 
     indicator: Indicator
@@ -515,7 +515,8 @@ def _choose_row(rows: Sequence[Any], period_id: int | None) -> Any | None:
             if row.period_id == period_id:
                 return row
         raise Realisation.DoesNotExist
-    return rows[-1] if rows else None
+    reported = [row for row in rows if is_reported(row)]
+    return (reported or list(rows) or [None])[-1]
 
 
 def _evidence(row: Any | None) -> list[Evidence]:

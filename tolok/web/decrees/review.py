@@ -17,7 +17,8 @@ from tolok.web.counting import opening, whole
 from tolok.web.words import moment_of
 
 
-LINES_AROUND = 20
+LINES_BEFORE = 6
+LINES_SHOWN = 40
 SEVERITIES = ("error", "warning", "notice")
 KINDS = {"error": "fault", "warning": "question", "notice": "note"}
 TITLES = {
@@ -231,8 +232,8 @@ def source_of(decree: Decree, place: Place) -> dict[str, Any] | None:
     if not total:
         return None
     here = place.line or 1
-    first = max(1, min(here - LINES_AROUND, total - 2 * LINES_AROUND))
-    last = min(total, first + 2 * LINES_AROUND)
+    first = max(1, min(here - LINES_BEFORE, total - LINES_SHOWN + 1))
+    last = min(total, first + LINES_SHOWN - 1)
     marks = marks_on(decree, place)
     lines = [
         {
@@ -252,10 +253,10 @@ def source_of(decree: Decree, place: Place) -> dict[str, Any] | None:
         "label": _("Naskah keputusan, baris %(line)s ditandai") % {"line": place.line}
         if place.line
         else _("Naskah keputusan"),
-        "before": line_url(decree, max(1, first - LINES_AROUND)) if first > 1 else "",
-        "after": line_url(decree, min(total, last + LINES_AROUND))
-        if last < total
+        "before": line_url(decree, max(1, first - LINES_SHOWN + LINES_BEFORE))
+        if first > 1
         else "",
+        "after": line_url(decree, min(total, last + 1)) if last < total else "",
     }
 
 

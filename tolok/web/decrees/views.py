@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from tolok.web.asking import asked_id, demand
 from tolok.web.counting import whole
 from tolok.web.decrees import review
 from tolok.web.decrees.forms import ACCEPTED, UploadForm
+from tolok.web.requests import Asked
 
 
 LINES_ON_PAGE = 500
@@ -45,7 +46,7 @@ def may_handle(viewer: Viewer) -> bool:
 
 @login_required
 @require_safe
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: Asked) -> HttpResponse:
     """List the decrees of the office, newest first."""
     viewer = request.viewer
     demand_view(viewer)
@@ -86,7 +87,7 @@ def decree_row(decree: decrees.Decree) -> dict[str, Any]:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: Asked) -> HttpResponse:
     """Take a document in and read it; what cannot be read is refused with the reason."""
     viewer = request.viewer
     demand(
@@ -122,7 +123,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return redirect("sk_rincian", decree.pk)
 
 
-def upload_page(request: HttpRequest, form: UploadForm, status: int) -> HttpResponse:
+def upload_page(request: Asked, form: UploadForm, status: int) -> HttpResponse:
     """Show the form, with what was wrong."""
     context = {
         "form": form,
@@ -138,7 +139,7 @@ def upload_page(request: HttpRequest, form: UploadForm, status: int) -> HttpResp
 
 @login_required
 @require_safe
-def detail(request: HttpRequest, decree_id: int) -> HttpResponse:
+def detail(request: Asked, decree_id: int) -> HttpResponse:
     """Show a decree: what was read, beside the lines it was read from."""
     viewer = request.viewer
     demand_view(viewer)
@@ -176,7 +177,7 @@ def detail(request: HttpRequest, decree_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def source(request: HttpRequest, decree_id: int) -> HttpResponse:
+def source(request: Asked, decree_id: int) -> HttpResponse:
     """Show the whole source text, in pages."""
     viewer = request.viewer
     demand_view(viewer)
@@ -204,7 +205,7 @@ def source(request: HttpRequest, decree_id: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def adopt(request: HttpRequest, decree_id: int) -> HttpResponse:
+def adopt(request: Asked, decree_id: int) -> HttpResponse:
     """Say what adopting will change, and adopt once it is confirmed."""
     viewer = request.viewer
     demand(

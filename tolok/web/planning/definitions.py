@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from tolok.web.counting import whole
 from tolok.web.planning.forms import DefinitionForm
 from tolok.web.planning.targets import chosen_unit
 from tolok.web.planning.views import demand_planner
+from tolok.web.requests import Asked
 
 
 INDICATORS_ON_PAGE = 40
@@ -33,7 +34,7 @@ INDICATORS_ON_PAGE = 40
 
 @login_required
 @require_safe
-def show_list(request: HttpRequest) -> HttpResponse:
+def show_list(request: Asked) -> HttpResponse:
     """List the definitions of a unit; suggestions that nobody accepted are marked."""
     viewer = request.viewer
     demand_planner(viewer)
@@ -90,7 +91,7 @@ def definition_row(indicator: registry.Indicator) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def accept(request: HttpRequest) -> HttpResponse:
+def accept(request: Asked) -> HttpResponse:
     """Accept all suggestions of one unit as they stand."""
     viewer = request.viewer
     demand_planner(viewer)
@@ -114,7 +115,7 @@ def accept(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def change(request: HttpRequest, indicator_id: int) -> HttpResponse:
+def change(request: Asked, indicator_id: int) -> HttpResponse:
     """Decide how one indicator is measured; the earlier definition stays."""
     viewer = request.viewer
     demand_planner(viewer)
@@ -165,7 +166,7 @@ def change(request: HttpRequest, indicator_id: int) -> HttpResponse:
 
 
 def seen_definition(
-    request: HttpRequest,
+    request: Asked,
     current: registry.Definition,
     indicator: registry.Indicator,
 ) -> registry.Definition:

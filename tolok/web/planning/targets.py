@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from tolok.web import clock
 from tolok.web.asking import asked_id, asked_number
 from tolok.web.counting import whole
 from tolok.web.planning.views import demand_planner
+from tolok.web.requests import Asked
 
 
 INDICATORS_ON_PAGE = 40
@@ -105,7 +106,7 @@ class Grid:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def grid(request: HttpRequest) -> HttpResponse:
+def grid(request: Asked) -> HttpResponse:
     """Show the targets of a unit, and set those that were typed: all or none."""
     viewer = request.viewer
     demand_planner(viewer)
@@ -130,7 +131,7 @@ def grid(request: HttpRequest) -> HttpResponse:
 
 
 def chosen_year(
-    request: HttpRequest, years: Sequence[planning.PerformanceYear], viewer: Viewer
+    request: Asked, years: Sequence[planning.PerformanceYear], viewer: Viewer
 ) -> planning.PerformanceYear:
     """Return the year asked for, else this one, else the newest."""
     wanted = asked_number(request, "tahun", viewer.on.year)
@@ -138,7 +139,7 @@ def chosen_year(
 
 
 def chosen_unit(
-    request: HttpRequest, units: Sequence[organisation.Unit]
+    request: Asked, units: Sequence[organisation.Unit]
 ) -> organisation.Unit | None:
     """Return the unit asked for, else the first; `Http404` for one of another office."""
     wanted = asked_id(request, "unit")
@@ -154,7 +155,7 @@ def grid_of(
     indicators: Sequence[registry.Indicator],
     year: planning.PerformanceYear,
     periods: Sequence[planning.Period],
-    request: HttpRequest,
+    request: Asked,
 ) -> Grid:
     """Return the grid with what stands, and over it what was typed."""
     targets = planning.targets_of(
@@ -182,9 +183,7 @@ def grid_of(
     )
 
 
-def keep(
-    request: HttpRequest, shown: Grid, year: planning.PerformanceYear
-) -> HttpResponse:
+def keep(request: Asked, shown: Grid, year: planning.PerformanceYear) -> HttpResponse:
     """Set the targets that were typed, and come back to the same page."""
     viewer = request.viewer
     kept = actions.set_targets(
@@ -213,7 +212,7 @@ def keep(
 
 
 def grid_page(
-    request: HttpRequest,
+    request: Asked,
     shown: Grid,
     *,
     year: planning.PerformanceYear,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,10 +24,12 @@ from tolok.planning import queries as planning
 from tolok.planning.enums import WindowState
 from tolok.planning.policies import window_state
 from tolok.scoring import queries as scoring
+from tolok.scoring.calculator import DEFAULT_RULES
 from tolok.web import clock
 from tolok.web.asking import asked_number, demand
 from tolok.web.counting import whole
 from tolok.web.planning.forms import WindowForm, YearForm
+from tolok.web.requests import Asked
 from tolok.web.words import days_left, moment_of
 
 
@@ -49,7 +51,7 @@ def demand_planner(viewer: Viewer) -> None:
 
 @login_required
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: Asked) -> HttpResponse:
     """Show the windows of a year and what is still to be planned."""
     viewer = request.viewer
     demand_planner(viewer)
@@ -152,7 +154,7 @@ def year_form(
         packs=scoring.list_packs(),
         initial={
             "year": newest.year + 1 if newest else viewer.on.year,
-            "rules": newest.rules if newest else None,
+            "rules": newest.rules if newest else DEFAULT_RULES,
             "elected": newest.elected if newest else False,
         },
     )
@@ -160,7 +162,7 @@ def year_form(
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_up_year(request: HttpRequest) -> HttpResponse:
+def set_up_year(request: Asked) -> HttpResponse:
     """Set up a year with its quarters and their usual windows."""
     viewer = request.viewer
     demand_planner(viewer)
@@ -180,6 +182,9 @@ def set_up_year(request: HttpRequest) -> HttpResponse:
         except NotNow as refusal:
             form.add_error("year", refusal.message)
             return render(request, "planning/year.html", {"form": form}, status=409)
+        except Unfit as refusal:
+            form.add_error(refusal.field or None, refusal.message)
+            return render(request, "planning/year.html", {"form": form}, status=422)
         messages.success(request, _("Tahun %(year)s siap.") % {"year": row.year})
         return redirect(f"{reverse('perencanaan')}?tahun={row.year}")
     status = 422 if form.errors else 200
@@ -188,7 +193,7 @@ def set_up_year(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def window(request: HttpRequest, period_id: int) -> HttpResponse:
+def window(request: Asked, period_id: int) -> HttpResponse:
     """Move the days of an entry window."""
     viewer = request.viewer
     demand_planner(viewer)
@@ -228,7 +233,7 @@ def window(request: HttpRequest, period_id: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def open_period(request: HttpRequest, period_id: int) -> HttpResponse:
+def open_period(request: Asked, period_id: int) -> HttpResponse:
     """Write down what is owed in a period, so that people can report."""
     viewer = request.viewer
     demand_planner(viewer)

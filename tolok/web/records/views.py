@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from tolok.records import queries as records
 from tolok.web.asking import asked_id, demand
 from tolok.web.counting import whole
 from tolok.web.records.sentences import NAMES, changes_of, sentence_of
+from tolok.web.requests import Asked
 
 
 EVENTS_ON_PAGE = 50
@@ -57,7 +58,7 @@ class FilterForm(forms.Form):
 
 @login_required
 @require_safe
-def trail(request: HttpRequest) -> HttpResponse:
+def trail(request: Asked) -> HttpResponse:
     """Show the events of the office, newest first."""
     viewer = request.viewer
     demand(
@@ -98,7 +99,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     return render(request, "records/trail.html", context, status=status)
 
 
-def older_address(request: HttpRequest, before: int | None) -> str:
+def older_address(request: Asked, before: int | None) -> str:
     """Return the address of the older events, with the filter kept."""
     if before is None:
         return ""

@@ -86,7 +86,7 @@ def period_segments(sheet: IndicatorSheet) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "label": row.period.label,
+            "label": f"{row.period.short_label} {row.period.starts_on.year}",
             "url": address(
                 sheet, person_id=sheet.holder.person_id, period_id=row.period_id
             ),
@@ -259,25 +259,19 @@ def definition_items(sheet: IndicatorSheet) -> list[dict[str, str]]:
         (_("Arah"), definition.get_polarity_display()),
         (_("Akumulasi"), definition.get_accumulation_display()),
         (_("Sumber data"), definition.data_source),
-        (_("Bukti yang diminta"), evidence_wanted(definition)),
+        (_("Bukti yang diminta"), definition.evidence_wanted),
+        (_("Bukti paling sedikit"), evidence_minimum(definition)),
         (_("Penanggung jawab"), position.title),
         (_("Pemeriksa"), position.superior.title if position.superior else ""),
     ]
     return [{"label": label, "value": value} for label, value in items if value]
 
 
-def evidence_wanted(definition: Definition) -> str:
-    """Say what proof is asked for, and how much at least."""
-    if not definition.evidence_wanted:
-        return ""
+def evidence_minimum(definition: Definition) -> str:
+    """Say how much proof is asked for at least."""
     if not definition.evidence_minimum:
-        return _("%(wanted)s (boleh tanpa bukti)") % {
-            "wanted": definition.evidence_wanted
-        }
-    return _("%(wanted)s, paling sedikit %(count)s") % {
-        "wanted": definition.evidence_wanted,
-        "count": definition.evidence_minimum,
-    }
+        return _("boleh tanpa bukti")
+    return _("%(count)s berkas atau tautan") % {"count": definition.evidence_minimum}
 
 
 def definition_note(definition: Definition) -> str:
@@ -295,7 +289,7 @@ def history_of(sheet: IndicatorSheet) -> list[dict[str, Any]]:
     """Return what happened, newest first: steps, targets, definitions, adoption."""
     entries = timeline_entries(sheet.steps)
     for target in sheet.targets:
-        if sheet.row is None or target.period_id in {None, sheet.row.period_id}:
+        if bears_on(target, sheet.row):
             entries.append(target_entry(target, sheet))
     for definition in [sheet.definition, *sheet.earlier_definitions]:
         if definition.decided_at is not None:
@@ -320,6 +314,13 @@ def history_of(sheet: IndicatorSheet) -> list[dict[str, Any]]:
             }
         )
     return sorted(entries, key=lambda entry: entry["at"], reverse=True)
+
+
+def bears_on(target: Any, row: Any | None) -> bool:
+    """Tell whether a target is that of the chosen period, or of its year."""
+    if row is None or target.period_id is not None:
+        return row is None or bool(target.period_id == row.period_id)
+    return bool(target.year_id == row.period.year_id)
 
 
 def target_entry(target: Any, sheet: IndicatorSheet) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from tolok.web.asking import asked_id, demand
 from tolok.web.counting import whole
 from tolok.web.registry import indicator_page, position_page
 from tolok.web.registry.tree import tree_of, unit_url
+from tolok.web.requests import Asked
 
 
 LONGEST_SEARCH = 100
@@ -24,7 +25,7 @@ LONGEST_SEARCH = 100
 
 @login_required
 @require_safe
-def browse(request: HttpRequest) -> HttpResponse:
+def browse(request: Asked) -> HttpResponse:
     """Show the tree of units, and what a search found or the opened unit holds."""
     viewer = request.viewer
     demand_registry(viewer)
@@ -126,7 +127,7 @@ def found_sentence(found: registry.Found, words: str) -> str:
 
 @login_required
 @require_safe
-def position(request: HttpRequest, position_id: int) -> HttpResponse:
+def position(request: Asked, position_id: int) -> HttpResponse:
     """Show one position: who holds it, what it promises, what came of it."""
     viewer = request.viewer
     demand_registry(viewer)
@@ -161,7 +162,7 @@ def position(request: HttpRequest, position_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def indicator(request: HttpRequest, indicator_id: int) -> HttpResponse:
+def indicator(request: Asked, indicator_id: int) -> HttpResponse:
     """Show one indicator: its values, its passport, its definition, its history."""
     viewer = request.viewer
     demand_registry(viewer)

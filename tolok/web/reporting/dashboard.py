@@ -32,6 +32,7 @@ OBJECTIVES_ON_PHONE = 3
 UNITS_SHOWN = 8
 FAR_BEHIND = 2  # the class rank up to which something counts as far behind
 ON_TARGET = 100  # percent
+NAMED = 2
 
 
 class FilterForm(forms.Form):
@@ -115,7 +116,7 @@ def answer_of(figures: Figures) -> dict[str, Any]:
                 "percent": percent_text(objective.standing.percent),
                 "url": reverse("jabatan", args=[objective.position_id]),
             }
-            for objective in behind[:3]
+            for objective in behind[:NAMED]
         ],
         "verified": figures.tally.verified,
     }

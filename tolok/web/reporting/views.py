@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from tolok.reporting.queries import choose_period, demand_dashboard, get_figures
 from tolok.web.asking import asked_id, asked_number, demand
 from tolok.web.reporting import dashboard as dashboard_page
 from tolok.web.reporting import documents, origin_page
+from tolok.web.requests import Asked
 
 
 ROWS_ON_PAGE = 50
@@ -26,7 +27,7 @@ ROWS_ON_PAGE = 50
 
 @login_required
 @require_safe
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: Asked) -> HttpResponse:
     """Show how the office, or one unit of it, stands in a period."""
     figures = get_figures(
         for_user=request.viewer,
@@ -40,7 +41,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def origin(request: HttpRequest, roll_up_id: int) -> HttpResponse:
+def origin(request: Asked, roll_up_id: int) -> HttpResponse:
     """Show the values that a rolled-up number is the mean of."""
     page = max(1, min(asked_number(request, "page", 1), 1_000_000))
     found = get_origin(
@@ -59,7 +60,7 @@ def origin(request: HttpRequest, roll_up_id: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def missing(request: HttpRequest) -> HttpResponse:
+def missing(request: Asked) -> HttpResponse:
     """List what is owed and not yet reported, as far as the viewer may see it."""
     viewer = request.viewer
     demand_dashboard(viewer)
@@ -92,7 +93,7 @@ def missing(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: Asked) -> HttpResponse:
     """List the documents of a period, each with what it is for."""
     viewer = request.viewer
     demand(
