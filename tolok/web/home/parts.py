@@ -148,7 +148,7 @@ def office_stats(
             "context": _("%(count)s di antaranya menunggu Anda")
             % {"count": count_in_words(waiting.to_verify)}
             if waiting.to_verify
-            else "",
+            else _("sudah dikirim, belum diputuskan"),
         },
         {
             "label": _("Sasaran mencapai target"),

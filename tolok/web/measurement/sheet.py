@@ -328,18 +328,22 @@ def figure(
         title=title,
         description="; ".join(f"{label}: {value}" for label, value in columns),
         labels=labels,
-        values=values,
-        target=targets,
+        values=[exact(value) for value in values],
+        target=[exact(value) for value in targets],
         unit=unit,
         decimals=2 if unit == PERCENT else None,
         from_zero=definition.measure == Measure.COUNT,
-        name=_("Realisasi"),
     )
     return {
         "chart": chart,
         "caption": movement(known, definition),
         "lead": _("Realisasi tiap periode, dalam %(unit)s") % {"unit": unit},
     }
+
+
+def exact(value: Decimal | None) -> Decimal | None:
+    """Return a value without the idle noughts of its column, for the chart to write."""
+    return None if value is None else Decimal(f"{value.normalize():f}")
 
 
 def movement(values: Sequence[Decimal], definition: measurement.Definition) -> str:
