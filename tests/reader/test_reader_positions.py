@@ -376,3 +376,31 @@ def test_a_position_without_a_table_is_kept_and_reported():
 
     assert decree["positions"][0]["objectives"] == []
     assert "position-without-table" in codes_of(decree)
+
+
+def test_a_letter_that_runs_on_is_reported_but_a_roman_number_is_none():
+    running = decree_of(HEAD + sheet("Kepala Dinas Perhubungan", label="j. "))
+    roman = decree_of(HEAD + sheet("Kepala Dinas Perhubungan", label="I. "))
+
+    assert "numbering-runs-on" in codes_of(running)
+    assert "numbering-runs-on" not in codes_of(roman)
+
+
+def test_numbers_of_a_list_that_skip_one_are_reported():
+    decree = decree_of(
+        HEAD
+        + f"Jabatan : Kepala Dinas Perhubungan\nTugas :\na. memimpin;\nc. melapor.\n\n{TABLE}"
+    )
+
+    assert "list-out-of-order" in codes_of(decree)
+
+
+def test_a_list_goes_on_after_z_with_doubled_letters():
+    letters = [chr(ord("a") + n) for n in range(26)] + ["aa", "bb"]
+    items = "\n".join(f"{letter}. penyusunan;" for letter in letters)
+    decree = decree_of(
+        HEAD + f"Jabatan : Kepala Dinas Perhubungan\nTugas :\n{items}\n\n{TABLE}"
+    )
+
+    assert [item["label"] for item in decree["positions"][0]["duties"]] == letters
+    assert "list-out-of-order" not in codes_of(decree)

@@ -224,13 +224,17 @@ def test_a_line_break_inside_a_cell_is_mended_where_it_is_plain():
 def test_a_row_cut_inside_its_second_cell_is_joined_when_the_parts_add_up():
     table = (
         HEADING
-        + "1\tTertibnya surat\tJumlah surat\n2\tTertibnya\narsip aktif\tJumlah arsip\n"
-    )
-    table = table.replace(
-        "\n2\tTertibnya\narsip", "\n2\tTertibnya surat dan\nArsip\tJumlah arsip\n3\tX"
+        + "1\tTertibnya surat dan\nArsip Dinamis\tJumlah arsip\n2\tMutu\tNilai\n"
     )
 
-    assert isinstance(rows_of(table), list)
+    decree = decree_of(HEAD + sheet("Kepala Dinas Perhubungan", table))
+
+    assert rows_of(table)[0] == (
+        "1",
+        "Tertibnya surat dan Arsip Dinamis",
+        ["Jumlah arsip"],
+    )
+    assert "row-joined" in codes_of(decree)
 
 
 @pytest.mark.parametrize(
@@ -490,3 +494,34 @@ def test_the_kind_of_measure_is_told_by_its_word_and_its_unit(text, unit, kind):
     table = f"NO\tSASARAN\tINDIKATOR\tSATUAN\n1\tMutu layanan\t{text}\t{unit or ''}\n"
 
     assert indicators_of(table)[0]["kind"] == kind
+
+
+def test_a_headline_or_a_signature_inside_a_table_ends_it():
+    decree = decree_of(
+        HEAD
+        + "Jabatan : Kepala Dinas Perhubungan\nNO\tSASARAN\tINDIKATOR\n1\tMutu\tNilai SAKIP\n"
+        "\t\tINDIKATOR KINERJA INDIVIDU PEGAWAI TAHUN 2027\n\t\tJabatan : Pengemudi\n"
+        "NO\tSASARAN\tINDIKATOR\n1\tTertib\tJumlah antar\n"
+        "\t\tMengetahui,\n\t\tKepala Dinas Perhubungan\n\t\tRatnawulan S.\n"
+        "\t\tNIP. 19720304 199803 2 007\n"
+    )
+
+    assert [len(p["objectives"]) for p in decree["positions"]] == [1, 1]
+    assert "signature-differs" in codes_of(decree)
+
+
+def test_rows_of_another_width_without_a_head_are_no_part_of_the_table():
+    decree = decree_of(
+        HEAD + sheet("Kepala Dinas Perhubungan") + "Catatan\n\nA\tB\nC\tD\n"
+    )
+
+    assert len(decree["positions"][0]["objectives"]) == 1
+
+
+def test_a_phrase_that_ends_in_a_stop_is_complete():
+    table = (
+        HEADING
+        + "1\tMutu\tJumlah A. Nilai B kantor\n2\tTertib\tJumlah laporan Nilai B kantor\n"
+    )
+
+    assert [len(row[2]) for row in rows_of(table)] == [2, 1]

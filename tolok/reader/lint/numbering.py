@@ -24,7 +24,7 @@ def positions_run_on(reading: Reading) -> list[Finding]:
             suggestion="Beri nomor urut jabatan mulai dari 1.",
         )
         for index, draft in enumerate(reading.positions)
-        if draft.label is not None and draft.label.isalpha()
+        if draft.label is not None and draft.label.islower()
     ]
 
 

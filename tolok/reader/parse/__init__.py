@@ -43,7 +43,12 @@ def parse(document: Document) -> Reading:
     units, placements, doubtful = place_positions(
         positions, head.organisation, head.region, casing
     )
-    deeds = [deed for deed in stream.deeds if not _is_closing(deed, stream.items[end:])]
+    signed = {item.where for item in stream.items[end:]}
+    deeds = [
+        deed
+        for deed in stream.deeds
+        if deed.code != "line-left-out" or deed.where not in signed
+    ]
     deeds += [
         Deed("unit-doubtful", positions[index].where, (positions[index].title,), index)
         for index in doubtful
@@ -63,13 +68,6 @@ def _closing_start(items: list[Item], start: int) -> int:
         if isinstance(items[index], Grid):
             return index + 1
     return len(items)
-
-
-def _is_closing(deed: Deed, closing: list[Item]) -> bool:
-    """Lines of the closing signature were read as such; they are not left out."""
-    return deed.code == "line-left-out" and any(
-        item.where == deed.where for item in closing
-    )
 
 
 def _texts(stream: Stream) -> list[str]:

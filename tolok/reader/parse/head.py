@@ -35,10 +35,7 @@ _RULING = re.compile(
     re.IGNORECASE,
 )
 _AUTHORITY = re.compile(r"pemerintah\s+(?:daerah\s+)?(?P<region>.+)", re.IGNORECASE)
-_REGION_END = re.compile(
-    r"\b(?P<region>(?:kabupaten|kota|provinsi)\s+(?!.*\b(?:kabupaten|kota|provinsi)\s)\S.*)",
-    re.IGNORECASE,
-)
+_REGION_WORD = re.compile(r"\b(?:kabupaten|kota|provinsi)\s+(?=\S)", re.IGNORECASE)
 _OFFICE = re.compile(
     r"(?:dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|satuan polisi|rumah sakit|"
     r"rsud|kantor|bagian|uptd?|balai|puskesmas)\b.*",
@@ -99,7 +96,7 @@ def annex_start(items: list[StreamItem]) -> int:
         item = items[index]
         if isinstance(item, Grid):
             return index
-        text = item.unlabelled()[1]
+        text = labels.split_part_label(item.text)[1]
         if labels.is_position_line(text) or labels.OFFICE.fullmatch(text):
             return index
         if labels.ANNEX.fullmatch(text) and _TITLE.search(text):
@@ -139,7 +136,7 @@ def read_annex_heading(
     lines = [item for item in items if isinstance(item, Line)]
     opening: list[Line] = []
     for line in lines:
-        text = line.unlabelled()[1]
+        text = labels.split_part_label(line.text)[1]
         if labels.is_part_line(text) or labels.HEADLINE.fullmatch(text):
             break
         opening.append(line)
@@ -335,10 +332,10 @@ def _parse_issuer(issuer: str | None) -> tuple[str | None, str | None]:
     """`Kepala Dinas Sosial Kabupaten Malang` → (`Kepala Dinas Sosial`, `Kabupaten Malang`)."""
     if issuer is None:
         return None, None
-    match = _REGION_END.search(issuer)
-    if match is None or match.start() == 0:
+    starts = [match.start() for match in _REGION_WORD.finditer(issuer)]
+    if not starts or starts[-1] == 0:
         return issuer, None
-    return issuer[: match.start()].strip(), match["region"]
+    return issuer[: starts[-1]].strip(), issuer[starts[-1] :]
 
 
 def _organisation(

@@ -138,6 +138,8 @@ _LEVELS = frozenset(
 _CONDITIONS = frozenset(
     ["di", "dari", "yang", "dan", "atau", "untuk", "lebih", "kurang", "kredit"]
 )
+# A longer cell is no list of indicators but a text that lost its table.
+_LONGEST_CELL = 4_000
 _WORDS_BEFORE_STRONG = 2
 _WORDS_BEFORE_WEAK = 4
 
@@ -160,6 +162,8 @@ def split_fused(text: str) -> list[str]:
     `Persentase A yang Baik Persentase B` becomes two; `Persentase Peningkatan Jumlah A`
     stays one.
     """
+    if len(text) > _LONGEST_CELL:
+        return [text]
     parts: list[str] = []
     start = 0
     for match in _NEXT.finditer(text):

@@ -2,6 +2,8 @@
 
 import re
 
+from tolok.reader.words import split_label
+
 
 _COLON = r"\s*[.]?\s*[:：]\s*"
 
@@ -53,6 +55,9 @@ OFFICIAL = re.compile(
 )
 
 
+_CAPITAL_LABEL = re.compile(r"(?P<label>[A-Z]|[IVXL]{1,6})[.)]\s+(?P<text>\S.*)")
+
+
 def is_position_line(text: str) -> bool:
     return POSITION.fullmatch(text) is not None
 
@@ -63,3 +68,14 @@ def is_part_line(text: str) -> bool:
         pattern.fullmatch(text)
         for pattern in (POSITION, OFFICE, DUTIES, FUNCTIONS, HAS_FUNCTIONS)
     )
+
+
+def split_part_label(text: str) -> tuple[str | None, str]:
+    """Part the label of a line that opens a part: also `I.` and `A.`, elsewhere initials."""
+    label, rest = split_label(text)
+    if label is not None:
+        return label, rest
+    match = _CAPITAL_LABEL.fullmatch(text)
+    if match is not None and is_part_line(match["text"]):
+        return match["label"], match["text"]
+    return None, text

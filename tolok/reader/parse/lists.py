@@ -1,13 +1,8 @@
 """Lists: lines become items, whether labelled, bulleted, run together or wrapped."""
 
-import re
-
 from tolok.reader.parse.drafts import Item
 from tolok.reader.parse.stream import Line
 from tolok.reader.words import split_inline_items
-
-
-_ENDED = re.compile(r".*[;.:]")
 
 
 class ItemList:
@@ -41,6 +36,6 @@ class ItemList:
         return self._waiting
 
     def _goes_on(self, line: Line, text: str) -> bool:
-        if not self.items or _ENDED.fullmatch(self.items[-1].text) is not None:
+        if not self.items or self.items[-1].text.endswith((";", ".", ":")):
             return False
         return text[0].islower() or not line.gap

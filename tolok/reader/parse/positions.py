@@ -38,6 +38,8 @@ class _SheetReader:
         if line in self._signed:
             return
         label, text = line.unlabelled()
+        if label is None:
+            label, text = labels.split_part_label(text)
         if self._wants_title and text:
             self._set_title(text)
         elif (match := labels.POSITION.fullmatch(text)) is not None:
@@ -203,6 +205,8 @@ class _SheetReader:
 
     def _add_deeds(self, found: list[Deed], position: int) -> None:
         """Tell each deed of a grid which position it concerns."""
+        if not found:
+            return
         by_place: dict[Where, int] = {}
         for index in range(max(0, position - 200), position + 1):
             for objective in self.positions[index].objectives:

@@ -104,8 +104,7 @@ def _read_table(table: Table, stream: Stream, last: Grid | None) -> Grid | None:
             last = Grid(tuple(columns), tuple(rows[head_end:body_end]), table.where)
             stream.items.append(_clean(last))
             index = body_end
-        elif last is not None and _goes_on(rows, index, last):
-            body_end = _body_end(rows, index)
+        elif (body_end := _headless_end(rows, index, last)) > index and last:
             body = tuple(rows[index:body_end])
             last = Grid(last.columns, body, table.where, head_missing=True)
             stream.items.append(_clean(last))
@@ -158,18 +157,21 @@ def _stacks(rows: list[Row]) -> list[list[str]]:
 
 def _body_end(rows: list[Row], start: int) -> int:
     """Where the body ends: a new sheet's opening line or the closing signature."""
-    for index in range(start, len(rows)):
-        texts = [text for text in row_texts(rows[index]) if text]
-        if len(texts) == 1 and _ends_table(texts[0], rows[index:]):
-            return index
-        joined = " ".join(texts)
-        if labels.is_position_line(split_label(joined)[1]) and not is_heading(joined):
-            return index
-    return len(rows)
+    return next((i for i in range(start, len(rows)) if _ends_body(rows, i)), len(rows))
+
+
+def _ends_body(rows: list[Row], index: int) -> bool:
+    texts = [text for text in row_texts(rows[index]) if text]
+    if len(texts) == 1 and _ends_table(texts[0], rows[index : index + _CLOSING_LINES]):
+        return True
+    joined = " ".join(texts)
+    return labels.is_position_line(
+        labels.split_part_label(joined)[1]
+    ) and not is_heading(joined)
 
 
 def _ends_table(text: str, following: list[Row]) -> bool:
-    unlabelled = split_label(text)[1]
+    unlabelled = labels.split_part_label(text)[1]
     if labels.is_part_line(unlabelled) and not is_heading(unlabelled):
         return True
     if labels.SIGNING.fullmatch(text) or labels.PLACE_AND_DATE.fullmatch(text):
@@ -178,26 +180,27 @@ def _ends_table(text: str, following: list[Row]) -> bool:
         return True
     if labels.OFFICIAL.fullmatch(text) is None:
         return False
-    return any(
-        labels.NIP.search(" ".join(row_texts(row)))
-        for row in following[1:_CLOSING_LINES]
-    )
+    return any(labels.NIP.search(" ".join(row_texts(row))) for row in following[1:])
 
 
-def _goes_on(rows: list[Row], start: int, last: Grid) -> bool:
-    """Do rows without head rows go on with the columns of the table before?"""
-    body = rows[start : _body_end(rows, start)]
-    if not body or sum(1 for text in row_texts(body[0]) if text) < 2:
-        return False
-    if any(len(row.cells) != len(last.columns) for row in body):
-        return False
-    if any(_find_head(body, index)[1] is not None for index in range(len(body))):
-        return False
-    return not any(
-        labels.SIGNING.match(text) or labels.NIP.search(text)
-        for row in body
-        for text in row_texts(row)
-    )
+def _headless_end(rows: list[Row], start: int, last: Grid | None) -> int:
+    """Where rows without head rows end that go on with the columns of the table before.
+
+    `start` itself if there are none: they have as many cells, two of them filled at least,
+    and neither open a sheet nor sign it.
+    """
+    if last is None or sum(1 for text in row_texts(rows[start]) if text) < 2:
+        return start
+    for index in range(start, len(rows)):
+        texts = row_texts(rows[index])
+        if (
+            len(texts) != len(last.columns)
+            or _ends_body(rows, index)
+            or _find_head(rows, index)[1] is not None
+            or any(labels.SIGNING.match(t) or labels.NIP.search(t) for t in texts)
+        ):
+            return index
+    return len(rows)
 
 
 def _clean(grid: Grid) -> Grid:

@@ -209,6 +209,8 @@ class _Placer:
         self, organisation: str | None, region: str | None, casing: Casing
     ) -> None:
         self.units: list[Unit] = []
+        self._by_name: dict[str, list[Unit]] = {}
+        self._by_id: dict[str | None, Unit] = {}
         self.doubtful: list[int] = []
         self._organisation = organisation
         self._region = region
@@ -318,7 +320,7 @@ class _Placer:
         while ancestor is not None:
             if ancestor.kind in wanted:
                 return ancestor
-            ancestor = self._by_id(ancestor.parent)
+            ancestor = self._by_id.get(ancestor.parent)
         if kind == "sub_bagian":
             secretariat = next((u for u in self.units if u.kind == "sekretariat"), None)
             return secretariat or self._office
@@ -326,21 +328,20 @@ class _Placer:
 
     def _unit(self, name: str, parent: Unit | None) -> Unit:
         parent_id = parent.id if parent is not None else None
-        for unit in self.units:
-            if comparable(unit.name) == comparable(name) and unit.parent == parent_id:
+        namesakes = self._by_name.setdefault(comparable(name), [])
+        for unit in namesakes:
+            if unit.parent == parent_id:
                 return unit
         unit = Unit(f"u{len(self.units) + 1}", name, kind_of_unit(name), parent_id)
+        namesakes.append(unit)
         self.units.append(unit)
+        self._by_id[unit.id] = unit
         return unit
 
-    def _by_id(self, unit_id: str | None) -> Unit | None:
-        return next((unit for unit in self.units if unit.id == unit_id), None)
-
     def _named(self, name: str) -> Unit | None:
-        wanted = comparable(name)
-        return next(
-            (u for u in reversed(self.units) if comparable(u.name) == wanted), None
-        )
+        """The latest unit of this name."""
+        namesakes = self._by_name.get(comparable(name))
+        return namesakes[-1] if namesakes else None
 
     def _stated(self, draft: PositionDraft) -> Unit | None:
         """The unit a `Unit Kerja` line names.
