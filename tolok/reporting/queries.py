@@ -191,7 +191,7 @@ def get_figures(
 
 def demand_dashboard(for_user: Viewer) -> None:
     """Refuse whoever may not see roll-ups. Raises `MayNotSeeDashboard`."""
-    if not permissions.may_view_roll_ups(for_user, office_id=for_user.office_id or 0):
+    if not permissions.may_view_roll_ups(for_user, office_id=for_user.office_id):
         raise MayNotSeeDashboard(
             _("Dasbor kantor dibaca atasan, kepala, perencana, dan pemeriksa.")
         )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 
 CHECKED = "diperiksa oleh"
+AGREED = "kesepakatan"
 
 
 def steps_of(passport: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -19,16 +20,24 @@ def steps_of(passport: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def step_of(step: dict[str, Any]) -> dict[str, Any]:
     """Return one step: its name, what was done, the sum, and whose rule it was."""
-    citation, remark = split_citation(step.get("citation") or "")
-    rule = step.get("rule") or ""
     return {
         "title": step["step"],
-        "text": sentence(rule),
+        "text": sentence(step.get("rule") or ""),
         "sum": step["value"],
-        "citation": citation,
-        "mark": "read" if CHECKED in remark else "unread" if citation else "",
-        "remark": remark,
-    }
+    } | cited(step.get("citation") or "")
+
+
+def cited(citation: str) -> dict[str, str]:
+    """Return the place of a citation and its mark.
+
+    What nobody wrote down, but Tolok agreed on, says so instead of bearing a mark.
+    """
+    place, remark = split_citation(citation)
+    if not place:
+        return {"citation": "", "mark": ""}
+    if remark.startswith(AGREED):
+        return {"citation": f"{place}; {remark.partition(';')[0]}", "mark": ""}
+    return {"citation": place, "mark": "read" if CHECKED in remark else "unread"}
 
 
 def split_citation(citation: str) -> tuple[str, str]:
@@ -56,14 +65,6 @@ def mean_steps(
             "sum": "; ".join(values),
         },
     ]
-    place, remark = split_citation(citation)
-    steps.append(
-        {
-            "title": _("Batas dalam rata-rata"),
-            "text": cap,
-            "citation": place,
-            "mark": ("read" if CHECKED in remark else "unread") if place else "",
-        }
-    )
+    steps.append({"title": _("Batas dalam rata-rata"), "text": cap} | cited(citation))
     steps.append({"title": _("Rata-rata"), "sum": result, "result": True})
     return steps

@@ -34,14 +34,14 @@ BYTES_IN_MB = 1_048_576
 def demand_view(viewer: Viewer) -> None:
     """Answer 403 to those who may not read decrees."""
     demand(
-        permissions.may_view(viewer, office_id=viewer.office_id or 0),
+        permissions.may_view(viewer, office_id=viewer.office_id),
         _("Keputusan dibaca kepala, perencana, dan pemeriksa. Isinya ada di Registri."),
     )
 
 
 def may_handle(viewer: Viewer) -> bool:
     """Tell whether the viewer uploads and adopts decrees."""
-    return permissions.may_handle(viewer, office_id=viewer.office_id or 0)
+    return permissions.may_handle(viewer, office_id=viewer.office_id)
 
 
 @login_required

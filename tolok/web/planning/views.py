@@ -44,7 +44,7 @@ TONES = {
 def demand_planner(viewer: Viewer) -> None:
     """Answer 403 to those who do not plan."""
     demand(
-        permissions.may_set_targets(viewer, office_id=viewer.office_id or 0),
+        permissions.may_set_targets(viewer, office_id=viewer.office_id),
         _("Target dan jadwal diatur perencana kantor."),
     )
 

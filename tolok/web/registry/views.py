@@ -56,7 +56,8 @@ def browse(request: Asked) -> HttpResponse:
 
 def demand_registry(viewer: Viewer) -> None:
     """Answer 403 to those who belong to no office."""
-    allowed = permissions.may_view(viewer, office_id=viewer.office_id or 0)
+    office = viewer.office
+    allowed = office is not None and permissions.may_view(viewer, office_id=office.pk)
     demand(allowed, _("Akun Anda belum terhubung dengan kantor mana pun."))
 
 
