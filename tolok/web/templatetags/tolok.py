@@ -137,12 +137,6 @@ def evidence_icon(kind: str) -> SafeString:
 
 
 @register.simple_tag
-def tone_icon(tone: str) -> SafeString:
-    """Draw the icon of a message: info, good, warn or bad."""
-    return draw_icon(TONES[tone])
-
-
-@register.simple_tag
 def state_chip(state: str, label: str = "") -> SafeString:
     """Draw the chip of a state (a key of STATES), with its own word or `label`."""
     look = STATES[state]
