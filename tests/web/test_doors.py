@@ -1,0 +1,280 @@
+"""Who may come in by which door: one table for every address and every kind of person.
+
+Columns: a stranger who did not sign in, staff of another unit, the holder's superior,
+the head, the planner, an inspector, the administrator, a planner of another office.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from tests.cast import Cast
+from tests.web.doing import file, sign_in
+from tolok.measurement import evidence
+from tolok.measurement.models import Realisation
+from tolok.records.models import AuditEvent
+from tolok.scoring.models import RollUp
+
+
+IN, OUT, NO, GONE = 200, 302, 403, 404
+WHO = (
+    "nobody",
+    "archivist",
+    "kabid",
+    "head",
+    "planner",
+    "inspector",
+    "administrator",
+    "stranger_planner",
+)
+# address name → answers in the order of WHO; the work looked at is that of `staff`
+GET_TABLE = {
+    "beranda": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "akun": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "lainnya": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "isi": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    "bukti": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    # who may see it but not verify it is led to the page of the work itself
+    "periksa": (OUT, GONE, IN, OUT, OUT, OUT, GONE, GONE),
+    "registri": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "jabatan": (OUT, IN, IN, IN, IN, IN, IN, GONE),
+    "indikator": (OUT, IN, IN, IN, IN, IN, IN, GONE),
+    "dasbor": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "dasbor_belum": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "asal": (OUT, NO, IN, IN, IN, IN, NO, GONE),
+    "sk": (OUT, NO, NO, IN, IN, IN, NO, IN),
+    "sk_rincian": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "sk_naskah": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "sk_unggah": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "target": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "definisi_daftar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "definisi": (OUT, NO, NO, NO, IN, NO, NO, GONE),
+    "jadwal": (OUT, NO, NO, NO, IN, NO, NO, GONE),
+    "tahun_baru": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "laporan": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "laporan_pengukuran_xlsx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
+    "laporan_pengukuran_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
+    "laporan_rekap_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
+    "laporan_jabatan_docx": (OUT, IN, IN, IN, IN, IN, IN, GONE),
+    "jejak": (OUT, NO, NO, IN, IN, IN, IN, IN),
+}
+# POSTs that change something, and who is let through to the act itself (not OUT, NO, GONE)
+POST_TABLE = {
+    "draf": ("staff",),
+    "tarik": ("staff",),
+    "unggah": ("staff",),
+    "hapus_bukti": ("staff",),
+    "periksa": ("kabid",),
+    "buka_periode": ("planner",),
+    "sk_tetapkan": ("planner",),
+}
+OPEN_TO_ALL = {"sehat", "masuk", "gaya", "awal"}
+
+
+@pytest.fixture
+def places(cast_today: Cast) -> dict[str, list[object]]:
+    """What the addresses of the table speak of."""
+    cast = cast_today
+    row = cast.realisation("staff", "Pemustaka")
+    proof = evidence.add_link(
+        realisation=row,
+        link="https://contoh.go.id/bukti",
+        name="bukti",
+        by=cast.viewer("staff"),
+        at=cast.at(),
+    )
+    from tests.measurement.reporting import submit, verify
+    from tolok.measurement.entries import Entry
+
+    submit(cast, "staff", Entry("1.600"), words="Pemustaka")
+    verify(
+        cast,
+        submit(
+            cast,
+            "staff",
+            Entry(numerator="90", denominator="100"),
+            words="Persentase Koleksi",
+        ),
+        "kabid",
+    )
+    roll_up = RollUp.objects.get(level="position")
+    return {
+        "isi": [row.pk],
+        "draf": [row.pk],
+        "tarik": [row.pk],
+        "unggah": [row.pk],
+        "bukti": [proof.pk],
+        "hapus_bukti": [proof.pk],
+        "periksa": [row.pk],
+        "jabatan": [row.position_id],
+        "indikator": [row.indicator_id],
+        "asal": [roll_up.pk],
+        "sk_rincian": [cast.decree.pk],
+        "sk_naskah": [cast.decree.pk],
+        "sk_tetapkan": [cast.decree.pk],
+        "definisi": [row.indicator_id],
+        "jadwal": [row.period_id],
+        "buka_periode": [row.period_id],
+        "laporan_jabatan_docx": [row.position_id],
+        "laporan_pengukuran_xlsx": [],
+    }
+
+
+@pytest.fixture
+def visitor(cast_today: Cast) -> Callable[[str], Client]:
+    """Return a browser for a person of the cast; "nobody" did not sign in."""
+    return lambda key: Client() if key == "nobody" else sign_in(cast_today, key)
+
+
+def address(name: str, places: dict[str, list[object]], cast: Cast) -> str:
+    """Return the address of a table row, with the period where one is asked for."""
+    from django.urls import reverse
+
+    found = reverse(name, args=places.get(name, []))
+    asks_period = name.startswith("laporan_") and name != "laporan_jabatan_docx"
+    return f"{found}?periode={cast.quarters[0].pk}" if asks_period else found
+
+
+def look(client: Client, url: str) -> int:
+    """Open an address to its end; return the status."""
+    answer = client.get(url)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    answer.close()
+    return answer.status_code
+
+
+@pytest.mark.parametrize("name", GET_TABLE)
+def test_each_door_lets_in_whom_the_table_says(
+    cast_today: Cast,
+    places: dict[str, list[object]],
+    visitor: Callable[[str], Client],
+    name: str,
+) -> None:
+    url = address(name, places, cast_today)
+
+    answers = {who: look(visitor(who), url) for who in WHO}
+
+    if name == "bukti":  # evidence that is a link leads there
+        answers = {
+            w: IN if s == OUT and w != "nobody" else s for w, s in answers.items()
+        }
+    assert answers == dict(zip(WHO, GET_TABLE[name], strict=True))
+
+
+@pytest.mark.parametrize("name", POST_TABLE)
+def test_each_act_is_taken_only_from_whom_the_table_says(
+    cast_today: Cast,
+    places: dict[str, list[object]],
+    visitor: Callable[[str], Client],
+    name: str,
+) -> None:
+    url = address(name, places, cast_today)
+    before = AuditEvent.objects.count()
+
+    row = cast_today.realisation("staff", "Pemustaka")
+
+    def whole_form() -> dict[str, object]:
+        return {
+            "revision": row.revision,
+            "version": row.revision,
+            "value": "1.700",
+            "decision": "verify",
+            "evidence": file("bukti.pdf"),
+        }
+
+    refused = {
+        who: visitor(who).post(url, whole_form()).status_code
+        for who in (*WHO, "staff", "stranger")
+        if who not in POST_TABLE[name]
+    }
+
+    assert set(refused.values()) <= {OUT, NO, GONE}, refused
+    if name != "unggah":  # a plain upload leads back to the page, which says no
+        assert {who for who, status in refused.items() if status == OUT} == {"nobody"}
+    assert AuditEvent.objects.count() == before
+
+
+def test_a_get_changes_nothing_wherever_it_goes(
+    cast_today: Cast,
+    places: dict[str, list[object]],
+    visitor: Callable[[str], Client],
+) -> None:
+    before = (
+        AuditEvent.objects.count(),
+        list(Realisation.objects.order_by("pk").values_list("pk", "revision")),
+    )
+    for who in ("staff", "kabid", "planner"):
+        client = visitor(who)
+        for name in (*GET_TABLE, *POST_TABLE):
+            look(client, address(name, places, cast_today))
+
+    after = (
+        AuditEvent.objects.count(),
+        list(Realisation.objects.order_by("pk").values_list("pk", "revision")),
+    )
+    assert before == after
+
+
+def test_a_guessed_id_is_not_found(
+    cast_today: Cast, visitor: Callable[[str], Client]
+) -> None:
+    client = visitor("planner")
+    for url in (
+        "/pengukuran/999999/",
+        "/bukti/999999/",
+        "/verifikasi/999999/",
+        "/registri/jabatan/999999/",
+        "/registri/indikator/999999/",
+        "/sk/999999/",
+        "/dasbor/asal/999999/",
+        "/laporan/jabatan/999999.docx",
+        "/pengukuran/1'%20OR%201=1/",
+        "/tidak-ada/",
+    ):
+        assert look(client, url) == GONE, url
+
+
+def test_an_act_without_the_token_of_the_form_is_refused(
+    cast_today: Cast, places: dict[str, list[object]]
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(
+        cast_today.users["staff"], backend="tolok.accounts.backends.PasswordBackend"
+    )
+
+    answer = client.post(address("tarik", places, cast_today))
+
+    assert answer.status_code == NO
+    assert "kedaluwarsa" in answer.content.decode()
+
+
+def test_every_address_stands_in_a_table() -> None:
+    def names(resolver: URLResolver, prefix: str = "") -> set[str]:
+        found: set[str] = set()
+        for entry in resolver.url_patterns:
+            place = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                found |= names(entry, place)
+            elif isinstance(entry, URLPattern) and not place.startswith("api/"):
+                found.add(str(entry.name))
+        return found
+
+    acts_and_parts = {
+        "keluar",
+        "kata_sandi",
+        "tampilan",
+        "pengukuran",
+        "verifikasi",
+        "pratinjau",
+        "tautan",
+        "sekaligus",
+        "definisi_terima",
+    }
+    known = set(GET_TABLE) | set(POST_TABLE) | OPEN_TO_ALL | acts_and_parts
+
+    assert names(get_resolver()) == known
