@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-ACCEPTED = ".txt,.md,.docx,.pdf,.xlsx"
+ACCEPTED = ".txt,.md,.docx,.xlsx"
 
 
 class UploadForm(forms.Form):
@@ -13,7 +13,7 @@ class UploadForm(forms.Form):
     document = forms.FileField(
         label=_("Naskah keputusan"),
         help_text=_(
-            "Teks, DOCX, PDF, atau XLSX. Pilih berkas, atau seret berkas ke kotak ini."
+            "Teks, Word (DOCX), atau Excel (XLSX). Pilih berkas, atau seret berkas ke kotak ini."
         ),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={
