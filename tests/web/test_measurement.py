@@ -322,6 +322,7 @@ def test_below_target_obstacles_and_follow_up_are_asked_for(
     assert response.status_code == 422
     assert "Hambatan masih kosong." in page
     assert "Tindak lanjut masih kosong." in page
+    assert "60,00 %" in page
 
 
 def test_zero_is_a_result_and_blank_is_not(cast_today, staff):

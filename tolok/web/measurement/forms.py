@@ -1,5 +1,6 @@
 """What a holder types, and what a verifier decides."""
 
+import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -98,10 +99,11 @@ class EntryForm(forms.Form):
         return self.value_fields[0].name
 
     def entry(self) -> Entry:
-        """Return what was typed, for the room to read."""
+        """Return what was typed, faults included, for the room to read."""
         typed = {
-            name: str(self.cleaned_data.get(name, ""))
-            for name in Entry.__dataclass_fields__
+            field.name: str(self.data.get(field.name, "")).strip()
+            for field in dataclasses.fields(Entry)
+            if field.name in self.fields
         }
         return Entry(**typed)
 

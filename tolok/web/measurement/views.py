@@ -366,8 +366,6 @@ def shown_preview(
     """Return the preview of what stands in the fields."""
     if not form.is_bound:
         return preview_row(row, target=target)
-    if not form.is_valid():
-        return Preview()
     return preview_entry(
         form.entry(),
         definition=measurement.definition_of(row),
