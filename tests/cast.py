@@ -58,7 +58,7 @@ from tolok.registry.models import Definition, Indicator
 
 ZONE = ZoneInfo("Asia/Jakarta")
 DAY = date(2026, 4, 6)
-PASSWORD = "Sandi-Uji-2026"  # noqa: S105
+PASSWORD = "Sandi-Uji-2026"
 REGION = "Kabupaten Sukamaju"
 ROMAN = ("I", "II", "III", "IV")
 

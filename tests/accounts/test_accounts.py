@@ -97,9 +97,7 @@ def test_a_closed_account_does_not_sign_in_and_can_be_opened_again(
 @pytest.mark.parametrize("password", ["pendek", "1234567890123", "password123"])
 def test_a_weak_password_is_refused(account: User, cast: Cast, password: str) -> None:
     with pytest.raises(PasswordTooWeak):
-        actions.set_password(
-            user=account, password=password, by=System(), at=cast.at()
-        )
+        actions.set_password(user=account, password=password, by=System(), at=cast.at())
 
     assert sign_in("budi.hartono", "Merdeka-1945-Ya") == account
 

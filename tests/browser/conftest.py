@@ -34,7 +34,7 @@ QUIET = (
 )
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
-PASSWORD = "Contoh-Tolok-2026"  # noqa: S105
+PASSWORD = "Contoh-Tolok-2026"
 
 
 @dataclass
@@ -104,7 +104,7 @@ def wait_until_well(site: Site, server: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < until:
         assert server.poll() is None, (site.home / "serve.log").read_text()
         try:
-            with urllib.request.urlopen(f"{site.url}/sehat", timeout=5) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{site.url}/sehat", timeout=5) as answer:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, TimeoutError):
@@ -131,9 +131,7 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def browser(chromium: str) -> Iterator[Browser]:
     """Debian's Chromium."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium, args=list(QUIET)
-        )
+        started = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield started
         started.close()
 

@@ -1,7 +1,7 @@
 """What a computer officer does beside the screens, for the journey from nothing.
 
-    new_office.py office    an office with its planner, before any decree
-    new_office.py people    people in the positions that the adopted decree made
+new_office.py office    an office with its planner, before any decree
+new_office.py people    people in the positions that the adopted decree made
 """
 
 import os
@@ -24,7 +24,7 @@ from tolok.records.actions import System  # noqa: E402
 
 TODAY = date(2026, 10, 6)
 AT = datetime(2026, 10, 6, 7, tzinfo=ZoneInfo("Asia/Jakarta"))
-PASSWORD = "Contoh-Tolok-2026"  # noqa: S105
+PASSWORD = "Contoh-Tolok-2026"
 SEATS = [
     ("kepala", "Ratna Dewanti", "Kepala Dinas Pemberdayaan Masyarakat dan Desa"),
     ("kasubag", "Joko Susilo", "Kepala Sub Bagian Keuangan"),
@@ -32,7 +32,7 @@ SEATS = [
 ]
 
 
-def account(username: str, name: str):  # noqa: ANN201
+def account(username: str, name: str):
     """Make an account with the password of the tests."""
     return accounts.create_user(
         username=username, name=name, password=PASSWORD, by=System(), at=AT

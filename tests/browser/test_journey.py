@@ -90,18 +90,16 @@ def test_from_a_decree_to_a_verified_result_by_three_people(
         "link", name="Isi realisasi"
     ).click()
     holder.page.fill("input[name=value]", "2")
-    holder.page.set_input_files(
-        "input[type=file] >> nth=0", small_pdf(tmp_path)
-    )
+    holder.page.set_input_files("input[type=file] >> nth=0", small_pdf(tmp_path))
     expect(holder.page.get_by_text("laporan-kas-september.pdf").first).to_be_visible()
     holder.page.get_by_role("button", name="Kirim realisasi").click()
-    expect(
-        holder.page.get_by_text("Tindak lanjut masih kosong").first
-    ).to_be_visible()
+    expect(holder.page.get_by_text("Tindak lanjut masih kosong").first).to_be_visible()
     assert holder.page.input_value("input[name=value]") == "2"
     picture(holder, "3-isi-ditolak")
     holder.page.fill("textarea[name=obstacles]", "Satu laporan menunggu rekonsiliasi.")
-    holder.page.fill("textarea[name=follow_up]", "Bendahara menyusulkan pada 12 Oktober.")
+    holder.page.fill(
+        "textarea[name=follow_up]", "Bendahara menyusulkan pada 12 Oktober."
+    )
     holder.page.get_by_role("button", name="Kirim realisasi").click()
     expect(holder.page.get_by_text("Dikirim").first).to_be_visible()
     picture(holder, "4-terkirim")
@@ -114,7 +112,7 @@ def test_from_a_decree_to_a_verified_result_by_three_people(
     picture(superior, "5-verifikasi")
     superior.page.locator("body").click(position={"x": 2, "y": 2})
     superior.page.keyboard.press("v")
-    expect(superior.page.get_by_text("diverifikasi").first).to_be_visible()
+    expect(superior.page.get_by_text("terverifikasi").first).to_be_visible()
 
     # The head sees it, opens how it came to be, and prints the table.
     head = visit(empty_site, DESK)
@@ -125,7 +123,11 @@ def test_from_a_decree_to_a_verified_result_by_three_people(
     head.go("/registri/?cari=Keadaan+Kas")
     head.page.get_by_role("link", name=REPORT).first.click()
     expect(head.page.get_by_text("Paspor").first).to_be_visible()
-    expect(head.page.get_by_text("PermenPANRB").or_(head.page.get_by_text("Permendagri")).first).to_be_visible()
+    expect(
+        head.page.get_by_text("PermenPANRB")
+        .or_(head.page.get_by_text("Permendagri"))
+        .first
+    ).to_be_visible()
     picture(head, "7-paspor")
     head.go("/laporan/")
     with head.page.expect_download() as download:

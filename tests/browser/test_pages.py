@@ -82,9 +82,7 @@ def keep_picture(name: str, picture: bytes) -> None:
         return
     PICTURES.mkdir(parents=True, exist_ok=True)
     with Image.open(BytesIO(picture)) as opened:
-        opened.convert("RGB").quantize(96).save(
-            PICTURES / f"{name}.png", optimize=True
-        )
+        opened.convert("RGB").quantize(96).save(PICTURES / f"{name}.png", optimize=True)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])
@@ -186,7 +184,11 @@ def test_pictures_of_the_documents_are_those_of_the_pages() -> None:
 
 
 def test_every_picture_that_a_document_shows_is_there() -> None:
-    documents = [ROOT / "README.md", ROOT / "README.id.md", *(ROOT / "docs").rglob("*.md")]
+    documents = [
+        ROOT / "README.md",
+        ROOT / "README.id.md",
+        *(ROOT / "docs").rglob("*.md"),
+    ]
 
     missing = [
         f"{document.name}: {shown}"

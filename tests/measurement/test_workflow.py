@@ -32,7 +32,9 @@ GOOD = Entry(value="300")
 def test_everyone_in_a_position_owes_each_of_its_indicators(cast: Cast) -> None:
     owed = Realisation.objects.filter(period=cast.quarters[0])
 
-    by_person = {key: owed.filter(person=cast.people[key]).count() for key in cast.people}
+    by_person = {
+        key: owed.filter(person=cast.people[key]).count() for key in cast.people
+    }
 
     assert by_person["staff"] == by_person["colleague"] == 2
     assert by_person["acting"] == 2  # his own and, as Plt., that of his superior
@@ -212,9 +214,7 @@ def test_after_the_due_day_a_realisation_is_late(
 
 def test_many_are_verified_together_or_none(cast: Cast) -> None:
     fine = submit(cast, "staff", Entry("1.600"), words="Pemustaka")
-    own = submit(
-        cast, "kabid", Entry("84"), words="Indeks Kepuasan", shade=90
-    )
+    own = submit(cast, "kabid", Entry("84"), words="Indeks Kepuasan", shade=90)
 
     with pytest.raises(MayNotVerify):
         actions.verify_realisations(
@@ -392,5 +392,3 @@ def test_evidence_leaves_only_while_the_work_is_open(cast: Cast) -> None:
         evidence.remove(evidence=proof, by=cast.viewer("clerk"), at=cast.at())
 
     assert row.evidence.count() == 1
-
-

@@ -158,9 +158,7 @@ def test_a_transfer_ends_the_old_seat_the_day_before(cast: Cast) -> None:
 def test_a_nip_has_eighteen_digits(cast: Cast) -> None:
     for nip in ("123", "19800101200501100A", "1980010120050110011"):
         with pytest.raises(ValidationError):
-            actions.register_person(
-                name="Uji", nip=nip, by=System(), at=cast.at()
-            )
+            actions.register_person(name="Uji", nip=nip, by=System(), at=cast.at())
     person = actions.register_person(
         name="Uji", nip="199912312024011001", by=System(), at=cast.at()
     )

@@ -156,7 +156,9 @@ def test_a_year_has_four_quarters_and_is_set_up_once(cast: Cast) -> None:
         at=cast.at(),
     )
 
-    labels = [period.label for period in queries.list_periods(for_user=planner, year=2027)]
+    labels = [
+        period.label for period in queries.list_periods(for_user=planner, year=2027)
+    ]
     assert labels == [f"Triwulan {n} 2027" for n in ("I", "II", "III", "IV")]
     assert [y.year for y in queries.list_years(for_user=planner)] == [2027, 2026]
     with pytest.raises(YearExists):

@@ -162,9 +162,7 @@ def test_the_table_of_people_and_the_registry_holds(
     assert permissions.may_decide_definition(viewer, office_id=office_id) is decides
     if not reads:
         with pytest.raises(Indicator.DoesNotExist):
-            queries.get_indicator(
-                indicator_id=definition.indicator_id, for_user=viewer
-            )
+            queries.get_indicator(indicator_id=definition.indicator_id, for_user=viewer)
     if not decides:
         with pytest.raises(MayNotDecideDefinition):
             actions.change_definition(

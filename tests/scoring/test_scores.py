@@ -129,7 +129,9 @@ def test_one_great_excess_does_not_hide_the_others(cast: Cast) -> None:
 def test_a_recomputation_gives_the_same_digits(cast: Cast) -> None:
     scored(cast, "clerk", "kasubag", Entry("240", **WHY))
     scored(cast, "staff", "kabid", Entry("1.600"), "Pemustaka")
-    before = list(RollUp.objects.order_by("pk").values_list("pk", "hundredths", "count"))
+    before = list(
+        RollUp.objects.order_by("pk").values_list("pk", "hundredths", "count")
+    )
 
     changed = actions.recompute_period(
         period=cast.quarters[0], by=cast.viewer("planner"), at=cast.at(hour=12)

@@ -40,9 +40,7 @@ class User(AbstractBaseUser, Kept):
     class Meta:
         verbose_name = _("akun")
         constraints = [
-            models.UniqueConstraint(
-                Lower("username"), name="username_once_any_case"
-            ),
+            models.UniqueConstraint(Lower("username"), name="username_once_any_case"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,8 @@ EVERYONE_OF_THE_OFFICE = frozenset({Capability.VIEW_REGISTRY})
 
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.STAFF: EVERYONE_OF_THE_OFFICE,
-    Role.SUPERIOR: EVERYONE_OF_THE_OFFICE | {Capability.VIEW_DASHBOARD, Capability.DOWNLOAD_REPORTS},
+    Role.SUPERIOR: EVERYONE_OF_THE_OFFICE
+    | {Capability.VIEW_DASHBOARD, Capability.DOWNLOAD_REPORTS},
     Role.HEAD: EVERYONE_OF_THE_OFFICE
     | {
         Capability.VIEW_DASHBOARD,
@@ -37,7 +38,8 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.DOWNLOAD_REPORTS,
         Capability.VIEW_TRAIL,
     },
-    Role.ADMINISTRATOR: EVERYONE_OF_THE_OFFICE | {Capability.HANDLE_ACCOUNTS, Capability.VIEW_TRAIL},
+    Role.ADMINISTRATOR: EVERYONE_OF_THE_OFFICE
+    | {Capability.HANDLE_ACCOUNTS, Capability.VIEW_TRAIL},
 }
 
 

@@ -183,7 +183,9 @@ def read_target(text: str) -> Amount:
 
 def number_in(amount: Amount) -> Decimal | None:
     """Return the number that a chart can draw, or None for a word or a range."""
-    return amount.value if amount.kind in {AmountKind.NUMBER, AmountKind.BOUND} else None
+    return (
+        amount.value if amount.kind in {AmountKind.NUMBER, AmountKind.BOUND} else None
+    )
 
 
 @transaction.atomic

@@ -161,7 +161,11 @@ def roll_up(*, period: Period, position_ids: Iterable[int], at: datetime) -> Non
         Level.OBJECTIVE,
         "objective_id",
         {
-            objective_id: (value, count, {"position_id": p, "unit_id": positions[p].unit_id})
+            objective_id: (
+                value,
+                count,
+                {"position_id": p, "unit_id": positions[p].unit_id},
+            )
             for objective_id, (p, value, count) in objectives.items()
         },
         at,
@@ -317,4 +321,3 @@ def recompute_period(*, period: Period, by: Viewer, at: datetime) -> int:
         office_id=period.office_id,
     )
     return len(changed)
-

@@ -17,9 +17,7 @@ from tolok.scoring.enums import Level, ScoreStatus
 class Score(Kept):
     """The achievement of one verified realisation. Superseded, never changed."""
 
-    realisation = models.ForeignKey(
-        Realisation, models.PROTECT, related_name="scores"
-    )
+    realisation = models.ForeignKey(Realisation, models.PROTECT, related_name="scores")
     number = models.PositiveIntegerField(_("versi"), default=1)
     is_current = models.BooleanField(default=True)
     status = models.CharField(max_length=16, choices=ScoreStatus)

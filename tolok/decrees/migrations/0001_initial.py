@@ -5,38 +5,116 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('records', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Decree',
+            name="Decree",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('status', models.CharField(choices=[('draft', 'Rancangan'), ('adopted', 'Ditetapkan'), ('superseded', 'Diganti'), ('dropped', 'Dibatalkan')], default='draft', max_length=12)),
-                ('number', models.CharField(blank=True, max_length=200, verbose_name='nomor')),
-                ('about', models.TextField(blank=True, verbose_name='tentang')),
-                ('year_from', models.PositiveSmallIntegerField(null=True, verbose_name='tahun')),
-                ('year_until', models.PositiveSmallIntegerField(null=True, verbose_name='sampai tahun')),
-                ('decided_on', models.DateField(null=True, verbose_name='tanggal keputusan')),
-                ('file_name', models.CharField(max_length=255)),
-                ('source_lines', models.JSONField(help_text='The source text, one entry a line.')),
-                ('content', models.JSONField(help_text='The decree in the form tolok-decree/1.')),
-                ('uploaded_by', models.CharField(max_length=200)),
-                ('adopted_at', models.DateTimeField(null=True, verbose_name='ditetapkan')),
-                ('adopted_by', models.CharField(blank=True, max_length=200)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.storedfile')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decrees', to='organisation.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Rancangan"),
+                            ("adopted", "Ditetapkan"),
+                            ("superseded", "Diganti"),
+                            ("dropped", "Dibatalkan"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=200, verbose_name="nomor"),
+                ),
+                ("about", models.TextField(blank=True, verbose_name="tentang")),
+                (
+                    "year_from",
+                    models.PositiveSmallIntegerField(null=True, verbose_name="tahun"),
+                ),
+                (
+                    "year_until",
+                    models.PositiveSmallIntegerField(
+                        null=True, verbose_name="sampai tahun"
+                    ),
+                ),
+                (
+                    "decided_on",
+                    models.DateField(null=True, verbose_name="tanggal keputusan"),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                (
+                    "source_lines",
+                    models.JSONField(help_text="The source text, one entry a line."),
+                ),
+                (
+                    "content",
+                    models.JSONField(
+                        help_text="The decree in the form tolok-decree/1."
+                    ),
+                ),
+                ("uploaded_by", models.CharField(max_length=200)),
+                (
+                    "adopted_at",
+                    models.DateTimeField(null=True, verbose_name="ditetapkan"),
+                ),
+                ("adopted_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.storedfile",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decrees",
+                        to="organisation.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'keputusan',
-                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'dropped']), models.Q(('adopted_at__isnull', False), models.Q(('adopted_by', ''), _negated=True)), _connector='OR'), name='adopted_when_and_by_whom'), models.CheckConstraint(condition=models.Q(('year_until__isnull', True), ('year_until__gte', models.F('year_from')), _connector='OR'), name='decree_years_in_order')],
+                "verbose_name": "keputusan",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "dropped"]),
+                            models.Q(
+                                ("adopted_at__isnull", False),
+                                models.Q(("adopted_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="adopted_when_and_by_whom",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("year_until__isnull", True),
+                            ("year_until__gte", models.F("year_from")),
+                            _connector="OR",
+                        ),
+                        name="decree_years_in_order",
+                    ),
+                ],
             },
         ),
     ]

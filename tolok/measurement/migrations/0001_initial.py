@@ -5,129 +5,371 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('planning', '0001_initial'),
-        ('records', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("planning", "0001_initial"),
+        ("records", "0001_initial"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Realisation',
+            name="Realisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('status', models.CharField(choices=[('open', 'Belum dilaporkan'), ('draft', 'Draf'), ('submitted', 'Dikirim'), ('returned', 'Dikembalikan'), ('verified', 'Terverifikasi')], default='open', max_length=10)),
-                ('revision', models.PositiveIntegerField(default=0, help_text='Grows with each change; two people cannot overwrite.')),
-                ('entered_text', models.CharField(blank=True, max_length=120, verbose_name='sebagaimana ditulis')),
-                ('value', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='realisasi')),
-                ('numerator', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='pembilang')),
-                ('denominator', models.DecimalField(decimal_places=6, max_digits=24, null=True, verbose_name='penyebut')),
-                ('obstacles', models.TextField(blank=True, verbose_name='hambatan')),
-                ('follow_up', models.TextField(blank=True, verbose_name='tindak lanjut')),
-                ('drafted_at', models.DateTimeField(null=True)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('is_late', models.BooleanField(default=False, verbose_name='terlambat')),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('return_reason', models.TextField(blank=True, verbose_name='alasan dikembalikan')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='organisation.person')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='realisations', to='registry.indicator')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.office')),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='realisations', to='planning.period')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='realisations', to='organisation.person')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='realisations', to='organisation.position')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
-                ('verifier', models.ForeignKey(help_text='The position whose holder verifies.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='to_verify', to='organisation.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "Belum dilaporkan"),
+                            ("draft", "Draf"),
+                            ("submitted", "Dikirim"),
+                            ("returned", "Dikembalikan"),
+                            ("verified", "Terverifikasi"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.PositiveIntegerField(
+                        default=0,
+                        help_text="Grows with each change; two people cannot overwrite.",
+                    ),
+                ),
+                (
+                    "entered_text",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="sebagaimana ditulis"
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="realisasi",
+                    ),
+                ),
+                (
+                    "numerator",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="pembilang",
+                    ),
+                ),
+                (
+                    "denominator",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=24,
+                        null=True,
+                        verbose_name="penyebut",
+                    ),
+                ),
+                ("obstacles", models.TextField(blank=True, verbose_name="hambatan")),
+                (
+                    "follow_up",
+                    models.TextField(blank=True, verbose_name="tindak lanjut"),
+                ),
+                ("drafted_at", models.DateTimeField(null=True)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "is_late",
+                    models.BooleanField(default=False, verbose_name="terlambat"),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "return_reason",
+                    models.TextField(blank=True, verbose_name="alasan dikembalikan"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="realisations",
+                        to="registry.indicator",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.office",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="realisations",
+                        to="planning.period",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="realisations",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="realisations",
+                        to="organisation.position",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "verifier",
+                    models.ForeignKey(
+                        help_text="The position whose holder verifies.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="to_verify",
+                        to="organisation.position",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'realisasi',
+                "verbose_name": "realisasi",
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('kind', models.CharField(choices=[('file', 'Berkas'), ('link', 'Tautan')], max_length=6)),
-                ('name', models.CharField(max_length=255, verbose_name='nama')),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='tautan')),
-                ('added_by', models.CharField(max_length=200)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='records.storedfile')),
-                ('realisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='measurement.realisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("file", "Berkas"), ("link", "Tautan")], max_length=6
+                    ),
+                ),
+                ("name", models.CharField(max_length=255, verbose_name="nama")),
+                (
+                    "link",
+                    models.URLField(blank=True, max_length=500, verbose_name="tautan"),
+                ),
+                ("added_by", models.CharField(max_length=200)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="records.storedfile",
+                    ),
+                ),
+                (
+                    "realisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="measurement.realisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bukti dukung',
+                "verbose_name": "bukti dukung",
             },
         ),
         migrations.CreateModel(
-            name='RealisationStep',
+            name="RealisationStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('opened', 'Kewajiban dibuat'), ('drafted', 'Draf disimpan'), ('evidence_added', 'Bukti ditambahkan'), ('evidence_removed', 'Bukti dihapus'), ('submitted', 'Dikirim'), ('withdrawn', 'Ditarik kembali'), ('returned', 'Dikembalikan'), ('verified', 'Diverifikasi')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('reported', models.CharField(blank=True, max_length=200)),
-                ('realisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='measurement.realisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("opened", "Kewajiban dibuat"),
+                            ("drafted", "Draf disimpan"),
+                            ("evidence_added", "Bukti ditambahkan"),
+                            ("evidence_removed", "Bukti dihapus"),
+                            ("submitted", "Dikirim"),
+                            ("withdrawn", "Ditarik kembali"),
+                            ("returned", "Dikembalikan"),
+                            ("verified", "Diverifikasi"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("reported", models.CharField(blank=True, max_length=200)),
+                (
+                    "realisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="measurement.realisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'langkah',
+                "verbose_name": "langkah",
             },
         ),
         migrations.AddIndex(
-            model_name='realisation',
-            index=models.Index(fields=['person', 'period'], name='realisation_person'),
+            model_name="realisation",
+            index=models.Index(fields=["person", "period"], name="realisation_person"),
         ),
         migrations.AddIndex(
-            model_name='realisation',
-            index=models.Index(fields=['verifier', 'status', 'period'], name='realisation_queue'),
+            model_name="realisation",
+            index=models.Index(
+                fields=["verifier", "status", "period"], name="realisation_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='realisation',
-            index=models.Index(fields=['office', 'period', 'status'], name='realisation_office'),
+            model_name="realisation",
+            index=models.Index(
+                fields=["office", "period", "status"], name="realisation_office"
+            ),
         ),
         migrations.AddIndex(
-            model_name='realisation',
-            index=models.Index(fields=['position', 'period'], name='realisation_position'),
+            model_name="realisation",
+            index=models.Index(
+                fields=["position", "period"], name="realisation_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.UniqueConstraint(fields=('indicator', 'period', 'person'), name='realisation_once'),
+            model_name="realisation",
+            constraint=models.UniqueConstraint(
+                fields=("indicator", "period", "person"), name="realisation_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('person')), _negated=True), name='nobody_verifies_own_work'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("person")), _negated=True),
+                name="nobody_verifies_own_work",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='decided_by_and_at_together'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", True), ("decided_by__isnull", True)
+                    ),
+                    models.Q(
+                        ("decided_at__isnull", False), ("decided_by__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="decided_by_and_at_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'verified'), _negated=True), ('decided_by__isnull', False), _connector='OR'), name='verified_by_someone'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "verified"), _negated=True),
+                    ("decided_by__isnull", False),
+                    _connector="OR",
+                ),
+                name="verified_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'returned'), _negated=True), models.Q(('return_reason', ''), _negated=True), _connector='OR'), name='returned_with_reason'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "returned"), _negated=True),
+                    models.Q(("return_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="returned_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'verified']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='submitted_when'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["submitted", "verified"]), _negated=True),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="submitted_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('kind', 'file'), ('link', '')), models.Q(('file__isnull', True), ('kind', 'link'), models.Q(('link', ''), _negated=True)), _connector='OR'), name='evidence_is_file_or_link'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("file__isnull", False), ("kind", "file"), ("link", "")),
+                    models.Q(
+                        ("file__isnull", True),
+                        ("kind", "link"),
+                        models.Q(("link", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="evidence_is_file_or_link",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('file__isnull', False)), fields=('realisation', 'file'), name='same_file_once_in_realisation'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("file__isnull", False)),
+                fields=("realisation", "file"),
+                name="same_file_once_in_realisation",
+            ),
         ),
         migrations.AddIndex(
-            model_name='realisationstep',
-            index=models.Index(fields=['realisation', 'at'], name='step_at'),
+            model_name="realisationstep",
+            index=models.Index(fields=["realisation", "at"], name="step_at"),
         ),
     ]

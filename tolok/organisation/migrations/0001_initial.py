@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,173 +15,453 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('name', models.CharField(max_length=200, verbose_name='perangkat daerah')),
-                ('short_name', models.CharField(max_length=40, verbose_name='nama pendek')),
-                ('address', models.TextField(blank=True, verbose_name='alamat kop')),
-                ('time_zone', models.CharField(default='Asia/Jakarta', max_length=40)),
-                ('is_example', models.BooleanField(default=False, verbose_name='contoh')),
-                ('example_day', models.DateField(help_text='The day that the example office lives on; null for real offices.', null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "name",
+                    models.CharField(max_length=200, verbose_name="perangkat daerah"),
+                ),
+                (
+                    "short_name",
+                    models.CharField(max_length=40, verbose_name="nama pendek"),
+                ),
+                ("address", models.TextField(blank=True, verbose_name="alamat kop")),
+                ("time_zone", models.CharField(default="Asia/Jakarta", max_length=40)),
+                (
+                    "is_example",
+                    models.BooleanField(default=False, verbose_name="contoh"),
+                ),
+                (
+                    "example_day",
+                    models.DateField(
+                        help_text="The day that the example office lives on; null for real offices.",
+                        null=True,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'perangkat daerah',
+                "verbose_name": "perangkat daerah",
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='daerah')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "name",
+                    models.CharField(
+                        max_length=120, unique=True, verbose_name="daerah"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'daerah',
+                "verbose_name": "daerah",
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('name', models.CharField(max_length=200, verbose_name='nama')),
-                ('nip', models.CharField(blank=True, max_length=18, null=True, unique=True, validators=[django.core.validators.RegexValidator('^\\d{18}$', 'NIP terdiri atas 18 angka.')], verbose_name='NIP')),
-                ('rank', models.CharField(blank=True, max_length=80, verbose_name='pangkat')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='person', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                ("name", models.CharField(max_length=200, verbose_name="nama")),
+                (
+                    "nip",
+                    models.CharField(
+                        blank=True,
+                        max_length=18,
+                        null=True,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{18}$", "NIP terdiri atas 18 angka."
+                            )
+                        ],
+                        verbose_name="NIP",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(blank=True, max_length=80, verbose_name="pangkat"),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="person",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pegawai',
+                "verbose_name": "pegawai",
             },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('title', models.CharField(max_length=300, verbose_name='jabatan')),
-                ('position_class', models.CharField(blank=True, choices=[('jpt', 'Jabatan pimpinan tinggi'), ('administrator', 'Administrator'), ('pengawas', 'Pengawas'), ('fungsional', 'Fungsional'), ('pelaksana', 'Pelaksana')], max_length=20, verbose_name='kelompok jabatan')),
-                ('leads_unit', models.BooleanField(default=False, verbose_name='memimpin unit')),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='organisation.office')),
-                ('superior', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='subordinates', to='organisation.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                ("title", models.CharField(max_length=300, verbose_name="jabatan")),
+                (
+                    "position_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("jpt", "Jabatan pimpinan tinggi"),
+                            ("administrator", "Administrator"),
+                            ("pengawas", "Pengawas"),
+                            ("fungsional", "Fungsional"),
+                            ("pelaksana", "Pelaksana"),
+                        ],
+                        max_length=20,
+                        verbose_name="kelompok jabatan",
+                    ),
+                ),
+                (
+                    "leads_unit",
+                    models.BooleanField(default=False, verbose_name="memimpin unit"),
+                ),
+                ("order", models.PositiveIntegerField(default=0)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="positions",
+                        to="organisation.office",
+                    ),
+                ),
+                (
+                    "superior",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="subordinates",
+                        to="organisation.position",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jabatan',
+                "verbose_name": "jabatan",
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('kind', models.CharField(choices=[('definitive', 'Definitif'), ('plt', 'Plt.'), ('plh', 'Plh.'), ('pj', 'Pj.')], default='definitive', max_length=12)),
-                ('starts_on', models.DateField(verbose_name='mulai')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='sampai')),
-                ('letter_number', models.CharField(blank=True, max_length=120, verbose_name='nomor surat')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='organisation.person')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='organisation.position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("definitive", "Definitif"),
+                            ("plt", "Plt."),
+                            ("plh", "Plh."),
+                            ("pj", "Pj."),
+                        ],
+                        default="definitive",
+                        max_length=12,
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="mulai")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="sampai"),
+                ),
+                (
+                    "letter_number",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="nomor surat"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="organisation.person",
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="organisation.position",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'penempatan',
+                "verbose_name": "penempatan",
             },
         ),
         migrations.AddField(
-            model_name='office',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offices', to='organisation.region'),
+            model_name="office",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="offices",
+                to="organisation.region",
+            ),
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('planner', 'Perencana'), ('inspector', 'Pemeriksa')], max_length=20)),
-                ('starts_on', models.DateField(verbose_name='mulai')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='sampai')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='organisation.office')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Administrator"),
+                            ("planner", "Perencana"),
+                            ("inspector", "Pemeriksa"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="mulai")),
+                (
+                    "ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="sampai"),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="organisation.office",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'peran',
+                "verbose_name": "peran",
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('name', models.CharField(max_length=200, verbose_name='unit kerja')),
-                ('kind', models.CharField(choices=[('dinas', 'Dinas'), ('badan', 'Badan'), ('kecamatan', 'Kecamatan'), ('kelurahan', 'Kelurahan'), ('inspektorat', 'Inspektorat'), ('sekretariat', 'Sekretariat'), ('bagian', 'Bagian'), ('sub_bagian', 'Sub Bagian'), ('bidang', 'Bidang'), ('seksi', 'Seksi'), ('uptd', 'UPTD'), ('lainnya', 'Lainnya')], max_length=20)),
-                ('path', models.CharField(db_index=True, default='', max_length=200)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisation.office')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                ("name", models.CharField(max_length=200, verbose_name="unit kerja")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("dinas", "Dinas"),
+                            ("badan", "Badan"),
+                            ("kecamatan", "Kecamatan"),
+                            ("kelurahan", "Kelurahan"),
+                            ("inspektorat", "Inspektorat"),
+                            ("sekretariat", "Sekretariat"),
+                            ("bagian", "Bagian"),
+                            ("sub_bagian", "Sub Bagian"),
+                            ("bidang", "Bidang"),
+                            ("seksi", "Seksi"),
+                            ("uptd", "UPTD"),
+                            ("lainnya", "Lainnya"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("path", models.CharField(db_index=True, default="", max_length=200)),
+                ("order", models.PositiveIntegerField(default=0)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisation.office",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit kerja',
+                "verbose_name": "unit kerja",
             },
         ),
         migrations.AddField(
-            model_name='position',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='positions', to='organisation.unit'),
+            model_name="position",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="positions",
+                to="organisation.unit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['name'], name='person_name'),
+            model_name="person",
+            index=models.Index(fields=["name"], name="person_name"),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['position', 'starts_on'], name='placement_position'),
+            model_name="placement",
+            index=models.Index(
+                fields=["position", "starts_on"], name="placement_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='placement_days_in_order'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="placement_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('person', 'position', 'starts_on'), name='placement_starts_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("person", "position", "starts_on"), name="placement_starts_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'definitive'), models.Q(('letter_number', ''), _negated=True), _connector='OR'), name='acting_needs_a_letter'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "definitive"),
+                    models.Q(("letter_number", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="acting_needs_a_letter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.UniqueConstraint(fields=('region', 'name'), name='office_once_in_region'),
+            model_name="office",
+            constraint=models.UniqueConstraint(
+                fields=("region", "name"), name="office_once_in_region"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='office',
-            constraint=models.CheckConstraint(condition=models.Q(('example_day__isnull', True), ('is_example', True), _connector='OR'), name='only_examples_stop_the_clock'),
+            model_name="office",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("example_day__isnull", True), ("is_example", True), _connector="OR"
+                ),
+                name="only_examples_stop_the_clock",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='grant_days_in_order'),
+            model_name="rolegrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True),
+                    ("ends_on__gte", models.F("starts_on")),
+                    _connector="OR",
+                ),
+                name="grant_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(fields=('user', 'office', 'role', 'starts_on'), name='grant_starts_once'),
+            model_name="rolegrant",
+            constraint=models.UniqueConstraint(
+                fields=("user", "office", "role", "starts_on"), name="grant_starts_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['office', 'path'], name='unit_office_path'),
+            model_name="unit",
+            index=models.Index(fields=["office", "path"], name="unit_office_path"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('office', 'name'), name='unit_once_in_office'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("office", "name"), name="unit_once_in_office"
+            ),
         ),
         migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['office', 'order'], name='position_order'),
+            model_name="position",
+            index=models.Index(fields=["office", "order"], name="position_order"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('unit', 'title'), name='title_once_in_unit'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "title"), name="title_once_in_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('superior', models.F('id')), _negated=True), name='nobody_is_own_superior'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("superior", models.F("id")), _negated=True),
+                name="nobody_is_own_superior",
+            ),
         ),
     ]

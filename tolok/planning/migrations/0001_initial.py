@@ -5,108 +5,253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("organisation", "0001_initial"),
+        ("registry", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PerformanceYear',
+            name="PerformanceYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('rules', models.CharField(max_length=60, verbose_name='paket aturan')),
-                ('elected', models.BooleanField(default=False, help_text='The office keeps a repealed pack by its own decision.')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='organisation.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                ("rules", models.CharField(max_length=60, verbose_name="paket aturan")),
+                (
+                    "elected",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The office keeps a repealed pack by its own decision.",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="years",
+                        to="organisation.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tahun kinerja',
+                "verbose_name": "tahun kinerja",
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('kind', models.CharField(choices=[('year', 'Tahun'), ('semester', 'Semester'), ('quarter', 'Triwulan'), ('month', 'Bulan')], max_length=10)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='ke')),
-                ('starts_on', models.DateField(verbose_name='mulai')),
-                ('ends_on', models.DateField(verbose_name='sampai')),
-                ('opens_on', models.DateField(verbose_name='pengisian dibuka')),
-                ('due_on', models.DateField(verbose_name='tenggat')),
-                ('late_until', models.DateField(verbose_name='terlambat diterima sampai')),
-                ('opened_at', models.DateTimeField(null=True, verbose_name='kewajiban dibuat')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='organisation.office')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='planning.performanceyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("year", "Tahun"),
+                            ("semester", "Semester"),
+                            ("quarter", "Triwulan"),
+                            ("month", "Bulan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="ke")),
+                ("starts_on", models.DateField(verbose_name="mulai")),
+                ("ends_on", models.DateField(verbose_name="sampai")),
+                ("opens_on", models.DateField(verbose_name="pengisian dibuka")),
+                ("due_on", models.DateField(verbose_name="tenggat")),
+                (
+                    "late_until",
+                    models.DateField(verbose_name="terlambat diterima sampai"),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(null=True, verbose_name="kewajiban dibuat"),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="organisation.office",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="periods",
+                        to="planning.performanceyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'periode',
+                "verbose_name": "periode",
             },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='versi')),
-                ('is_current', models.BooleanField(default=True)),
-                ('text', models.CharField(max_length=120, verbose_name='target')),
-                ('value', models.DecimalField(decimal_places=6, help_text='The number in the text, where there is one; for charts.', max_digits=24, null=True)),
-                ('decided_by', models.CharField(max_length=200)),
-                ('decided_at', models.DateTimeField()),
-                ('change_reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='dokumen dasar')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='registry.indicator')),
-                ('period', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='planning.period')),
-                ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='planning.performanceyear')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "number",
+                    models.PositiveIntegerField(default=1, verbose_name="versi"),
+                ),
+                ("is_current", models.BooleanField(default=True)),
+                ("text", models.CharField(max_length=120, verbose_name="target")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=6,
+                        help_text="The number in the text, where there is one; for charts.",
+                        max_digits=24,
+                        null=True,
+                    ),
+                ),
+                ("decided_by", models.CharField(max_length=200)),
+                ("decided_at", models.DateTimeField()),
+                (
+                    "change_reason",
+                    models.TextField(blank=True, verbose_name="alasan perubahan"),
+                ),
+                (
+                    "document",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="dokumen dasar"
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="registry.indicator",
+                    ),
+                ),
+                (
+                    "period",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="planning.period",
+                    ),
+                ),
+                (
+                    "year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="planning.performanceyear",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'target',
+                "verbose_name": "target",
             },
         ),
         migrations.AddConstraint(
-            model_name='performanceyear',
-            constraint=models.UniqueConstraint(fields=('office', 'year'), name='year_once'),
+            model_name="performanceyear",
+            constraint=models.UniqueConstraint(
+                fields=("office", "year"), name="year_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='period',
-            index=models.Index(fields=['office', 'starts_on'], name='period_start'),
+            model_name="period",
+            index=models.Index(fields=["office", "starts_on"], name="period_start"),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('office', 'kind', 'number', 'starts_on'), name='period_once'),
+            model_name="period",
+            constraint=models.UniqueConstraint(
+                fields=("office", "kind", "number", "starts_on"), name="period_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on')), ('due_on__gte', models.F('opens_on')), ('late_until__gte', models.F('due_on'))), name='period_days_in_order'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__gte", models.F("starts_on")),
+                    ("due_on__gte", models.F("opens_on")),
+                    ("late_until__gte", models.F("due_on")),
+                ),
+                name="period_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('period__isnull', False)), fields=('indicator', 'period', 'number'), name='target_number_in_period'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("period__isnull", False)),
+                fields=("indicator", "period", "number"),
+                name="target_number_in_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('period__isnull', True)), fields=('indicator', 'year', 'number'), name='target_number_in_year'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("period__isnull", True)),
+                fields=("indicator", "year", "number"),
+                name="target_number_in_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True), ('period__isnull', False)), fields=('indicator', 'period'), name='one_current_target_in_period'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True), ("period__isnull", False)),
+                fields=("indicator", "period"),
+                name="one_current_target_in_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True), ('period__isnull', True)), fields=('indicator', 'year'), name='one_current_target_in_year'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True), ("period__isnull", True)),
+                fields=("indicator", "year"),
+                name="one_current_target_in_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('change_reason', ''), _negated=True), _connector='OR'), name='target_change_has_reason'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("number", 1),
+                    models.Q(("change_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="target_change_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='target_says_something'),
+            model_name="target",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True),
+                name="target_says_something",
+            ),
         ),
     ]

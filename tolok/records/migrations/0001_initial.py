@@ -4,62 +4,99 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditChain',
+            name="AuditChain",
             fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('length', models.PositiveBigIntegerField(default=0)),
-                ('last_hash', models.CharField(default='0000000000000000000000000000000000000000000000000000000000000000', max_length=64)),
+                (
+                    "name",
+                    models.CharField(max_length=40, primary_key=True, serialize=False),
+                ),
+                ("length", models.PositiveBigIntegerField(default=0)),
+                (
+                    "last_hash",
+                    models.CharField(
+                        default="0000000000000000000000000000000000000000000000000000000000000000",
+                        max_length=64,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rantai jejak audit',
+                "verbose_name": "rantai jejak audit",
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=40)),
-                ('number', models.PositiveBigIntegerField()),
-                ('at', models.DateTimeField(verbose_name='waktu')),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=200, verbose_name='pelaku')),
-                ('action', models.CharField(max_length=80, verbose_name='tindakan')),
-                ('subject_kind', models.CharField(max_length=80)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('subject_label', models.TextField(blank=True)),
-                ('office_id', models.BigIntegerField(null=True)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("chain", models.CharField(max_length=40)),
+                ("number", models.PositiveBigIntegerField()),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=200, verbose_name="pelaku")),
+                ("action", models.CharField(max_length=80, verbose_name="tindakan")),
+                ("subject_kind", models.CharField(max_length=80)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("subject_label", models.TextField(blank=True)),
+                ("office_id", models.BigIntegerField(null=True)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("note", models.TextField(blank=True)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64)),
             ],
             options={
-                'verbose_name': 'peristiwa',
-                'indexes': [models.Index(fields=['subject_kind', 'subject_id'], name='event_subject'), models.Index(fields=['office_id', '-at'], name='event_office_at')],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'number'), name='one_event_per_link')],
+                "verbose_name": "peristiwa",
+                "indexes": [
+                    models.Index(
+                        fields=["subject_kind", "subject_id"], name="event_subject"
+                    ),
+                    models.Index(fields=["office_id", "-at"], name="event_office_at"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("chain", "number"), name="one_event_per_link"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
             ],
             options={
-                'verbose_name': 'berkas',
-                'constraints': [models.CheckConstraint(condition=models.Q(('size_bytes__gt', 0)), name='stored_file_not_empty')],
+                "verbose_name": "berkas",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size_bytes__gt", 0)),
+                        name="stored_file_not_empty",
+                    )
+                ],
             },
         ),
     ]
