@@ -23,6 +23,7 @@ from tolok.reporting.queries import (
 )
 from tolok.scoring.queries import ClassRange, classes_of
 from tolok.web import charts
+from tolok.web.asking import offer
 from tolok.web.counting import opening, points, share_text, whole
 from tolok.web.words import all_of, at_start, count_in_words, percent_text
 
@@ -43,13 +44,19 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, figures: Figures, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [
-            ("", _("Seluruh kantor")),
-            *((unit.pk, unit.name) for unit in figures.all_units),
-        ]
-        self.fields["periode"].choices = [
-            (period.pk, period.label) for period in reversed(figures.periods)
-        ]
+        offer(
+            self,
+            "unit",
+            [
+                ("", _("Seluruh kantor")),
+                *((unit.pk, unit.name) for unit in figures.all_units),
+            ],
+        )
+        offer(
+            self,
+            "periode",
+            [(period.pk, period.label) for period in reversed(figures.periods)],
+        )
 
 
 def filter_form(figures: Figures) -> FilterForm:
@@ -362,7 +369,7 @@ def shown_units(figures: Figures) -> list[UnitFigures]:
 def minis_of(figures: Figures) -> dict[str, Any] | None:
     """Return one small line for each unit, on one scale; none before any value."""
     periods = figures.year_periods
-    items = []
+    items: list[dict[str, Any]] = []
     for unit in shown_units(figures):
         standing = unit.standings.get(figures.period.pk)
         values = [percent_in(unit.standings, period) for period in periods]
@@ -561,7 +568,8 @@ def position_cell(position: PositionFigures, period: Period) -> charts.HeatCell:
         return empty_cell(period, owed=0)
     if progress.verified == progress.owed:
         return charts.HeatCell(kind="not_applicable")
-    return charts.HeatCell(kind="missing", url=url)
+    kind = "waiting" if progress.reported == progress.owed else "missing"
+    return charts.HeatCell(kind=kind, url=url)
 
 
 def unit_cell(unit: UnitFigures, period: Period, figures: Figures) -> charts.HeatCell:
@@ -570,9 +578,10 @@ def unit_cell(unit: UnitFigures, period: Period, figures: Figures) -> charts.Hea
     if standing is not None:
         url = address("dasbor", figures, unit_id=unit.unit_id, period_id=period.pk)
         return value_cell(standing, url)
-    owed = sum(
-        other.own.owed for other in figures.units if other.path.startswith(unit.path)
-    )
+    below = [o.own for o in figures.units if o.path.startswith(unit.path)]
+    owed = sum(tally.owed for tally in below)
+    if period == figures.period and owed and not any(t.missing for t in below):
+        return charts.HeatCell(kind="waiting")
     return empty_cell(period, owed=owed)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tolok.organisation.queries import Unit
 from tolok.planning.queries import Period
+from tolok.web.asking import offer
 
 
 class FilterForm(forms.Form):
@@ -27,13 +28,19 @@ class FilterForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [
-            ("", _("Seluruh kantor")),
-            *((unit.pk, unit.name) for unit in units),
-        ]
-        self.fields["periode"].choices = [
-            (period.pk, period.label) for period in reversed(periods)
-        ]
+        offer(
+            self,
+            "unit",
+            [
+                ("", _("Seluruh kantor")),
+                *((unit.pk, unit.name) for unit in units),
+            ],
+        )
+        offer(
+            self,
+            "periode",
+            [(period.pk, period.label) for period in reversed(periods)],
+        )
 
 
 def list_for(*, period: Period, unit: Unit | None) -> list[dict[str, str]]:

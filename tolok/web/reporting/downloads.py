@@ -5,7 +5,7 @@ import unicodedata
 from tempfile import TemporaryFile
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tolok.organisation import queries as organisation
@@ -13,6 +13,7 @@ from tolok.reporting import gather
 from tolok.reporting.documents import measurement, office_recap, position_sheet
 from tolok.web import clock
 from tolok.web.asking import asked_id
+from tolok.web.requests import Asked
 
 
 PDF = "application/pdf"
@@ -24,7 +25,7 @@ LONGEST_NAME = 100
 
 @login_required
 @require_safe
-def measurement_xlsx(request: HttpRequest) -> HttpResponseBase:
+def measurement_xlsx(request: Asked) -> HttpResponseBase:
     """Give the table of a period as a workbook; it goes by the disk, not by memory."""
     table = _measurements(request)
     file = TemporaryFile()  # noqa: SIM115
@@ -42,7 +43,7 @@ def measurement_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 @login_required
 @require_safe
-def measurement_pdf(request: HttpRequest) -> HttpResponse:
+def measurement_pdf(request: Asked) -> HttpResponse:
     """Give the table of a period as a PDF."""
     table = _measurements(request)
     return _attachment(
@@ -52,7 +53,7 @@ def measurement_pdf(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def recap_pdf(request: HttpRequest) -> HttpResponse:
+def recap_pdf(request: Asked) -> HttpResponse:
     """Give the recap of the office, or of one unit, as a PDF."""
     recap = gather.gather_recap(
         for_user=request.viewer,
@@ -71,7 +72,7 @@ def recap_pdf(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def position_docx(request: HttpRequest, position_id: int) -> HttpResponse:
+def position_docx(request: Asked, position_id: int) -> HttpResponse:
     """Give one position's sheet as a DOCX."""
     sheet = gather.gather_position_sheet(
         position_id=position_id,
@@ -86,7 +87,7 @@ def position_docx(request: HttpRequest, position_id: int) -> HttpResponse:
     )
 
 
-def _measurements(request: HttpRequest) -> measurement.MeasurementTable:
+def _measurements(request: Asked) -> measurement.MeasurementTable:
     viewer = request.viewer
     gather.demand_download(viewer)
     period_id, unit_id = asked_id(request, "periode"), asked_id(request, "unit")
