@@ -1,6 +1,8 @@
 """Documents taken away: who may, what is in them, and what a wrong address answers."""
 
 import re
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -382,7 +384,87 @@ def test_an_elected_pack_is_said_to_be_kept_by_own_decision(reported, tmp_path):
     said = pdf_text(get(reported, "head", "laporan_rekap_pdf").content, tmp_path)
 
     assert "kantor memutuskan tetap memakainya" in said
-    assert "di dalam rata-rata" in said.lower()
+    assert "Ketika capaian indikator atau sasaran dirata-ratakan" in said
+
+
+def test_a_cap_of_the_region_is_said_with_its_article(reported, tmp_path, settings):
+    files = {
+        "region.yaml": "name: Kabupaten Sukamaju\n",
+        "citations/perbup.yaml": (
+            "title: Perbup\nshort: Perbup 7/2026\naddress: null\nmark: SEEN\n"
+        ),
+        "parameters/contoh/batas.yaml": (
+            "name: Batas\ndescription: B.\nunit: percent\nkind: scalar\nvalues:\n"
+            "  2026-01-01:\n    value: 110\n    citation: "
+            "{document: perbup, article: Pasal 4, mark: SEEN}\nchecked: null\n"
+        ),
+        "packs/contoh.yaml": (
+            "name: Aturan Sukamaju\ndescription: D.\nextends: permendagri-86-2017\n"
+            "parameters: {cap: contoh/batas, rollup_cap: null}\nchecked: null\n"
+        ),
+    }
+    for name, text in files.items():
+        file = tmp_path / "rules" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    settings.REGIONAL_RULES = str(tmp_path / "rules")
+    PerformanceYear.objects.filter(office=reported.office).update(rules="contoh")
+
+    said = pdf_text(get(reported, "head", "laporan_rekap_pdf").content, tmp_path)
+
+    assert "Paket aturan: Aturan Sukamaju" in said
+    assert "Capaian indikator dibatasi paling tinggi 110 %." in said
+    assert "Perbup 7/2026, Pasal 4" in said
+    assert "dirata-ratakan, capaian di atas" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shown"),
+    [
+        ("12 Dokumen", 12, "12"),
+        ("87,5 %", Decimal("87.5"), "87,5"),
+        ("1.500", 1500, "1.500"),
+        ("0", 0, "0"),
+        ("BB (70,5)", None, "BB (70,5)"),
+        ("80 - 90 %", None, "80 - 90 %"),
+        ("3,5 dari skala 5", None, "3,5 dari skala 5"),
+        ("#DIV/0!", None, "#DIV/0!"),
+        ("", None, "–"),
+    ],
+)
+def test_a_target_is_a_number_where_it_is_one_and_else_stays_as_written(
+    text, value, shown
+):
+    quantity = gather.quantity_of(text)
+
+    assert (quantity.value, quantity.written) == (value, shown)
+
+
+def test_a_large_office_is_mapped_by_unit_instead_of_by_position(reported, tmp_path):
+    double_the_office(reported)
+
+    said = pdf_text(get(reported, "head", "laporan_rekap_pdf").content, tmp_path)
+
+    assert "Peta capaian menurut unit kerja" in said
+    assert "Peta capaian menurut jabatan" not in said
+
+
+def test_a_unit_that_nobody_leads_has_a_document_without_signature(reported, tmp_path):
+    double_the_office(reported)
+    unit = reported.office.units.get(name="Bidang Tambahan 1")
+
+    response = get(reported, "head", "laporan_rekap_pdf", unit=unit.pk)
+
+    assert "NIP." not in pdf_text(response.content, tmp_path)
+
+
+def test_a_head_of_office_who_left_leaves_a_line_to_sign_on(reported, tmp_path):
+    reported.people["head"].placements.update(ends_on=reported.day - timedelta(days=1))
+
+    said = pdf_text(get(reported, "planner", "laporan_rekap_pdf").content, tmp_path)
+
+    assert "Kepala Dinas Perpustakaan dan Kearsipan, (....." in said
+    assert "Ratna Kusumaningrum" not in said.split("Cara menghitung")[1]
 
 
 # ------------------------------------------------------------------- the file

@@ -117,8 +117,8 @@ def gather_measurements(
 ) -> MeasurementTable:
     """Return the table of a period, of the office or of one unit with all below it.
 
-    The rows are read as they are written, four queries for every two thousand; around
-    them stand four queries, whatever the size of the office. `as_at` is the cut-off.
+    Five queries, and for the rows one with four more for every two thousand: they are
+    read as they are written. `as_at` is the cut-off.
     Raises `MayNotDownload`.
     """
     office = demand_download(for_user)
@@ -691,8 +691,9 @@ def _method(period: Period | None) -> Method:
         cited.append(rules.cap.citation)
     if cap is not None:
         sentences.append(
-            f"Di dalam rata-rata, capaian di atas {format_number(cap.value)}\u00a0% "
-            f"dihitung {format_number(cap.value)}\u00a0%."
+            "Ketika capaian indikator atau sasaran dirata-ratakan, capaian di atas "
+            f"{format_number(cap.value)}\u00a0% dihitung "
+            f"{format_number(cap.value)}\u00a0%."
         )
         cited.append(cap.citation)
     sentences.append(

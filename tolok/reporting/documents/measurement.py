@@ -34,7 +34,7 @@ __all__ = [
     "write_xlsx_into",
 ]
 
-MOST_PRINTED_ROWS = 5_000
+MOST_PRINTED_ROWS = 2_000  # about 250 pages, and 400 MB while it is laid out
 
 
 class TooLongToPrint(Unfit):
@@ -44,7 +44,7 @@ class TooLongToPrint(Unfit):
 def write_pdf(*, table: MeasurementTable) -> bytes:
     """Return the table as a PDF on Folio, across, grouped by unit and position.
 
-    Raises `TooLongToPrint` above 5.000 rows.
+    Raises `TooLongToPrint` above 2.000 rows.
     """
     rows: list[MeasurementRow] = []
     for row in table.rows:

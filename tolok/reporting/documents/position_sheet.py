@@ -197,15 +197,6 @@ def _targets(paper: Paper, sheet: PositionSheet) -> None:
             [*indicator.targets, indicator.year_target], start=4
         ):
             paper.write(table.cell(row, column), target.written, "Angka Tabel")
-    _drop_blank_paragraphs(table, 1)
-
-
-def _drop_blank_paragraphs(table: Table, column: int) -> None:
-    """Take away the empty paragraphs that merging cells leaves behind."""
-    for cell in {id(c._tc): c for c in table.column_cells(column)}.values():
-        for paragraph in cell.paragraphs[1:]:
-            if not paragraph.text:
-                paragraph._p.getparent().remove(paragraph._p)
 
 
 def _outcomes(paper: Paper, sheet: PositionSheet) -> None:

@@ -15,6 +15,8 @@ _UNSAFE = re.compile(
 
 def clean(text: str) -> str:
     """Return the text composed (NFC), without what no document format can carry."""
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     composed = unicodedata.normalize("NFC", text)
     return _UNSAFE.sub("", _STEERING.sub("", _LINE_ENDS.sub("\n", composed))).strip()
 

@@ -16,7 +16,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import BaseStyle, ParagraphStyle
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
@@ -205,7 +204,7 @@ class Paper:
 
 
 def _set(
-    style: BaseStyle,
+    style: Any,
     font: str,
     size: float,
     *,
@@ -214,9 +213,6 @@ def _set(
     before: float = 0,
     after: float = 4,
 ) -> None:
-    if not isinstance(style, ParagraphStyle):
-        message = f"{style.name} is no paragraph style"
-        raise TypeError(message)
     style.font.name = font
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):

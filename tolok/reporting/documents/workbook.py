@@ -4,9 +4,11 @@ Rows are flushed as they come, so that an office of any size needs the same memo
 Text is written as text always: nothing that a person typed can become a formula.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -32,6 +34,7 @@ DATA_SHEET = "Pengukuran"
 UNIT_SHEET = "Rekap"
 NOTE_SHEET = "Keterangan"
 HEAD_ROW = 5
+NOTE_WIDTH = 95
 FOLIO = 14  # Excel's number for 8.5 × 13 inch, the nearest to 215 × 330 mm
 LONGEST_CELL = 32_767  # characters; Excel's own limit
 CUT = "… (dipotong: satu sel memuat paling banyak 32.767 huruf)"
@@ -40,6 +43,8 @@ EMPTY = (
     "atau target belum ditetapkan."
 )
 COUNTED = "#,##0"
+LINE = 13  # points; the height of a line of 10 points
+TALLEST_ROW = 409  # points; Excel's own limit
 
 
 @dataclass(frozen=True)
@@ -54,73 +59,73 @@ class Column:
 
 COLUMNS: tuple[Column, ...] = (
     Column("No.", 6, "Nomor urut baris.", lambda row: None),
-    Column("Unit kerja", 26, "Unit tempat jabatan berada.", lambda row: row.unit),
-    Column("Jabatan", 30, "Jabatan pemilik indikator.", lambda row: row.position),
+    Column("Unit kerja", 20, "Unit tempat jabatan berada.", lambda row: row.unit),
+    Column("Jabatan", 24, "Jabatan pemilik indikator.", lambda row: row.position),
     Column(
         "Pemegang jabatan",
-        26,
+        22,
         "Pegawai yang wajib melapor pada periode ini.",
         lambda row: row.holder,
     ),
-    Column("Sasaran", 36, "Sasaran sesuai bunyi keputusan.", lambda row: row.objective),
+    Column("Sasaran", 30, "Sasaran sesuai bunyi keputusan.", lambda row: row.objective),
     Column(
-        "Indikator", 36, "Indikator sesuai bunyi keputusan.", lambda row: row.indicator
+        "Indikator", 30, "Indikator sesuai bunyi keputusan.", lambda row: row.indicator
     ),
-    Column("Satuan", 12, "Satuan target dan realisasi.", lambda row: row.measure_unit),
-    Column("Target tahun", 12, "Target satu tahun penuh.", lambda row: row.year_target),
+    Column("Satuan", 11, "Satuan target dan realisasi.", lambda row: row.measure_unit),
+    Column("Target tahun", 10, "Target satu tahun penuh.", lambda row: row.year_target),
     Column(
         "Target periode",
-        12,
+        10,
         "Target pada periode tabel ini.",
         lambda row: row.period_target,
     ),
     Column(
         "Realisasi",
-        12,
+        11,
         "Realisasi yang dilaporkan. Kosong berarti belum dilaporkan, bukan nol.",
         lambda row: row.realisation,
     ),
     Column(
         "Capaian (%)",
-        11,
+        10,
         "Realisasi terhadap target menurut paket aturan; terisi setelah diverifikasi.",
         lambda row: row.achievement,
     ),
     Column(
-        "Kelas", 15, "Kelas capaian menurut paket aturan.", lambda row: row.class_name
+        "Kelas", 13, "Kelas capaian menurut paket aturan.", lambda row: row.class_name
     ),
     Column(
         "Nilai",
-        9,
+        8,
         "Nilai angka; kosong bila paket aturan tidak mengenal nilai angka.",
         lambda row: row.score,
     ),
     Column(
         "Keadaan",
-        17,
+        15,
         "Belum dilaporkan, Draf, Dikirim, Dikembalikan, atau Terverifikasi.",
         lambda row: row.state,
     ),
     Column(
         "Ketepatan",
-        12,
+        11,
         "Tepat waktu atau Terlambat terhadap tenggat; kosong bila belum dikirim.",
         lambda row: row.punctuality,
     ),
     Column(
         "Tanggal kirim",
-        13,
+        12,
         "Hari realisasi dikirim untuk diverifikasi.",
         lambda row: row.submitted_on,
     ),
     Column(
-        "Pemeriksa", 28, "Atasan yang memeriksa realisasi.", lambda row: row.verifier
+        "Pemeriksa", 22, "Atasan yang memeriksa realisasi.", lambda row: row.verifier
     ),
-    Column("Bukti", 8, "Jumlah bukti dukung.", lambda row: row.evidence_count),
-    Column("Hambatan", 36, "Hambatan yang ditulis pelapor.", lambda row: row.obstacles),
+    Column("Bukti", 7, "Jumlah bukti dukung.", lambda row: row.evidence_count),
+    Column("Hambatan", 30, "Hambatan yang ditulis pelapor.", lambda row: row.obstacles),
     Column(
         "Tindak lanjut",
-        36,
+        30,
         "Tindak lanjut yang ditulis pelapor.",
         lambda row: row.follow_up,
     ),
@@ -259,7 +264,8 @@ def _write_rows(
 ) -> tuple[dict[str, Counts], int]:
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width)
-    _set_page(sheet, table.frame, landscape=True)
+    _set_page(sheet, table.frame, landscape=True, pages_wide=2)
+    sheet.repeat_columns(0, HEADS.index("Jabatan"))
     _write_top(sheet, table, styles, TITLE)
     sheet.set_row(HEAD_ROW, 30)
     for number, head in enumerate(HEADS):
@@ -269,15 +275,44 @@ def _write_rows(
     for row in table.rows:
         at += 1
         units.setdefault(clean_line(row.unit), Counts()).add(row)
+        values = [column.value(row) for column in COLUMNS]
+        sheet.set_row(at, _height(values))
         sheet.write_number(at, 0, at - HEAD_ROW, styles.number(COUNTED))
-        for number, column in enumerate(COLUMNS[1:], start=1):
-            _write_cell(sheet, at, number, column.value(row), styles)
+        for number, value in enumerate(values[1:], start=1):
+            _write_cell(sheet, at, number, value, styles)
+        _forget(sheet, at - 1)
     if at == HEAD_ROW:
         sheet.write_string(HEAD_ROW + 1, 0, EMPTY, styles.note)
     sheet.autofilter(HEAD_ROW, 0, max(at, HEAD_ROW + 1), len(COLUMNS) - 1)
     sheet.freeze_panes(HEAD_ROW + 1, HEADS.index("Jabatan"))
     sheet.repeat_rows(HEAD_ROW)
     return units, max(at, HEAD_ROW + 1)
+
+
+def _height(values: Sequence[object]) -> float:
+    """Return a height in points that shows the longest text whole, as Excel would.
+
+    Not every program fits the rows by itself when it opens a workbook.
+    """
+    lines = 1
+    for value, column in zip(values, COLUMNS, strict=True):
+        if isinstance(value, str) and len(value) > column.width:
+            lines = max(lines, _lines(value, column.width))
+    return min(lines * LINE + 3, TALLEST_ROW)
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a column so many characters wide."""
+    return sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
+
+
+def _forget(sheet: Worksheet, row: int) -> None:
+    """Let the writer forget the height of a row that it has written already.
+
+    It keeps what it was told of every row, which is all that would grow with them.
+    """
+    sheet.row_info.pop(row, None)
+    sheet.row_sizes.pop(row, None)
 
 
 def _write_cell(
@@ -299,6 +334,7 @@ def _write_cell(
         sheet.write_datetime(row, column, value, styles.date)
 
 
+@cache
 def pattern(digits: int) -> str:
     """Return Excel's pattern of a number with so many decimals."""
     return COUNTED if digits == 0 else f"{COUNTED}.{'0' * digits}"
@@ -327,12 +363,14 @@ def _scope(table: MeasurementTable) -> str:
     return f" · {clean_line(table.scope)}" if table.scope else ""
 
 
-def _set_page(sheet: Worksheet, frame: Frame, *, landscape: bool) -> None:
+def _set_page(
+    sheet: Worksheet, frame: Frame, *, landscape: bool, pages_wide: int = 1
+) -> None:
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(FOLIO)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
     # In a header or footer & begins a code, and && is the sign itself.
     cut_off = frame.cut_off.replace("&", "&&")
     mark = "DATA CONTOH · " if frame.is_example else ""
@@ -360,8 +398,9 @@ def _write_recap(
     at = HEAD_ROW
     for number, (name, counts) in enumerate(units.items(), start=1):
         at += 1
+        sheet.set_row(at, _lines(name, UNIT_HEADS[1][1]) * LINE + 3)
         sheet.write_number(at, 0, number, styles.number(COUNTED))
-        sheet.write_string(at, 1, name, styles.text)
+        sheet.write_string(at, 1, _fit(name), styles.text)
         _write_counts(sheet, at, counts, _formulas(at, name, last_row), styles)
         _write_kept(sheet, at, kept.get(name, UnitAchievement()), styles, bold=False)
     total = Counts()
@@ -470,7 +509,7 @@ def _total_formulas(last_unit: int, last_row: int) -> list[str]:
 def _write_notes(sheet: Worksheet, table: MeasurementTable, styles: Styles) -> None:
     frame = table.frame
     sheet.set_column(0, 0, 30)
-    sheet.set_column(1, 1, 95)
+    sheet.set_column(1, 1, NOTE_WIDTH)
     _set_page(sheet, frame, landscape=False)
     sheet.write_string(0, 0, NOTE_SHEET, styles.title)
     about = [
@@ -499,6 +538,7 @@ def _write_notes(sheet: Worksheet, table: MeasurementTable, styles: Styles) -> N
         about.append(("Data contoh", EXAMPLE_NOTICE))
     at = 2
     for label, text in about:
+        sheet.set_row(at, min(_lines(text, NOTE_WIDTH) * LINE + 3, TALLEST_ROW))
         sheet.write_string(at, 0, label, styles.strong)
         sheet.write_string(at, 1, _fit(text), styles.text)
         at += 1
