@@ -27,16 +27,15 @@ class Loading:
     units: dict[str, str] = field(default_factory=dict)
     indicators: dict[str, Any] = field(default_factory=dict)
     placements: dict[tuple[str, str], Any] = field(default_factory=dict)
-    viewers: dict[tuple[str, date], Viewer] = field(default_factory=dict)
+    viewers: dict[str, Viewer] = field(default_factory=dict)
 
     def viewer(self, username: str, at: datetime) -> Viewer:
-        """Return what a person holds on a day; asked once for each day."""
-        key = (username, at.date())
-        if key not in self.viewers:
-            self.viewers[key] = organised.get_viewer(
+        """Return what a person holds at a moment; asked again when seats changed."""
+        if username not in self.viewers:
+            self.viewers[username] = organised.get_viewer(
                 user=self.users[username], on=at.date()
             )
-        return self.viewers[key]
+        return self.viewers[username]
 
     def planner(self, at: datetime) -> Viewer:
         """Return the planner on a day."""

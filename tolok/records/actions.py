@@ -87,8 +87,7 @@ def record_events(
     """
     name = f"kantor-{office_id}" if office_id else "sistem"
     with transaction.atomic():
-        AuditChain.objects.get_or_create(name=name)
-        chain = AuditChain.objects.select_for_update().get(name=name)
+        chain = _locked_chain(name)
         events = []
         for happening in happenings:
             chain.length += 1
@@ -114,6 +113,16 @@ def record_events(
         AuditEvent.objects.bulk_create(events, batch_size=500)
         chain.save(update_fields=["length", "last_hash"])
     return events
+
+
+def _locked_chain(name: str) -> AuditChain:
+    """Return a chain's row, locked; the first event of an office makes it."""
+    locked = AuditChain.objects.select_for_update().filter(name=name)
+    chain = locked.first()
+    if chain is None:
+        AuditChain.objects.get_or_create(name=name)
+        chain = locked.get()
+    return chain
 
 
 def record_event(
