@@ -14,12 +14,14 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-from tolok.demo import postgresql
+from tolok.demo import example, postgresql
+from tolok.kernel.numbers import format_number
 
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +33,7 @@ def main(argv: Sequence[str] = ()) -> int:
     """Measure, print and keep the figures; 0 where every goal was met, else 1."""
     asked = _asked(argv)
     figures: list[dict[str, Any]] = []
-    figures += _measured("example", 0, "sqlite", "")
+    figures += _measured("example", example_size(), "sqlite", "")
     figures += _measured("office", asked.sqlite, "sqlite", "")
     if postgresql.is_there():
         with ExitStack() as stack:
@@ -58,6 +60,11 @@ def _asked(argv: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(list(argv))
 
 
+def example_size() -> int:
+    """Return how many people the example office has, its head's superior among them."""
+    return len(example.read("people.yaml")["people"])
+
+
 def is_missed(figure: dict[str, Any]) -> bool:
     """Tell whether a figure lies above its goal."""
     return figure["goal"] is not None and figure["value"] > figure["goal"]
@@ -82,7 +89,7 @@ def _measured(
         )
         figures: list[dict[str, Any]] = json.loads(out.read_text())
     for figure in figures:
-        figure |= {"size": figure.pop("size", people), "database": database}
+        figure |= {"size": people, "database": database}
     _show(figures)
     return figures
 
@@ -90,12 +97,12 @@ def _measured(
 def _show(figures: Sequence[dict[str, Any]]) -> None:
     first = figures[0]
     _say("")
-    _say(f"{first['size'] or 'Kantor contoh'} orang, {first['database']}")
+    _say(f"{format_number(Decimal(first['size']))} orang, {first['database']}")
     rows = [("Apa", "Nilai", "", "Batas", "")]
     rows += [
         (
             one["name"],
-            f"{one['value']:,.1f}".rstrip("0").rstrip("."),
+            format_number(Decimal(str(one["value"]))),
             one["unit"],
             "" if one["goal"] is None else f"{one['goal']:g}",
             "di luar batas" if is_missed(one) else "",
