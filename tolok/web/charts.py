@@ -780,7 +780,7 @@ def px(value: Decimal, digits: int = 1) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class HeatCell:
-    """One cell: `kind` is value, missing, future or not_applicable.
+    """One cell: `kind` is value, missing, waiting, future or not_applicable.
 
     `rank` is the class 1 to 5, `shade` the quarter within the class (1 lowest to 4) or
     `None` where the class is not divided. `url` leads to where the number comes from.
