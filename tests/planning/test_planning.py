@@ -231,7 +231,7 @@ def test_people_work_on_the_last_period_whose_window_opened(cast: Cast) -> None:
     ):
         assert queries.find_current(periods, on=day) == expected
         assert queries.current_period(office_id=office_id, on=day) == expected
-    assert queries.current_period(office_id=None, on=cast.day) is None
+    assert queries.current_period(office_id=0, on=cast.day) is None
     assert queries.find_current([], on=cast.day) is None
 
 

@@ -182,7 +182,7 @@ def indicators(
 
 def show_indicator(indicator: registry.Indicator) -> dict[str, Any]:
     """Return one indicator with its current definition."""
-    definition = indicator.current_definitions[0]
+    definition = registry.fetched_definition(indicator)
     names = (
         "measure",
         "polarity",

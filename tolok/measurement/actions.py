@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -255,8 +256,9 @@ def _problems(
                 },
             )
         )
-    for _receiver, found in about_to_submit.send(Realisation, realisation=row):
-        problems.extend(found or [])
+    answers: Sequence[Any] = about_to_submit.send(Realisation, realisation=row)
+    for _receiver, found in answers:
+        problems += found
     return problems
 
 

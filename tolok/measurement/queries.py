@@ -1,11 +1,11 @@
 """Read realisations and evidence, always for someone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -19,6 +19,7 @@ from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period, Target
 from tolok.registry.models import Definition, Indicator
+from tolok.registry.queries import fetched_definition
 
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def get_realisation(*, realisation_id: int, for_user: Viewer) -> Realisation:
 
 def definition_of(realisation: Realisation) -> Definition:
     """Return the current definition that was fetched with a realisation."""
-    return realisation.indicator.current_definitions[0]
+    return fetched_definition(realisation.indicator)
 
 
 def list_owed(*, for_user: Viewer, period: Period) -> "QuerySet[Owed]":
@@ -124,7 +125,7 @@ def list_owed(*, for_user: Viewer, period: Period) -> "QuerySet[Owed]":
     value of the same person before; both None where there is none.
     """
     return (
-        Realisation.objects.filter(person_id=for_user.person_id, period=period)
+        Realisation.objects.filter(person_id=for_user.person_id or 0, period=period)
         .select_related(
             "indicator__objective", "position", "unit", "verifier", "decided_by"
         )
@@ -369,6 +370,8 @@ def earlier_values(
         )
     )
     for indicator_id, person_id, period_id, kind, number, starts_on, value in verified:
+        if value is None:
+            continue
         calendar = Calendar(starts_on.year, PeriodKind(kind), number)
         values[indicator_id, person_id].append(Past(period_id, calendar, value))
     return values
@@ -456,6 +459,10 @@ _COUNTS = {
 }
 
 
+def _tally(row: Mapping[str, Any]) -> Tally:
+    return Tally(**{name: row[name] for name in _COUNTS})
+
+
 def tally_by_unit(*, period: Period) -> dict[int, Tally]:
     """Return the state of reporting of each unit by itself, in one query."""
     rows = (
@@ -464,7 +471,7 @@ def tally_by_unit(*, period: Period) -> dict[int, Tally]:
         .values("unit_id")
         .annotate(**_COUNTS)
     )
-    return {row.pop("unit_id"): Tally(**row) for row in rows}
+    return {row["unit_id"]: _tally(row) for row in rows}
 
 
 def tally_below(*, period: Period, unit: Unit) -> Tally:
@@ -483,7 +490,7 @@ def tally_of_positions(*, period: Period, positions: Iterable[int]) -> dict[int,
         .values("position_id")
         .annotate(**_COUNTS)
     )
-    return {row.pop("position_id"): Tally(**row) for row in rows}
+    return {row["position_id"]: _tally(row) for row in rows}
 
 
 def list_missing(*, period: Period, for_user: Viewer) -> QuerySet[Realisation]:

@@ -44,7 +44,7 @@ def find_current(periods: Iterable[Period], *, on: date) -> Period | None:
     return chosen
 
 
-def current_period(*, office_id: int | None, on: date) -> Period | None:
+def current_period(*, office_id: int, on: date) -> Period | None:
     """Return the office's period that people work on that day, in one query."""
     quarters = Period.objects.filter(
         office_id=office_id, kind=PeriodKind.QUARTER

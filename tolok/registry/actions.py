@@ -158,9 +158,7 @@ def _write_lists(
                     "text": item["text"],
                 }
 
-    Duty.objects.bulk_create(
-        [Duty(**row) for row in listed("duties")], batch_size=500
-    )
+    Duty.objects.bulk_create([Duty(**row) for row in listed("duties")], batch_size=500)
     Function.objects.bulk_create(
         [Function(**row) for row in listed("functions")], batch_size=500
     )

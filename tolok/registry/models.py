@@ -106,9 +106,7 @@ class Objective(models.Model):
 class Indicator(models.Model):
     """An indicator of an objective, in the decree's own words."""
 
-    objective = models.ForeignKey(
-        Objective, models.PROTECT, related_name="indicators"
-    )
+    objective = models.ForeignKey(Objective, models.PROTECT, related_name="indicators")
     version = models.ForeignKey(
         RegistryVersion, models.PROTECT, related_name="indicators"
     )
@@ -136,16 +134,12 @@ class Indicator(models.Model):
 class Definition(Kept):
     """How an indicator is measured (manual indikator). A change is a new version."""
 
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="definitions"
-    )
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="definitions")
     number = models.PositiveIntegerField(_("versi"), default=1)
     is_current = models.BooleanField(default=True)
     measure = models.CharField(_("jenis"), max_length=10, choices=Measure)
     polarity = models.CharField(_("arah"), max_length=10, choices=Polarity)
-    accumulation = models.CharField(
-        _("akumulasi"), max_length=10, choices=Accumulation
-    )
+    accumulation = models.CharField(_("akumulasi"), max_length=10, choices=Accumulation)
     unit_of_measure = models.CharField(_("satuan"), max_length=60)
     decimals = models.PositiveSmallIntegerField(_("angka desimal"), default=2)
     scale = models.CharField(_("skala"), max_length=20, blank=True)

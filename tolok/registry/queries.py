@@ -35,7 +35,7 @@ CURRENT_DEFINITION = Prefetch(
 )
 
 
-def version_on(*, office_id: int | None, on: date) -> RegistryVersion | None:
+def version_on(*, office_id: int, on: date) -> RegistryVersion | None:
     """Return the version of the registry that holds on a day, or None."""
     return (
         RegistryVersion.objects.filter(office_id=office_id, valid_from__lte=on)
@@ -181,6 +181,12 @@ def get_indicator(*, indicator_id: int, for_user: Viewer) -> Indicator:
         )
         .get(pk=indicator_id)
     )
+
+
+def fetched_definition(indicator: Indicator) -> Definition:
+    """Return the definition that was fetched along with an indicator, by a query here."""
+    found: list[Definition] = vars(indicator)["current_definitions"]
+    return found[0]
 
 
 def current_definition(*, indicator: Indicator) -> Definition:

@@ -257,9 +257,9 @@ def _standings(
         standing = standing_of(row)
         if row.level == Level.OFFICE:
             office[row.period_id] = standing
-        elif row.level == Level.UNIT:
+        elif row.level == Level.UNIT and row.unit_id is not None:
             by_unit.setdefault(row.unit_id, {})[row.period_id] = standing
-        else:
+        elif row.position_id is not None:
             by_position.setdefault(row.position_id, {})[row.period_id] = standing
     return by_unit, by_position, office
 
@@ -310,9 +310,9 @@ def _objectives(
     )
     figures = [
         ObjectiveFigures(
-            row.objective_id,
+            row.objective.pk,
             row.objective.text,
-            row.position_id,
+            row.position.pk,
             row.position.title,
             standing_of(row),
         )

@@ -350,7 +350,8 @@ def _listed(position: Position, version_id: int | None) -> tuple[list[str], list
         )
         .order_by("kind", "order")
     )
-    duties, functions = [], []
+    duties: list[str] = []
+    functions: list[str] = []
     for kind, _order, text in rows:
         (duties if kind == "duty" else functions).append(text)
     return duties, functions
@@ -486,7 +487,7 @@ def _choose_holder(
                 return holder
         raise Realisation.DoesNotExist
     own = [h for h in holders if h.person_id == for_user.person_id]
-    return (own or list(holders) or [None])[0]
+    return next(iter(own or holders), None)
 
 
 def _rows_of(seen: Any, holder: Holder | None) -> list[Any]:

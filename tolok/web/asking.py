@@ -1,5 +1,9 @@
 """What an address asks for, read in one way by every page."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -35,3 +39,11 @@ def demand(allowed: bool, why: str = "") -> None:
         raise PermissionDenied(
             why or _("Akun Anda tidak diberi wewenang untuk membuka halaman ini.")
         )
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+    """Give a field of a form what there is to choose from."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(name)
+    field.choices = list(choices)

@@ -58,7 +58,7 @@ def mean_steps(
     values: Sequence[str], *, result: str, cap: str, citation: str, many: str = ""
 ) -> list[dict[str, Any]]:
     """Return the steps of a mean: the values, the cap in words, the sum."""
-    steps = [
+    steps: list[dict[str, Any]] = [
         {
             "title": _("Nilai yang dirata-ratakan"),
             "text": many,

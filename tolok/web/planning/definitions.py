@@ -72,7 +72,7 @@ def show_list(request: Asked) -> HttpResponse:
 
 def definition_row(indicator: registry.Indicator) -> dict[str, Any]:
     """Return one indicator with how it is measured."""
-    definition = indicator.current_definitions[0]
+    definition = registry.fetched_definition(indicator)
     return {
         "text": indicator.text,
         "position": indicator.position.title,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tolok.planning.queries import Period
 from tolok.registry.enums import Accumulation, Measure, Polarity
 from tolok.registry.queries import Definition
+from tolok.web.asking import offer
 
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
@@ -82,7 +83,7 @@ class YearForm(forms.Form):
 
     def __init__(self, *args: Any, packs: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["rules"].choices = packs
+        offer(self, "rules", packs)
 
 
 def text_area(label: Any, *, required: bool = False, help_text: Any = "") -> Any:
@@ -157,11 +158,15 @@ class DefinitionForm(forms.Form):
             for name in self.base_fields
             if name != "change_reason"
         }
-        super().__init__(*args, initial=initial, **kwargs)
-        self.fields["scale"].choices = [
-            ("", _("tidak memakai skala")),
-            *((scale, scale.upper()) for scale in scales),
-        ]
+        super().__init__(*args, **({"initial": initial} | kwargs))
+        offer(
+            self,
+            "scale",
+            [
+                ("", _("tidak memakai skala")),
+                *((scale, scale.upper()) for scale in scales),
+            ],
+        )
         for name in ("decimals", "evidence_minimum"):
             self.fields[name].error_messages |= {
                 "required": _("Isi angkanya."),

@@ -165,7 +165,7 @@ def grid_of(
     typed = request.POST if request.method == "POST" else None
     rows = []
     for indicator in indicators:
-        row = Row(indicator, indicator.current_definitions[0].unit_of_measure)
+        row = Row(indicator, registry.fetched_definition(indicator).unit_of_measure)
         for period in columns:
             target = targets.get((indicator.pk, period.pk if period else None))
             standing = target.text if target else ""

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tolok.accounts.enums import Capability
 from tolok.records import queries as records
-from tolok.web.asking import asked_id, demand
+from tolok.web.asking import asked_id, demand, offer
 from tolok.web.counting import whole
 from tolok.web.records.sentences import NAMES, changes_of, sentence_of
 from tolok.web.requests import Asked
@@ -43,10 +43,14 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tindakan"].choices = [
-            ("", _("Semua tindakan")),
-            *sorted(NAMES.items(), key=lambda item: str(item[1])),
-        ]
+        offer(
+            self,
+            "tindakan",
+            [
+                ("", _("Semua tindakan")),
+                *sorted(NAMES.items(), key=lambda item: str(item[1])),
+            ],
+        )
         for name in ("dari", "sampai"):
             self.fields[name].error_messages["invalid"] = _(
                 "Tulis tanggal yang ada di kalender."

@@ -162,14 +162,16 @@ def parts_of(sheet: IndicatorSheet, row: Any) -> str:
     if not is_reported(row) or row.numerator is None or row.denominator is None:
         return ""
     return _("%(part)s dari %(whole)s") % {
-        "part": format_number(row.numerator),
-        "whole": format_number(row.denominator),
+        "part": format_number(row.numerator.normalize() + 0),
+        "whole": format_number(row.denominator.normalize() + 0),
     }
 
 
 def target_stat(sheet: IndicatorSheet) -> dict[str, Any]:
     """Return the target of the period, and that of the year beside it."""
     row = sheet.row
+    if row is None:
+        return {}
     year = row.period.starts_on.year
     of_period = sheet.target_of(row.period_id, year=year)
     of_year = sheet.target_of(None, year=year)
