@@ -304,7 +304,7 @@ def test_the_passport_explains_a_verified_number_step_by_step(cast_today):
     assert "belum dicocokkan dengan naskah resmi" in page
     assert "diverifikasi Bambang Wicaksono, S.Hum." in page
     assert "94,44 %" in page
-    assert "170 dari 180" in page
+    assert '<dd class="t-context"> 170 dari 180 </dd>' in page
 
 
 def test_the_history_tells_return_target_and_adoption(cast_today):
