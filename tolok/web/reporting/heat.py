@@ -1,0 +1,178 @@
+"""The heat map of a dashboard: positions or units, a cell for each period."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tolok.kernel.numbers import format_number
+from tolok.planning.queries import Period
+from tolok.reporting.queries import Figures, PositionFigures, Standing, UnitFigures
+from tolok.scoring.queries import ClassRange
+from tolok.web import charts
+from tolok.web.reporting.scope import address, is_far_behind, shown_units
+from tolok.web.words import count_in_words
+
+
+def heat_of(figures: Figures, classes: Sequence[ClassRange]) -> dict[str, Any]:
+    """Return the heat map: positions where they are few, units always."""
+    periods = figures.year_periods
+    groups = position_groups(figures, periods)
+    return {
+        "title": heat_words(figures),
+        "caption": _("Capaian per triwulan %(year)s, persen")
+        % {"year": figures.period.starts_on.year},
+        "heads": [period.short_label for period in periods],
+        "units": [
+            {
+                "title": "",
+                "rows": [
+                    {
+                        "title": unit.name,
+                        "url": address("dasbor", figures, unit_id=unit.unit_id),
+                        "cells": [
+                            unit_cell(unit, period, figures) for period in periods
+                        ],
+                    }
+                    for unit in shown_units(figures)
+                ],
+            }
+        ],
+        "columns": balanced(groups),
+        "groups": groups,
+        "legend": legend_of(classes),
+    }
+
+
+def heat_words(figures: Figures) -> str:
+    """Say what the heat map shows."""
+    if not figures.positions:
+        return _("Peta panas menurut unit; pilih satu unit untuk melihat jabatannya")
+    now = figures.period.pk
+    low = sum(
+        1
+        for p in figures.positions
+        if now in p.standings and is_far_behind(p.standings[now])
+    )
+    silent = sum(
+        1
+        for p in figures.positions
+        if now in p.progress and not p.progress[now].reported
+    )
+    said = []
+    if low:
+        said.append(
+            _("%(count)s jabatan tertinggal jauh") % {"count": count_in_words(low)}
+        )
+    if silent:
+        said.append(
+            _("%(count)s belum melaporkan apa pun") % {"count": count_in_words(silent)}
+        )
+    if not said:
+        return _("Peta panas: tidak ada jabatan yang tertinggal jauh")
+    return _("Peta panas: %(said)s") % {"said": ", ".join(said)}
+
+
+def position_groups(
+    figures: Figures, periods: Sequence[Period]
+) -> list[dict[str, Any]]:
+    """Return the positions of each unit with a cell for each period."""
+    groups: dict[int, dict[str, Any]] = {}
+    for position in figures.positions or []:
+        group = groups.setdefault(
+            position.unit_id, {"title": position.unit_name, "rows": []}
+        )
+        group["rows"].append(
+            {
+                "title": position.title,
+                "url": reverse("jabatan", args=[position.position_id]),
+                "cells": [position_cell(position, period) for period in periods],
+            }
+        )
+    return list(groups.values())
+
+
+def position_cell(position: PositionFigures, period: Period) -> charts.HeatCell:
+    """Return the cell of a position in a period; the number opens its sheet."""
+    url = f"{reverse('jabatan', args=[position.position_id])}?periode={period.pk}"
+    standing = position.standings.get(period.pk)
+    if standing is not None:
+        return value_cell(standing, url)
+    progress = position.progress.get(period.pk)
+    if progress is None:
+        return empty_cell(period, owed=0)
+    if progress.verified == progress.owed:
+        return charts.HeatCell(kind="not_applicable")
+    kind = "waiting" if progress.reported == progress.owed else "missing"
+    return charts.HeatCell(kind=kind, url=url)
+
+
+def unit_cell(unit: UnitFigures, period: Period, figures: Figures) -> charts.HeatCell:
+    """Return the cell of a unit in a period; the number opens the unit's dashboard."""
+    standing = unit.standings.get(period.pk)
+    if standing is not None:
+        url = address("dasbor", figures, unit_id=unit.unit_id, period_id=period.pk)
+        return value_cell(standing, url)
+    below = [o.own for o in figures.units if o.path.startswith(unit.path)]
+    owed = sum(tally.owed for tally in below)
+    if period == figures.period and owed and not any(t.missing for t in below):
+        return charts.HeatCell(kind="waiting")
+    return empty_cell(period, owed=owed)
+
+
+def empty_cell(period: Period, *, owed: int) -> charts.HeatCell:
+    """Return a cell without a value: not yet, nothing owed, or still to come."""
+    if period.opened_at is None:
+        return charts.HeatCell(kind="future")
+    return charts.HeatCell(kind="missing" if owed else "not_applicable")
+
+
+def value_cell(standing: Standing, url: str) -> charts.HeatCell:
+    """Return a cell with its number and its class."""
+    return charts.HeatCell(
+        kind="value",
+        value=standing.percent,
+        rank=standing.class_rank,
+        url=url,
+    )
+
+
+def balanced(groups: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Part the groups into two columns of about the same height, in order."""
+    heights = [len(group["rows"]) + 1 for group in groups]
+    half, seen = sum(heights) / 2, 0
+    left: list[dict[str, Any]] = []
+    right: list[dict[str, Any]] = []
+    for group, height in zip(groups, heights, strict=True):
+        (left if seen + height / 2 <= half else right).append(group)
+        seen += height
+    return [column for column in (left, right) if column]
+
+
+def legend_of(classes: Sequence[ClassRange]) -> list[dict[str, Any]]:
+    """Return the classes with the range of each in words, best first."""
+    legend = []
+    upper: Any = None
+    for found in classes:
+        legend.append(
+            {
+                "rank": found.rank,
+                "name": found.name,
+                "range": range_words(found.lower, upper),
+            }
+        )
+        upper = found.lower
+    return legend
+
+
+def range_words(lower: Any, upper: Any) -> str:
+    """Write a range: "101 ke atas", "80 sampai di bawah 100", "di bawah 60"."""
+    if lower is None:
+        return _("di bawah %(upper)s") % {"upper": format_number(upper)}
+    if upper is None:
+        return _("%(lower)s ke atas") % {"lower": format_number(lower)}
+    return _("%(lower)s sampai di bawah %(upper)s") % {
+        "lower": format_number(lower),
+        "upper": format_number(upper),
+    }

@@ -1,0 +1,43 @@
+"""Which part of the office a dashboard speaks of, and the addresses that keep it."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from tolok.reporting.queries import UNITS_AT_MOST, Figures, Standing, UnitFigures
+
+
+FAR_BEHIND = 2  # the class rank up to which something counts as far behind
+
+
+def is_far_behind(standing: Standing) -> bool:
+    """Tell whether the class is one of the two lowest."""
+    return standing.class_rank is not None and standing.class_rank <= FAR_BEHIND
+
+
+def shown_units(figures: Figures) -> list[UnitFigures]:
+    """Return the units that are told one by one: all, or the ones right below."""
+    if len(figures.units) <= UNITS_AT_MOST:
+        return figures.units
+    tops = {unit.unit_id for unit in figures.units if unit.parent_id is None}
+    within = {figures.unit.pk} if figures.unit else tops
+    near = [u for u in figures.units if u.parent_id in within or u.unit_id in within]
+    return near[:UNITS_AT_MOST]
+
+
+def address(
+    name: str,
+    figures: Figures,
+    *,
+    unit_id: int | None = None,
+    period_id: int | None = None,
+    own: bool = False,
+) -> str:
+    """Return a page's address with unit and period kept."""
+    chosen = unit_id or (figures.unit.pk if figures.unit else None)
+    asked = {"periode": period_id or figures.period.pk}
+    if chosen is not None:
+        asked["unit"] = chosen
+    if own:
+        asked["sendiri"] = 1
+    return f"{reverse(name)}?{urlencode(asked)}"
