@@ -5,146 +5,425 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('decrees', '0001_initial'),
-        ('organisation', '0001_initial'),
+        ("decrees", "0001_initial"),
+        ("organisation", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RegistryVersion',
+            name="RegistryVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('number', models.PositiveIntegerField(verbose_name='versi')),
-                ('valid_from', models.DateField(verbose_name='berlaku mulai')),
-                ('valid_until', models.DateField(null=True, verbose_name='berlaku sampai')),
-                ('decree', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='registry_version', to='decrees.decree')),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registry_versions', to='organisation.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                ("number", models.PositiveIntegerField(verbose_name="versi")),
+                ("valid_from", models.DateField(verbose_name="berlaku mulai")),
+                (
+                    "valid_until",
+                    models.DateField(null=True, verbose_name="berlaku sampai"),
+                ),
+                (
+                    "decree",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registry_version",
+                        to="decrees.decree",
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registry_versions",
+                        to="organisation.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'versi registri',
+                "verbose_name": "versi registri",
             },
         ),
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('label', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(verbose_name='sasaran')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='organisation.position')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='registry.registryversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("label", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(verbose_name="sasaran")),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="organisation.position",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="registry.registryversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sasaran',
+                "verbose_name": "sasaran",
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('text', models.TextField(verbose_name='indikator')),
-                ('source_line', models.PositiveIntegerField(null=True)),
-                ('source_page', models.PositiveIntegerField(null=True)),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='organisation.position')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='registry.objective')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='registry.registryversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("text", models.TextField(verbose_name="indikator")),
+                ("source_line", models.PositiveIntegerField(null=True)),
+                ("source_page", models.PositiveIntegerField(null=True)),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="organisation.position",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="registry.objective",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicators",
+                        to="registry.registryversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'indikator',
+                "verbose_name": "indikator",
             },
         ),
         migrations.CreateModel(
-            name='Function',
+            name="Function",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('label', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_items', to='organisation.position')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.registryversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("label", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField()),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_items",
+                        to="organisation.position",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.registryversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fungsi',
+                "verbose_name": "fungsi",
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField()),
-                ('label', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_items', to='organisation.position')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.registryversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("order", models.PositiveIntegerField()),
+                ("label", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField()),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_items",
+                        to="organisation.position",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.registryversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tugas',
+                "verbose_name": "tugas",
             },
         ),
         migrations.CreateModel(
-            name='Definition',
+            name="Definition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(verbose_name='dibuat')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='versi')),
-                ('is_current', models.BooleanField(default=True)),
-                ('measure', models.CharField(choices=[('ratio', 'Perbandingan dua angka'), ('count', 'Jumlah'), ('value', 'Nilai'), ('grade', 'Predikat'), ('date', 'Tanggal'), ('yes_no', 'Ada atau tidak')], max_length=10, verbose_name='jenis')),
-                ('polarity', models.CharField(choices=[('higher', 'Makin tinggi makin baik'), ('lower', 'Makin rendah makin baik'), ('range', 'Di dalam rentang'), ('stable', 'Makin dekat target makin baik'), ('zero', 'Tidak boleh terjadi'), ('yes_no', 'Ada atau tidak'), ('date', 'Paling lambat pada tanggal'), ('grade', 'Predikat pada skala')], max_length=10, verbose_name='arah')),
-                ('accumulation', models.CharField(choices=[('sum', 'Dijumlahkan'), ('last', 'Nilai terakhir'), ('average', 'Rata-rata'), ('highest', 'Tertinggi'), ('lowest', 'Terendah'), ('ratio', 'Jumlah pembilang dibagi jumlah penyebut')], max_length=10, verbose_name='akumulasi')),
-                ('unit_of_measure', models.CharField(max_length=60, verbose_name='satuan')),
-                ('decimals', models.PositiveSmallIntegerField(default=2, verbose_name='angka desimal')),
-                ('scale', models.CharField(blank=True, max_length=20, verbose_name='skala')),
-                ('target_is_maximum', models.BooleanField(default=False, verbose_name='target tertinggi')),
-                ('numerator_label', models.TextField(blank=True, verbose_name='pembilang')),
-                ('denominator_label', models.TextField(blank=True, verbose_name='penyebut')),
-                ('operational_definition', models.TextField(verbose_name='definisi operasional')),
-                ('reason', models.TextField(blank=True, verbose_name='alasan')),
-                ('formula', models.TextField(verbose_name='rumus')),
-                ('data_source', models.TextField(blank=True, verbose_name='sumber data')),
-                ('evidence_wanted', models.TextField(blank=True, verbose_name='bukti yang diminta')),
-                ('evidence_minimum', models.PositiveSmallIntegerField(default=1, verbose_name='bukti paling sedikit')),
-                ('change_reason', models.TextField(blank=True, verbose_name='alasan perubahan')),
-                ('decided_by', models.CharField(blank=True, max_length=200)),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='diterima')),
-                ('indicator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='definitions', to='registry.indicator')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="dibuat")),
+                (
+                    "number",
+                    models.PositiveIntegerField(default=1, verbose_name="versi"),
+                ),
+                ("is_current", models.BooleanField(default=True)),
+                (
+                    "measure",
+                    models.CharField(
+                        choices=[
+                            ("ratio", "Perbandingan dua angka"),
+                            ("count", "Jumlah"),
+                            ("value", "Nilai"),
+                            ("grade", "Predikat"),
+                            ("date", "Tanggal"),
+                            ("yes_no", "Ada atau tidak"),
+                        ],
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                (
+                    "polarity",
+                    models.CharField(
+                        choices=[
+                            ("higher", "Makin tinggi makin baik"),
+                            ("lower", "Makin rendah makin baik"),
+                            ("range", "Di dalam rentang"),
+                            ("stable", "Makin dekat target makin baik"),
+                            ("zero", "Tidak boleh terjadi"),
+                            ("yes_no", "Ada atau tidak"),
+                            ("date", "Paling lambat pada tanggal"),
+                            ("grade", "Predikat pada skala"),
+                        ],
+                        max_length=10,
+                        verbose_name="arah",
+                    ),
+                ),
+                (
+                    "accumulation",
+                    models.CharField(
+                        choices=[
+                            ("sum", "Dijumlahkan"),
+                            ("last", "Nilai terakhir"),
+                            ("average", "Rata-rata"),
+                            ("highest", "Tertinggi"),
+                            ("lowest", "Terendah"),
+                            ("ratio", "Jumlah pembilang dibagi jumlah penyebut"),
+                        ],
+                        max_length=10,
+                        verbose_name="akumulasi",
+                    ),
+                ),
+                (
+                    "unit_of_measure",
+                    models.CharField(max_length=60, verbose_name="satuan"),
+                ),
+                (
+                    "decimals",
+                    models.PositiveSmallIntegerField(
+                        default=2, verbose_name="angka desimal"
+                    ),
+                ),
+                (
+                    "scale",
+                    models.CharField(blank=True, max_length=20, verbose_name="skala"),
+                ),
+                (
+                    "target_is_maximum",
+                    models.BooleanField(default=False, verbose_name="target tertinggi"),
+                ),
+                (
+                    "numerator_label",
+                    models.TextField(blank=True, verbose_name="pembilang"),
+                ),
+                (
+                    "denominator_label",
+                    models.TextField(blank=True, verbose_name="penyebut"),
+                ),
+                (
+                    "operational_definition",
+                    models.TextField(verbose_name="definisi operasional"),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="alasan")),
+                ("formula", models.TextField(verbose_name="rumus")),
+                (
+                    "data_source",
+                    models.TextField(blank=True, verbose_name="sumber data"),
+                ),
+                (
+                    "evidence_wanted",
+                    models.TextField(blank=True, verbose_name="bukti yang diminta"),
+                ),
+                (
+                    "evidence_minimum",
+                    models.PositiveSmallIntegerField(
+                        default=1, verbose_name="bukti paling sedikit"
+                    ),
+                ),
+                (
+                    "change_reason",
+                    models.TextField(blank=True, verbose_name="alasan perubahan"),
+                ),
+                ("decided_by", models.CharField(blank=True, max_length=200)),
+                (
+                    "decided_at",
+                    models.DateTimeField(null=True, verbose_name="diterima"),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="definitions",
+                        to="registry.indicator",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'definisi indikator',
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'number'), name='definition_number'), models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('indicator',), name='one_current_definition'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', '')), models.Q(('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='definition_decided_by_and_at_together'), models.CheckConstraint(condition=models.Q(models.Q(('measure', 'ratio'), _negated=True), models.Q(models.Q(('numerator_label', ''), _negated=True), models.Q(('denominator_label', ''), _negated=True)), _connector='OR'), name='ratio_names_both_parts'), models.CheckConstraint(condition=models.Q(('number', 1), models.Q(('change_reason', ''), _negated=True), _connector='OR'), name='definition_change_has_reason')],
+                "verbose_name": "definisi indikator",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "number"), name="definition_number"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("indicator",),
+                        name="one_current_definition",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by", "")),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                models.Q(("decided_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="definition_decided_by_and_at_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("measure", "ratio"), _negated=True),
+                            models.Q(
+                                models.Q(("numerator_label", ""), _negated=True),
+                                models.Q(("denominator_label", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ratio_names_both_parts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1),
+                            models.Q(("change_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="definition_change_has_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='registryversion',
-            constraint=models.UniqueConstraint(fields=('office', 'number'), name='version_once_in_office'),
+            model_name="registryversion",
+            constraint=models.UniqueConstraint(
+                fields=("office", "number"), name="version_once_in_office"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registryversion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='version_days_in_order'),
+            model_name="registryversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True),
+                    ("valid_until__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="version_days_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.UniqueConstraint(fields=('version', 'position', 'order'), name='objective_order'),
+            model_name="objective",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position", "order"), name="objective_order"
+            ),
         ),
         migrations.AddIndex(
-            model_name='indicator',
-            index=models.Index(fields=['version', 'position'], name='indicator_position'),
+            model_name="indicator",
+            index=models.Index(
+                fields=["version", "position"], name="indicator_position"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('objective', 'order'), name='indicator_order'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(
+                fields=("objective", "order"), name="indicator_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='function',
-            constraint=models.UniqueConstraint(fields=('version', 'position', 'order'), name='function_order'),
+            model_name="function",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position", "order"), name="function_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('version', 'position', 'order'), name='duty_order'),
+            model_name="duty",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position", "order"), name="duty_order"
+            ),
         ),
     ]
