@@ -487,7 +487,8 @@ def _work_now(made: MadeOffice, dice: Random) -> None:
         row
         for row in measured.list_reported(period=period, for_user=superior)
         if row.verifier_id in superior.position_ids
-    ][:REPORTED_NOW]
+    ]
+    rows = rows[: min(REPORTED_NOW, len(rows) // 2)]
     goals = planned.targets_of(
         indicators=[row.indicator_id for row in rows], year=period.year
     )
