@@ -12,6 +12,8 @@ from tolok.decrees import actions as decrees
 from tolok.measurement import actions
 from tolok.measurement.entries import Entry
 from tolok.measurement.models import Realisation
+from tolok.scoring.enums import Level
+from tolok.scoring.models import RollUp
 from tolok.web.words import all_of, chart_labels, count_in_words, days_left
 
 
@@ -182,6 +184,82 @@ def test_the_head_finds_own_work_and_what_waits_beside_the_office(cast_today):
 
     assert "Verifikasi realisasi yang ditujukan kepada Anda" in page
     assert "Satu realisasi Anda sendiri belum dikirim" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"),
+    [
+        ((10, 12, 20), "Pengisian dibuka Jumat, 10 April 2026."),
+        ((1, 3, 10), "Tenggat sudah lewat; diterima sampai Jumat, 10 April 2026."),
+        ((1, 3, 5), "Pengisian ditutup Minggu, 5 April 2026."),
+    ],
+)
+@pytest.mark.parametrize("who", ["head", "planner"])
+def test_head_and_planner_read_how_the_window_stands(cast_today, who, days, sentence):
+    move_window(cast_today, *(date(2026, 4, day) for day in days))
+
+    assert sentence in home(cast_today, who)
+
+
+def test_the_head_reads_that_all_was_reported_and_how_much_came_late(cast_today):
+    Realisation.objects.exclude(
+        pk=cast_today.realisation("staff", "Dilayani").pk
+    ).delete()
+    move_window(cast_today, *(date(2026, 4, day) for day in (1, 3, 10)))
+    verify(cast_today, send(cast_today, "staff", "Dilayani"), "kabid")
+
+    page = home(cast_today, "head")
+
+    assert "Kinerja kantor 106,7 % dari target. Semua sudah dilaporkan." in page
+    assert "100,0 %; satu terlambat" in page
+
+
+def test_the_head_reads_how_the_office_moved_since_the_period_before(cast_today):
+    verify(cast_today, send(cast_today, "staff", "Dilayani"), "kabid")
+    first = RollUp.objects.get(level=Level.OFFICE)
+    RollUp.objects.create(
+        office=cast_today.office,
+        period=cast_today.quarters[1],
+        level=Level.OFFICE,
+        hundredths=(first.hundredths or 0) - 670,
+        count=1,
+        class_name="Baik",
+        class_rank=3,
+        computed_at=cast_today.at(),
+    )
+    second = cast_today.quarters[1]
+    second.__class__.objects.filter(pk=second.pk).update(opens_on=date(2026, 4, 6))
+
+    page = home(cast_today, "head")
+
+    assert "turun 6,7 poin" in page
+    assert "dari TW I" in page
+
+
+def test_the_planner_of_an_office_that_reported_all_reads_so(cast_today):
+    Realisation.objects.exclude(pk=cast_today.realisation("clerk", "Surat").pk).delete()
+    send(cast_today, "clerk", "Surat")
+
+    page = home(cast_today, "planner")
+
+    assert "Semua laporan Triwulan I sudah masuk, Dian." in page
+    assert "Semua unit sudah melapor." in page
+
+
+def test_own_returned_work_is_named_beside_the_office(cast_today):
+    row = send(cast_today, "planner", "Perencanaan")
+    send_back(cast_today, row, "kasubag", "Lampirkan naskahnya.")
+
+    assert "Satu di antaranya dikembalikan." in home(cast_today, "planner")
+
+
+def test_a_superior_reads_the_late_day_for_own_work_after_the_deadline(cast_today):
+    send(cast_today, "staff", "Koleksi")
+    move_window(cast_today, *(date(2026, 4, day) for day in (1, 3, 10)))
+
+    assert "paling lambat Jumat, 10 April 2026, empat hari lagi" in home(
+        cast_today, "kabid"
+    )
 
 
 def test_the_planner_reads_who_has_not_reported_and_how_the_windows_run(cast_today):

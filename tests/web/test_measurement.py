@@ -13,6 +13,7 @@ from tests.web.doing import (
     attach,
     file,
     move_window,
+    past_values,
     picture,
     send,
     send_back,
@@ -750,6 +751,47 @@ def test_a_link_is_attached_and_opens_the_page_itself(staff, koleksi):
     assert "Tautan terlampir." in text_of(response)
     assert "Rekap daring" in text_of(response)
     assert staff.get(f"/bukti/{proof.pk}/")["Location"] == "https://contoh.go.id/rekap"
+
+
+def test_a_closed_period_and_a_late_one_say_so_above_the_cards(cast_today, staff):
+    move_window(cast_today, *(date(2026, 4, day) for day in (1, 3, 10)))
+    late = text_of(staff.get("/pengukuran/"))
+    move_window(cast_today, *(date(2026, 4, day) for day in (1, 3, 5)))
+    closed = text_of(staff.get("/pengukuran/"))
+
+    assert "Tenggat Triwulan I 2026 sudah lewat pada Jumat, 3 April 2026." in late
+    assert "Harus dikirim" in late
+    assert "sudah ditutup pada Minggu, 5 April 2026" in closed
+    assert "Belum dikirim" in closed
+
+
+def test_one_who_sent_everything_reads_so_above_the_cards(cast_today, staff):
+    for words in ("Koleksi", "Dilayani"):
+        send(cast_today, "staff", words)
+
+    page = text_of(staff.get("/pengukuran/"))
+
+    assert "Semua realisasi Triwulan I 2026 sudah Anda kirim" in page
+
+
+def test_own_values_of_earlier_quarters_are_drawn_with_a_table(cast_today, staff):
+    past_values(cast_today, "staff", "Dilayani", [1500, 1600, 1600])
+    row = cast_today.realisation("staff", "Dilayani")
+
+    page = text_of(staff.get(url_of(row)))
+
+    assert "Tetap 1.600 orang" in page
+    assert "Lihat sebagai tabel" in page
+    assert "Jumlah Pemustaka yang Dilayani" in page
+
+
+def test_an_autosave_of_a_text_that_is_too_long_says_so(staff, dilayani):
+    response = staff.post(
+        url_of(dilayani, "draf/"), typed(dilayani, obstacles="x" * 5000), headers=HTMX
+    )
+
+    assert response.status_code == 422
+    assert "terlalu panjang" in text_of(response)
 
 
 @pytest.mark.parametrize(
