@@ -8,6 +8,8 @@ import pytest
 
 
 MOST_LINES = 600
+# A list of promises, and the one sheet of styles, are read by searching.
+MOST_LINES_OF_A_LIST = 1000
 TEXT = {
     *(
         ".py",
@@ -48,13 +50,19 @@ def python_of_ours(texts: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in texts.items() if name.endswith(".py")}
 
 
+def most_lines(name: str) -> int:
+    """Return how long a file may grow before it is split by noun."""
+    is_list = name.startswith("tests/") or name.endswith(".css")
+    return MOST_LINES_OF_A_LIST if is_list else MOST_LINES
+
+
 def test_no_file_is_longer_than_one_can_read(texts: dict[str, str]) -> None:
     long = {
         name: len(text.splitlines())
         for name, text in texts.items()
         if Path(name).suffix not in DATA
         and not name.startswith(GENERATED)
-        and len(text.splitlines()) > MOST_LINES
+        and len(text.splitlines()) > most_lines(name)
     }
 
     assert long == {}

@@ -4,16 +4,19 @@
 """
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
 DRAWINGS: dict[str, str] = json.loads(
     Path(__file__).with_name("icons.json").read_text(encoding="utf-8")
 )
+PATH = re.compile(r'<path(?: fill-rule="(evenodd)")?[^>]*? d="([^"]+)"')
+PATH_HTML = '<path fill-rule="{}" d="{}"/>'
 
 
 @cache
@@ -27,7 +30,8 @@ def draw_icon(name: str) -> SafeString:
             f"icons.json keeps no icon {name!r}: scripts/refresh_vendor.py adds it"
         )
         raise LookupError(message)
+    paths = ((rule or "nonzero", d) for rule, d in PATH.findall(DRAWINGS[name]))
     return format_html(
         '<svg class="t-icon" viewBox="0 0 16 16" aria-hidden="true">{}</svg>',
-        SafeString(DRAWINGS[name]),
+        format_html_join("", PATH_HTML, paths),
     )
