@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tolok.web import charts
-from tolok.web.charts import Forecast, LineChart, SharePart
+from tolok.web import charts, marks
+from tolok.web.charts import Forecast, LineChart
+from tolok.web.marks import SharePart
 
 
 D = Decimal
@@ -366,7 +367,7 @@ def test_the_table_carries_last_year_and_the_forecast():
     [("0", "0"), ("98.25", "98.25"), ("130", "130"), ("273.33", "130"), ("-5", "0")],
 )
 def test_the_yardstick_ends_at_130_and_the_mark_stands_at_100(percent, width):
-    drawn = charts.gauge(D(percent), 3)
+    drawn = marks.gauge(D(percent), 3)
 
     (bar,) = [e for e in drawings(drawn)[0].iter("rect") if e.get("class") == "k3"]
     assert bar.get("width") == width
@@ -374,15 +375,15 @@ def test_the_yardstick_ends_at_130_and_the_mark_stands_at_100(percent, width):
 
 
 def test_what_was_not_reported_has_no_bar():
-    assert charts.gauge(None, None) == ""
+    assert marks.gauge(None, None) == ""
 
 
 def test_a_bar_without_class_is_grey():
-    assert 'class="k0"' in charts.gauge(D(50), None)
+    assert 'class="k0"' in marks.gauge(D(50), None)
 
 
 def test_a_sparkline_breaks_at_a_gap_and_marks_its_last_value():
-    drawn = charts.sparkline(
+    drawn = marks.sparkline(
         [D(1), None, D(3), None], title="Empat triwulan", target=D(2), rank=4
     )
 
@@ -394,17 +395,17 @@ def test_a_sparkline_breaks_at_a_gap_and_marks_its_last_value():
 
 
 def test_a_sparkline_of_nothing_is_nothing():
-    assert charts.sparkline([None, None], title="t") == ""
+    assert marks.sparkline([None, None], title="t") == ""
 
 
 def test_a_sparkline_of_equal_values_runs_in_the_middle():
-    (svg,) = drawings(charts.sparkline([D(5), D(5)], title="t"))
+    (svg,) = drawings(marks.sparkline([D(5), D(5)], title="t"))
 
     assert svg.find("circle").get("cy") == "16"
 
 
 def test_a_sparkline_of_one_value_is_a_dot_at_its_end():
-    (svg,) = drawings(charts.sparkline([D(5)], title="t"))
+    (svg,) = drawings(marks.sparkline([D(5)], title="t"))
 
     assert svg.find("circle").get("cx") == "101"
 
@@ -412,7 +413,7 @@ def test_a_sparkline_of_one_value_is_a_dot_at_its_end():
 def test_small_multiples_share_their_scale():
     first, second = (
         drawings(
-            charts.sparkline(
+            marks.sparkline(
                 [D(90), D(last)], title="t", low=D(70), high=D(110), wide=True
             )
         )[0]
@@ -434,7 +435,7 @@ PARTS = [
 
 
 def test_the_parts_of_a_share_bar_fill_it_and_empty_ones_are_left_out():
-    (svg,) = drawings(charts.share_bar(PARTS, "b"))
+    (svg,) = drawings(marks.share_bar(PARTS, "b"))
     rects = [e for e in svg if e.tag == "rect"]
 
     assert [e.get("class") or e.get("fill") for e in rects] == [
@@ -447,21 +448,21 @@ def test_the_parts_of_a_share_bar_fill_it_and_empty_ones_are_left_out():
 
 
 def test_a_share_bar_of_nothing_is_nothing():
-    assert charts.share_bar([SharePart(count=0, label="x", kind="done")], "b") == ""
+    assert marks.share_bar([SharePart(count=0, label="x", kind="done")], "b") == ""
 
 
 def test_the_key_of_what_is_missing_is_hatched():
-    assert "b-key-hatch" in charts.share_key("missing", "b")
-    assert "hatch" not in charts.share_key("done", "b")
+    assert "b-key-hatch" in marks.share_key("missing", "b")
+    assert "hatch" not in marks.share_key("done", "b")
 
 
 def test_no_drawing_carries_a_style_attribute():
     drawn = (
         charts.line_chart(chart("91", None, "96", "98", target=D(100)), "g")
-        + charts.gauge(D(5), 1)
-        + charts.sparkline([D(5)], title="t")
-        + charts.share_bar(PARTS, "b")
-        + charts.class_steps()
+        + marks.gauge(D(5), 1)
+        + marks.sparkline([D(5)], title="t")
+        + marks.share_bar(PARTS, "b")
+        + marks.class_steps()
     )
 
     assert "style=" not in drawn
@@ -484,13 +485,13 @@ def test_no_drawing_carries_a_style_attribute():
     ],
 )
 def test_a_class_is_parted_into_four_shades_with_its_lower_bounds_inside(value, shade):
-    assert charts.shade_in_class(D(value), D(80), D(100)) == shade
+    assert marks.shade_in_class(D(value), D(80), D(100)) == shade
 
 
 def test_the_legend_of_a_parted_class_names_where_each_shade_begins():
-    assert charts.shade_bounds(D(80), D(100)) == [80, 85, 90, 95]
+    assert marks.shade_bounds(D(80), D(100)) == [80, 85, 90, 95]
 
 
 def test_a_class_without_width_cannot_be_parted():
     with pytest.raises(ValueError, match="upper bound"):
-        charts.shade_in_class(D(80), D(100), D(100))
+        marks.shade_in_class(D(80), D(100), D(100))

@@ -16,8 +16,8 @@ from django.test import Client, RequestFactory
 from lxml import html
 
 from scripts import refresh_vendor
-from tolok.web.charts import HeatCell
 from tolok.web.icons import DRAWINGS, draw_icon
+from tolok.web.marks import HeatCell
 from tolok.web.templatetags import tolok as tags
 
 

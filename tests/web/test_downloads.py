@@ -14,7 +14,7 @@ from tests.web.doing import send, sign_in, verify
 from tests.web.test_registry import LOW, double_the_office
 from tolok.measurement.models import Realisation
 from tolok.planning.models import PerformanceYear
-from tolok.reporting import gather
+from tolok.reporting import gather, gather_recap
 from tolok.reporting.documents import measurement
 from tolok.web.reporting.downloads import file_name
 
@@ -194,7 +194,7 @@ def test_figures_of_the_recap_agree_with_the_dashboard(reported, tmp_path):
 
     page = client.get(reverse("dasbor"))
     said = pdf_text(client.get(reverse("laporan_rekap_pdf")).content, tmp_path)
-    percent = gather.get_figures(for_user=reported.viewer("head")).current.percent
+    percent = gather_recap.get_figures(for_user=reported.viewer("head")).current.percent
 
     assert page.status_code == 200
     assert f"Capaian {percent} % dari target".replace(".", ",") in said

@@ -1,4 +1,4 @@
-"""Charts as inline SVG, made on the server.
+"""The line chart as inline SVG, made on the server.
 
 Values come in as `Decimal`, `None` stands for "not reported" and is drawn as a gap,
 never as zero. Lengths are SVG attributes, colours are classes of `components.css`, so
@@ -19,9 +19,6 @@ from tolok.kernel.numbers import format_number
 NO_BREAK_SPACE = "\u00a0"
 LABEL_GAP = Decimal(15)  # px between the baselines of two labels
 CHARACTER = Decimal("7.2")  # px, a generous width of one character at 13 px
-GAUGE_END = Decimal(130)  # percent; the bar ends here, above it the number tells
-GAUGE_MARK = Decimal(100)  # percent; where the line of the target stands
-CLASS_STEPS = ((0, 11), (3.75, 8.5), (7.5, 6), (11.25, 3), (15, 0))
 NOTHING = SafeString("")
 
 
@@ -87,15 +84,6 @@ class Table:
     rows: Sequence[Sequence[str]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SharePart:
-    """One part of a whole: `kind` is done, sent, returned or missing."""
-
-    count: int
-    label: str
-    kind: str
-
-
 def with_unit(value: Decimal, unit: str = "", decimals: int | None = None) -> str:
     """Write a value with a no-break space and its unit, as Indonesians write it.
 
@@ -108,9 +96,6 @@ def with_unit(value: Decimal, unit: str = "", decimals: int | None = None) -> st
 def plain(value: Decimal) -> str:
     """Write a value without the zeros at its end."""
     return format_number(value.normalize() + 0)
-
-
-# ---------------------------------------------------------------- line chart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -607,207 +592,7 @@ def line_table(chart: LineChart, first_head: str, value_head: str) -> Table:
     return Table(caption=chart.title, head=head, rows=rows)
 
 
-# ---------------------------------------------------------------- small marks
-
-
-def gauge(percent: Decimal | None, rank: int | None) -> SafeString:
-    """Draw the yardstick of an achievement, 0 to 130 percent with its mark at 100.
-
-    `rank` is the class, 1 lowest to 5. No percent, no bar: "not reported" is not zero.
-    """
-    if percent is None:
-        return NOTHING
-    return format_html(
-        '<svg class="t-gauge" viewBox="0 0 {} 16" preserveAspectRatio="none"'
-        ' aria-hidden="true"><rect class="t-track" y="4" width="{}" height="8"/>'
-        '<rect class="{}" y="4" width="{}" height="8"/>'
-        '<path class="t-ticks" d="M0 13v3M20 13v3M40 13v3M60 13v3M80 13v3M100 13v3'
-        'M120 13v3"/><path class="t-target" d="M{} 0v15"/></svg>',
-        GAUGE_END,
-        GAUGE_END,
-        f"k{rank}" if rank else "k0",
-        px(min(max(percent, Decimal(0)), GAUGE_END), 2),
-        GAUGE_MARK,
-    )
-
-
-def class_steps() -> SafeString:
-    """Draw the five steps beside the name of a class; the style sheet fills them."""
-    return format_html(
-        '<svg viewBox="0 0 18 15" aria-hidden="true">{}</svg>',
-        format_html_join(
-            "",
-            '<rect x="{}" y="{}" width="3" height="{}"/>',
-            ((x, y, 15 - y) for x, y in CLASS_STEPS),
-        ),
-    )
-
-
-def sparkline(
-    values: Sequence[Decimal | None],
-    *,
-    title: str,
-    target: Decimal | None = None,
-    rank: int | None = None,
-    wide: bool = False,
-    low: Decimal | None = None,
-    high: Decimal | None = None,
-) -> SafeString:
-    """Draw a line without axis; the last value carries a dot in its class's colour.
-
-    `title` is read aloud. Small multiples pass the same `low` and `high`.
-    """
-    there = [value for value in values if value is not None]
-    if not there:
-        return NOTHING
-    bounds = there + ([] if target is None else [target])
-    bottom = min(bounds) if low is None else min(low, *bounds)
-    top = max(bounds) if high is None else max(high, *bounds)
-    width, height, edge, radius = (160, 50, 8, 4) if wide else (104, 32, 5, "3.5")
-    inset = Decimal(4 if wide else 3)
-
-    def x(at: int) -> Decimal:
-        steps = max(len(values) - 1, 1)
-        return inset + (width - 2 * inset) * (at if len(values) > 1 else 1) / steps
-
-    def y(value: Decimal) -> Decimal:
-        if top == bottom:
-            return Decimal(height) / 2
-        return height - edge - (height - 2 * edge) * (value - bottom) / (top - bottom)
-
-    points = [
-        None if value is None else (x(at), y(value)) for at, value in enumerate(values)
-    ]
-    last = next(point for point in reversed(points) if point is not None)
-    return format_html(
-        '<svg class="t-spark" viewBox="0 0 {} {}" role="img"><title>{}</title>{}'
-        '<path d="{}"/><circle cx="{}" cy="{}" r="{}"{}/></svg>',
-        width,
-        height,
-        title,
-        NOTHING
-        if target is None
-        else format_html(
-            '<line x1="0" x2="{}" y1="{}" y2="{}"/>',
-            width,
-            px(y(target)),
-            px(y(target)),
-        ),
-        path_data(points),
-        px(last[0]),
-        px(last[1]),
-        radius,
-        format_html(' class="k{}"', rank) if rank else NOTHING,
-    )
-
-
-SHARE_CLASSES = {"done": "s1", "sent": "s2", "returned": "s3", "missing": "s4"}
-
-
-def share_bar(parts: Sequence[SharePart], chart_id: str) -> SafeString:
-    """Draw the parts of one whole as one bar; parts of nothing are left out.
-
-    Hidden from screen readers: the legend beside it says the same in words.
-    """
-    whole = sum(part.count for part in parts)
-    if whole <= 0:
-        return NOTHING
-    drawn: list[tuple[SafeString]] = []
-    x = Decimal(0)
-    shown = [part for part in parts if part.count > 0]
-    room = Decimal(1000) - 4 * (len(shown) - 1)
-    for part in shown:
-        width = room * part.count / whole
-        drawn.append((share_rect(part.kind, chart_id, x, width, 10),))
-        x += width + 4
-    return format_html(
-        '<svg class="t-share" viewBox="0 0 1000 10" preserveAspectRatio="none"'
-        ' aria-hidden="true">{}{}</svg>',
-        hatch(chart_id, width=17, height=10),
-        format_html_join("", "{}", drawn),
-    )
-
-
-def share_key(kind: str, chart_id: str) -> SafeString:
-    """Draw the small square of the legend for one kind of part."""
-    key = f"{chart_id}-key"
-    return format_html(
-        '<svg viewBox="0 0 10 10" aria-hidden="true">{}{}</svg>',
-        hatch(key, width=4, height=4) if kind == "missing" else NOTHING,
-        share_rect(kind, key, Decimal(0), Decimal(10), 10),
-    )
-
-
-def share_rect(
-    kind: str, chart_id: str, x: Decimal, width: Decimal, height: int
-) -> SafeString:
-    """Draw one part; what is missing is hatched, not coloured."""
-    fill = (
-        format_html(' fill="url(#{}-hatch)"', chart_id)
-        if kind == "missing"
-        else format_html(' class="{}"', SHARE_CLASSES[kind])
-    )
-    return format_html(
-        '<rect{} x="{}" width="{}" height="{}"/>', fill, px(x), px(width), height
-    )
-
-
-def hatch(chart_id: str, *, width: int, height: int) -> SafeString:
-    """Define the hatching of what is not reported."""
-    return format_html(
-        '<defs><pattern id="{}-hatch" width="{}" height="{}"'
-        ' patternUnits="userSpaceOnUse"><rect class="t-hatch-ground" width="{}"'
-        ' height="{}"/><path class="t-hatch-line" d="M0 {}L{} 0"'
-        ' vector-effect="non-scaling-stroke"/></pattern></defs>',
-        chart_id,
-        width,
-        height,
-        width,
-        height,
-        height,
-        width,
-    )
-
-
 def px(value: Decimal, digits: int = 1) -> str:
     """Write a length for an SVG attribute, without needless zeros."""
     written = f"{value:.{digits}f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
-
-
-# ---------------------------------------------------------------- heat map
-
-
-@dataclass(frozen=True, kw_only=True)
-class HeatCell:
-    """One cell: `kind` is value, missing, waiting, future or not_applicable.
-
-    `rank` is the class 1 to 5, `shade` the quarter within the class (1 lowest to 4) or
-    `None` where the class is not divided. `url` leads to where the number comes from.
-    """
-
-    kind: str
-    value: Decimal | None = None
-    rank: int | None = None
-    shade: int | None = None
-    url: str = ""
-
-
-def shade_in_class(
-    value: Decimal, lower: Decimal, upper: Decimal, steps: int = 4
-) -> int:
-    """Return which of `steps` equal parts of the class from `lower` to `upper` holds
-    `value`: 1 for the lowest part.
-
-    The bounds come from the rule pack. A value outside them counts to the nearest part.
-    """
-    if upper <= lower:
-        message = "the upper bound of a class must stand above its lower bound"
-        raise ValueError(message)
-    part = (value - lower) * steps / (upper - lower)
-    return min(max(int(part.to_integral_value(ROUND_FLOOR)) + 1, 1), steps)
-
-
-def shade_bounds(lower: Decimal, upper: Decimal, steps: int = 4) -> list[Decimal]:
-    """Return where each part of a class begins, for the legend."""
-    return [lower + (upper - lower) * step / steps for step in range(steps)]

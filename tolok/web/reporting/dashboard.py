@@ -18,7 +18,7 @@ from tolok.reporting.queries import (
     Standing,
 )
 from tolok.scoring.queries import classes_of
-from tolok.web import charts
+from tolok.web import charts, marks
 from tolok.web.asking import offer
 from tolok.web.counting import opening, points, share_text, whole
 from tolok.web.reporting.heat import heat_of
@@ -238,16 +238,16 @@ def share_of(figures: Figures) -> dict[str, Any] | None:
     return {
         "title": title,
         "parts": [
-            charts.SharePart(
+            marks.SharePart(
                 count=tally.verified, label=_("terverifikasi"), kind="done"
             ),
-            charts.SharePart(
+            marks.SharePart(
                 count=tally.submitted, label=_("menunggu verifikasi"), kind="sent"
             ),
-            charts.SharePart(
+            marks.SharePart(
                 count=tally.returned, label=_("dikembalikan"), kind="returned"
             ),
-            charts.SharePart(
+            marks.SharePart(
                 count=untouched, label=_("belum dilaporkan"), kind="missing"
             ),
         ],
@@ -275,7 +275,7 @@ def trend_of(figures: Figures) -> dict[str, Any] | None:
         description=_("%(told)s. Target 100 persen.") % {"told": told},
         labels=labels,
         values=values,
-        target=charts.GAUGE_MARK,
+        target=marks.GAUGE_MARK,
         unit="%",
         decimals=2,
         name=str(year),
@@ -380,7 +380,7 @@ def minis_of(figures: Figures) -> dict[str, Any] | None:
         "items": items,
         "low": min(known),
         "high": max(known),
-        "target": charts.GAUGE_MARK,
+        "target": marks.GAUGE_MARK,
     }
 
 

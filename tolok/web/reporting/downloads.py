@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tolok.organisation import queries as organisation
-from tolok.reporting import gather
+from tolok.reporting import gather, gather_position, gather_recap
 from tolok.reporting.documents import measurement, office_recap, position_sheet
 from tolok.web import clock
 from tolok.web.asking import asked_id
@@ -55,7 +55,7 @@ def measurement_pdf(request: Asked) -> HttpResponse:
 @require_safe
 def recap_pdf(request: Asked) -> HttpResponse:
     """Give the recap of the office, or of one unit, as a PDF."""
-    recap = gather.gather_recap(
+    recap = gather_recap.gather_recap(
         for_user=request.viewer,
         period_id=asked_id(request, "periode"),
         unit_id=asked_id(request, "unit"),
@@ -74,7 +74,7 @@ def recap_pdf(request: Asked) -> HttpResponse:
 @require_safe
 def position_docx(request: Asked, position_id: int) -> HttpResponse:
     """Give one position's sheet as a DOCX."""
-    sheet = gather.gather_position_sheet(
+    sheet = gather_position.gather_position_sheet(
         position_id=position_id,
         for_user=request.viewer,
         period_id=asked_id(request, "periode"),

@@ -10,7 +10,7 @@ from tolok.kernel.numbers import format_number
 from tolok.planning.queries import Period
 from tolok.reporting.queries import Figures, PositionFigures, Standing, UnitFigures
 from tolok.scoring.queries import ClassRange
-from tolok.web import charts
+from tolok.web import marks
 from tolok.web.reporting.scope import address, is_far_behind, shown_units
 from tolok.web.words import count_in_words
 
@@ -93,7 +93,7 @@ def position_groups(
     return list(groups.values())
 
 
-def position_cell(position: PositionFigures, period: Period) -> charts.HeatCell:
+def position_cell(position: PositionFigures, period: Period) -> marks.HeatCell:
     """Return the cell of a position in a period; the number opens its sheet."""
     url = f"{reverse('jabatan', args=[position.position_id])}?periode={period.pk}"
     standing = position.standings.get(period.pk)
@@ -103,12 +103,12 @@ def position_cell(position: PositionFigures, period: Period) -> charts.HeatCell:
     if progress is None:
         return empty_cell(period, owed=0)
     if progress.verified == progress.owed:
-        return charts.HeatCell(kind="not_applicable")
+        return marks.HeatCell(kind="not_applicable")
     kind = "waiting" if progress.reported == progress.owed else "missing"
-    return charts.HeatCell(kind=kind, url=url)
+    return marks.HeatCell(kind=kind, url=url)
 
 
-def unit_cell(unit: UnitFigures, period: Period, figures: Figures) -> charts.HeatCell:
+def unit_cell(unit: UnitFigures, period: Period, figures: Figures) -> marks.HeatCell:
     """Return the cell of a unit in a period; the number opens the unit's dashboard."""
     standing = unit.standings.get(period.pk)
     if standing is not None:
@@ -117,20 +117,20 @@ def unit_cell(unit: UnitFigures, period: Period, figures: Figures) -> charts.Hea
     below = [o.own for o in figures.units if o.path.startswith(unit.path)]
     owed = sum(tally.owed for tally in below)
     if period == figures.period and owed and not any(t.missing for t in below):
-        return charts.HeatCell(kind="waiting")
+        return marks.HeatCell(kind="waiting")
     return empty_cell(period, owed=owed)
 
 
-def empty_cell(period: Period, *, owed: int) -> charts.HeatCell:
+def empty_cell(period: Period, *, owed: int) -> marks.HeatCell:
     """Return a cell without a value: not yet, nothing owed, or still to come."""
     if period.opened_at is None:
-        return charts.HeatCell(kind="future")
-    return charts.HeatCell(kind="missing" if owed else "not_applicable")
+        return marks.HeatCell(kind="future")
+    return marks.HeatCell(kind="missing" if owed else "not_applicable")
 
 
-def value_cell(standing: Standing, url: str) -> charts.HeatCell:
+def value_cell(standing: Standing, url: str) -> marks.HeatCell:
     """Return a cell with its number and its class."""
-    return charts.HeatCell(
+    return marks.HeatCell(
         kind="value",
         value=standing.percent,
         rank=standing.class_rank,

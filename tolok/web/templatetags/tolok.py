@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tolok.kernel.dates import format_date, format_moment
-from tolok.web import charts
+from tolok.web import charts, marks
 from tolok.web.icons import draw_icon
 
 
@@ -170,7 +170,7 @@ def class_chip(rank: int | None, name: str) -> SafeString:
     return format_html(
         '<span class="t-class" data-k="{}">{}<span>{}</span></span>',
         rank,
-        charts.class_steps(),
+        marks.class_steps(),
         name,
     )
 
@@ -178,7 +178,7 @@ def class_chip(rank: int | None, name: str) -> SafeString:
 @register.simple_tag
 def gauge(value: Decimal | None, rank: int | None = None) -> SafeString:
     """Draw the yardstick of an achievement in percent, without its number."""
-    return charts.gauge(value, rank)
+    return marks.gauge(value, rank)
 
 
 @register.simple_tag
@@ -191,7 +191,7 @@ def measure(
         written = format_html('<a class="t-through" href="{}">{}</a>', url, written)
     return format_html(
         '<div class="t-measure">{}<span class="t-num">{}</span></div>',
-        charts.gauge(value, rank),
+        marks.gauge(value, rank),
         written,
     )
 
@@ -207,8 +207,8 @@ def spark(
     low: Decimal | None = None,
     high: Decimal | None = None,
 ) -> SafeString:
-    """Draw a sparkline; `title` is read aloud. See `charts.sparkline`."""
-    return charts.sparkline(
+    """Draw a sparkline; `title` is read aloud. See `marks.sparkline`."""
+    return marks.sparkline(
         values, title=title, target=target, rank=rank, wide=wide, low=low, high=high
     )
 
@@ -230,15 +230,15 @@ def line_table(
 
 
 @register.simple_tag
-def share_bar(parts: Sequence[charts.SharePart], chart_id: str) -> SafeString:
+def share_bar(parts: Sequence[marks.SharePart], chart_id: str) -> SafeString:
     """Draw the parts of one whole as a bar."""
-    return charts.share_bar(parts, chart_id)
+    return marks.share_bar(parts, chart_id)
 
 
 @register.simple_tag
-def share_key(part: charts.SharePart, chart_id: str) -> SafeString:
+def share_key(part: marks.SharePart, chart_id: str) -> SafeString:
     """Draw the square of one part's legend."""
-    return charts.share_key(part.kind, chart_id)
+    return marks.share_key(part.kind, chart_id)
 
 
 # ---------------------------------------------------------------- blocks
