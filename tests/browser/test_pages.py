@@ -1,6 +1,6 @@
 """Every page on a phone and a desk, light and dark: whole, quiet, accessible.
 
-With TOLOK_PICTURES=1 the pictures go to docs/pictures, from where the documents show
+With KEEP_PICTURES=1 the pictures go to docs/pictures, from where the documents show
 them; without it they are taken and thrown away.
 """
 
@@ -19,6 +19,7 @@ from tests.browser.conftest import DESK, PHONE, ROOT, Site, Visitor
 
 pytestmark = pytest.mark.browser
 PICTURES = ROOT / "docs" / "pictures"
+COLOURS_SETTLE_MS = 500
 AXE = {
     "runOnly": {
         "type": "tag",
@@ -78,7 +79,7 @@ def open_page(visitor: Visitor, path: str, link: str | None) -> None:
 
 def keep_picture(name: str, picture: bytes) -> None:
     """Keep a picture for the documents, with few colours, where that is asked."""
-    if os.environ.get("TOLOK_PICTURES") != "1":
+    if os.environ.get("KEEP_PICTURES") != "1":
         return
     PICTURES.mkdir(parents=True, exist_ok=True)
     with Image.open(BytesIO(picture)) as opened:
@@ -111,6 +112,7 @@ def test_a_page_is_whole_quiet_and_accessible(
     for scheme, word in (("light", "terang"), ("dark", "gelap")):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(COLOURS_SETTLE_MS)
         found = Axe().run(page, options=AXE)
         assert found.response["violations"] == [], found.generate_report()
         page.set_viewport_size(
