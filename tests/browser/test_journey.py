@@ -150,7 +150,9 @@ def test_a_page_left_for_too_long_loses_nothing(
 
     holder.context.set_offline(True)
     holder.page.fill("textarea[name=obstacles]", "Jaringan kantor putus sejak pagi.")
-    holder.page.wait_for_timeout(2500)
+    holder.page.wait_for_function(
+        "Object.values(localStorage).some(kept => kept.includes('Jaringan kantor'))"
+    )
     holder.context.set_offline(False)
     holder.page.goto(address)
 
