@@ -3,6 +3,7 @@
 A planner hands over the decree, a holder reports, a superior verifies, the head looks.
 """
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,6 +140,11 @@ def test_from_a_decree_to_a_verified_result_by_three_people(
     assert "menyambung" in empty_site.run("doctor")
 
 
+def kept_on_device(visitor: Visitor) -> str:
+    """Return all that the browser itself keeps for the site."""
+    return str(visitor.page.evaluate("JSON.stringify(Object.values(localStorage))"))
+
+
 def test_a_page_left_for_too_long_loses_nothing(
     example_site: Site, visit: Callable[..., Visitor]
 ) -> None:
@@ -150,9 +156,10 @@ def test_a_page_left_for_too_long_loses_nothing(
 
     holder.context.set_offline(True)
     holder.page.fill("textarea[name=obstacles]", "Jaringan kantor putus sejak pagi.")
-    holder.page.wait_for_function(
-        "Object.values(localStorage).some(kept => kept.includes('Jaringan kantor'))"
-    )
+    until = time.monotonic() + 10
+    while "Jaringan kantor" not in kept_on_device(holder):
+        assert time.monotonic() < until, "nothing was kept on the device"
+        holder.page.wait_for_timeout(100)
     holder.context.set_offline(False)
     holder.page.goto(address)
 
