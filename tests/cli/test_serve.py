@@ -54,14 +54,20 @@ class Served:
         self.installation = installation
         self.port = free_port()
         command = [sys.executable, "-m", "tolok.cli", "serve", "--workers", "1"]
-        self.process = subprocess.Popen(
-            [*command, "--port", str(self.port)],
-            env=installation.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        self.log = installation.home.parent / f"serve-{self.port}.log"
+        with self.log.open("w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [*command, "--port", str(self.port)],
+                env=installation.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    @property
+    def said(self) -> str:
+        """Return what the service has printed so far."""
+        return self.log.read_text(encoding="utf-8")
 
     @property
     def beat(self) -> Path:
@@ -74,7 +80,7 @@ def served(filled) -> Iterator[Served]:
     service = Served(filled)
     yield service
     service.process.kill()
-    service.process.communicate()
+    service.process.wait(PATIENCE_SECONDS)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -87,12 +93,13 @@ def test_it_serves_until_a_signal_and_leaves_nothing_behind(served, number) -> N
         "jobs": "ok",
     }
 
-    served.process.send_signal(number)
-    said, _nothing = served.process.communicate(timeout=PATIENCE_SECONDS)
+    ready = f"Tolok siap di http://127.0.0.1:{served.port}/"
+    assert wait_for(lambda: ready in served.said)
 
-    assert served.process.returncode == 0
-    assert f"Tolok siap di http://127.0.0.1:{served.port}/" in said
-    assert "Tolok dihentikan dengan baik." in said
+    served.process.send_signal(number)
+
+    assert served.process.wait(PATIENCE_SECONDS) == 0
+    assert "Tolok dihentikan dengan baik." in served.said
     assert not served.beat.exists()
     assert health(served.port) == {}
 
