@@ -10,7 +10,7 @@ from tests.measurement.reporting import submit, verify
 from tolok.measurement.entries import Entry
 from tolok.planning import actions as planning
 from tolok.planning.actions import Promise
-from tolok.scoring import actions, queries
+from tolok.scoring import actions, permissions, queries
 from tolok.scoring.enums import Level, ScoreStatus
 from tolok.scoring.models import RollUp, Score
 
@@ -212,3 +212,25 @@ def test_who_sees_how_the_office_stands(cast: Cast, key: str, sees: bool) -> Non
     )
 
     assert rows.exists() is sees
+
+
+@pytest.mark.parametrize(
+    ("key", "sees"),
+    [
+        ("staff", True),
+        ("colleague", True),
+        ("kabid", True),
+        ("head", True),
+        ("planner", True),
+        ("inspector", True),
+        ("secretary", False),
+        ("clerk", False),
+        ("administrator", False),
+        ("stranger_head", False),
+    ],
+)
+def test_who_sees_how_a_position_stands(cast: Cast, key: str, sees: bool) -> None:
+    position = cast.realisation("staff").position
+
+    viewer = cast.viewer(key)
+    assert permissions.may_view_position(viewer, position=position) is sees
