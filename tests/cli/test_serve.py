@@ -8,14 +8,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from tests.cli.installation import Installation
-from tolok.cli.serve import Keeper, ServerGone, address
+from tolok.cli.serve import Keeper, ServerGone, address, ask_for_due_periods
 
 
 pytestmark = pytest.mark.installation
@@ -201,3 +204,38 @@ def test_what_does_not_end_when_asked_is_ended_by_force(tmp_path, monkeypatch) -
     assert kept.processes["jobs"].returncode == -signal.SIGKILL
     with pytest.raises(ProcessLookupError):
         os.kill(kept.processes["jobs"].pid, 0)
+
+
+def test_what_is_due_is_asked_for_at_once_and_then_hourly(tmp_path, monkeypatch):
+    asked: list[float] = []
+    kept = keeper(tmp_path, web=LIVES, jobs=LIVES)
+    kept.hourly = lambda: asked.append(time.monotonic())
+    monkeypatch.setattr("tolok.cli.serve.HOUR_SECONDS", 0.5)
+    kept.start()
+
+    def enough() -> bool:
+        kept.asked_to_stop = len(asked) >= 2
+        return kept.asked_to_stop
+
+    monkeypatch.setattr(kept, "look", enough)
+    try:
+        kept.keep()
+    finally:
+        kept.stop()
+
+    assert len(asked) >= 2
+    assert asked[1] - asked[0] >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("day", "jobs"), [(date(2026, 5, 15), 0), (date(2026, 7, 2), 1)]
+)
+def test_a_window_that_opened_leaves_a_job_for_the_worker(
+    cast, monkeypatch, day: date, jobs: int
+) -> None:
+    monkeypatch.setattr("tolok.cli.clock.moment", lambda: cast.at(day))
+    monkeypatch.setattr(connection, "close", lambda: None)  # the test needs it still
+
+    ask_for_due_periods()
+
+    assert DBTaskResult.objects.count() == jobs

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from tests.cast import Cast
 from tests.measurement.reporting import attach, submit, verify
-from tolok.measurement import actions, evidence
+from tolok.measurement import actions, evidence, tasks
 from tolok.measurement.actions import Incomplete, ReasonMissing
 from tolok.measurement.entries import Entry, ValueUnreadable
 from tolok.measurement.enums import RealisationStatus, Step
@@ -21,6 +21,7 @@ from tolok.measurement.guards import (
 )
 from tolok.measurement.models import Realisation
 from tolok.organisation import actions as organisation
+from tolok.planning.models import Target
 from tolok.records.actions import System
 from tolok.records.models import AuditEvent
 from tolok.records.queries import find_broken_links
@@ -392,3 +393,34 @@ def test_evidence_leaves_only_while_the_work_is_open(cast: Cast) -> None:
         evidence.remove(evidence=proof, by=cast.viewer("clerk"), at=cast.at())
 
     assert row.evidence.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "opened"),
+    [
+        (date(2026, 6, 30), 0),
+        (date(2026, 7, 1), 1),
+        (date(2026, 7, 20), 1),
+        (date(2026, 7, 21), 0),
+    ],
+)
+def test_a_period_opens_by_itself_while_its_window_is_open(
+    cast: Cast, day: date, opened: int
+) -> None:
+    made = tasks.open_due_periods.func(cast.at(day).isoformat())
+
+    second = Realisation.objects.filter(period=cast.quarters[1])
+    assert (made > 0, second.exists()) == (bool(opened), bool(opened))
+    assert tasks.open_due_periods.func(cast.at(day).isoformat()) == 0
+
+
+def test_a_period_without_any_target_waits_for_the_planner(cast: Cast) -> None:
+    Target.objects.filter(period=cast.quarters[1]).delete()
+
+    assert tasks.open_due_periods.func(cast.at(date(2026, 7, 2)).isoformat()) == 0
+
+
+def test_an_example_office_opens_by_its_own_day(cast_today: Cast) -> None:
+    made = tasks.open_due_periods.func(cast_today.at(date(2026, 7, 2)).isoformat())
+
+    assert made == 0

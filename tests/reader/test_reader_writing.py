@@ -2,6 +2,7 @@
 
 import io
 import json
+import runpy
 import zipfile
 
 import docx
@@ -9,6 +10,7 @@ import pytest
 from docx.shared import Mm
 
 from tests.reader.decree_texts import EXAMPLE, HEAD, decree_of, expected, sheet, wording
+from tolok.reader import read_decree
 from tolok.reader.write.docx import Letterhead, write_decree
 
 
@@ -145,3 +147,12 @@ def test_a_letterhead_without_an_address_is_still_underlined():
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert b"thickThinSmallGap" in archive.read("word/document.xml")
+
+
+def test_the_example_document_is_laid_out_from_the_example_decree():
+    made = runpy.run_path(str(EXAMPLE.parents[1] / "scripts/example_document.py"))
+    kept = (EXAMPLE / "sk-iki-2026.docx").read_bytes()
+
+    assert made["lay_out"]() == kept, "Buat ulang: scripts/example_document.py"
+    read = read_decree(content=kept, name="sk-iki-2026.docx").decree
+    assert wording(read) == wording(example())

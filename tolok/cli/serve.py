@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from tolok.cli import clock
 from tolok.cli.indonesian import Commands, WholeNumber
 from tolok.cli.output import note, why_not, write
 from tolok.cli.wiring import needs_django
@@ -21,6 +22,7 @@ from tolok.kernel.refusals import NotNow, Unfit
 
 
 BEAT_SECONDS = 20
+HOUR_SECONDS = 3600
 LOOK_SECONDS = 0.2
 GRACE_SECONDS = 15
 START_SECONDS = 60
@@ -101,7 +103,12 @@ def run(asked: Namespace) -> int:
         *("--log-level", "warning", "config.wsgi:application"),
     ]
     jobs = [sys.executable, "-m", "django", "db_worker", "--verbosity", "0"]
-    keeper = Keeper(web=web, jobs=jobs, beat=Path(settings.HOME) / "jobs" / "heartbeat")
+    keeper = Keeper(
+        web=web,
+        jobs=jobs,
+        beat=Path(settings.HOME) / "jobs" / "heartbeat",
+        hourly=ask_for_due_periods,
+    )
     with keeper.listening_to_signals():
         keeper.start()
         try:
@@ -114,6 +121,23 @@ def run(asked: Namespace) -> int:
             keeper.stop()
     note("Tolok dihentikan dengan baik.")
     return 0
+
+
+def ask_for_due_periods() -> None:
+    """Leave a job for the worker where an entry window has opened by itself."""
+    from django.db import DatabaseError, connection
+
+    from tolok.measurement.tasks import open_due_periods
+    from tolok.planning.queries import list_openable
+
+    now = clock.moment()
+    try:
+        if list_openable(moment=now):
+            open_due_periods.enqueue(now.isoformat())
+    except DatabaseError as error:
+        note(f"Periode yang jatuh waktu belum dibuka; dicoba lagi sejam lagi: {error}")
+    finally:
+        connection.close()
 
 
 def address(host: str) -> str:
@@ -162,9 +186,18 @@ class Keeper:
     file is touched every 20 seconds, by which `/sehat` knows.
     """
 
-    def __init__(self, *, web: list[str], jobs: list[str], beat: Path) -> None:
+    def __init__(
+        self,
+        *,
+        web: list[str],
+        jobs: list[str],
+        beat: Path,
+        hourly: Callable[[], None] | None = None,
+    ) -> None:
         self.commands = {"web": web, "jobs": jobs}
         self.beat = beat
+        self.hourly = hourly
+        self.next_hour_at = 0.0
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.asked_to_stop = False
         self.beaten_at = 0.0
@@ -218,6 +251,9 @@ class Keeper:
         """Look after both until asked to stop. Raises `ServerGone`."""
         while not self.asked_to_stop:
             self.look()
+            if self.hourly and time.monotonic() >= self.next_hour_at:
+                self.next_hour_at = time.monotonic() + HOUR_SECONDS
+                self.hourly()
             time.sleep(LOOK_SECONDS)
 
     def look(self) -> None:

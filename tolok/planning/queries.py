@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tolok.organisation.queries import Viewer
 from tolok.planning.enums import PeriodKind
 from tolok.planning.models import PerformanceYear, Period, Target
+from tolok.planning.policies import may_enter
 from tolok.registry.models import Definition, Indicator, RegistryVersion
 
 
@@ -53,6 +55,30 @@ def current_period(*, office_id: int, on: date) -> Period | None:
         quarters.filter(opens_on__lte=on).order_by("-starts_on").first()
         or quarters.order_by("starts_on").first()
     )
+
+
+def list_openable(*, moment: datetime) -> list[tuple[Period, datetime]]:
+    """Return the periods that open by themselves, each with its office's own time.
+
+    Their window has opened and not closed, nothing is written yet, and the planner has
+    set targets: without any, the office is not ready and is left to open it by hand.
+    """
+    has_target = Target.objects.filter(period=OuterRef("pk"), is_current=True)
+    waiting = (
+        Period.objects.filter(Exists(has_target), opened_at__isnull=True)
+        .select_related("office", "year")
+        .order_by("starts_on", "pk")
+    )
+    found = []
+    for period in waiting:
+        office = period.office
+        here = moment.astimezone(ZoneInfo(office.time_zone))
+        if office.example_day is not None:
+            day = office.example_day
+            here = here.replace(year=day.year, month=day.month, day=day.day)
+        if may_enter(period, on=here.date()):
+            found.append((period, here))
+    return found
 
 
 def targets_of(
