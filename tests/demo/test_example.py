@@ -361,7 +361,7 @@ def digits():
             *("period__starts_on", "level", "unit__name", "position__order"),
             *("objective__order", "objective__text"),
         ).values_list("level", "hundredths", "count", "computed_at"),
-        AuditEvent.objects.order_by("chain", "number").values_list(
+        AuditEvent.objects.order_by("office_id", "number").values_list(
             "number", "at", "actor_name", "action", "subject_label", "note"
         ),
     ]
