@@ -173,7 +173,8 @@
         if (said) told(said.textContent.trim(), !answer.ok);
         const newer = one("input[name='revision']", page);
         if (answer.ok && newer && form.elements.revision) form.elements.revision.value = newer.value;
-        if (answer.ok) { store.drop(key); if (JSON.stringify(fields(form)) === typed) delete form.dataset.unsaved; }
+        // A page asked for meanwhile may have been written before this arrived: remember what the server has.
+        if (answer.ok) { if (newer) store.set(key, JSON.stringify({ saved: newer.value })); else store.drop(key); if (JSON.stringify(fields(form)) === typed) delete form.dataset.unsaved; }
         else store.set(key, typed);
         if (answer.status === 409) closed = true; // someone else changed it: the page says so on submit
       } catch {
@@ -199,6 +200,12 @@
     if (!kept) return;
     let typed = null;
     try { typed = JSON.parse(kept); } catch { store.drop(key); return; }
+    if ("saved" in typed) {
+      store.drop(key);
+      const shown = form.elements.revision;
+      if (shown && Number(shown.value) < Number(typed.saved)) location.reload();
+      return;
+    }
     if (kept === JSON.stringify(fields(form))) { store.drop(key); return; }
     if (!offer) return;
     offer.hidden = false;
