@@ -181,15 +181,54 @@ def test_a_process_that_takes_too_long_is_ended(tmp_path, monkeypatch):
         read_decree_safely(Path("x"), name="x", seconds=1)
 
 
+def test_the_process_tells_how_far_it_has_come(monkeypatch):
+    told = []
+    script = (
+        "import os, sys\n"
+        "for page in range(3): os.write(int(sys.argv[1]), b'%d 2\\n' % page)\n"
+        "os.write(int(sys.argv[1]), b'x\\n1\\n1 2 3\\n')\n"
+        """print('{"refused": "Cukup."}')\n"""
+        "sys.exit(3)\n"
+    )
+    monkeypatch.setattr(
+        safely,
+        "_command",
+        lambda *asked: (sys.executable, "-c", script, str(asked[-1])),
+    )
+
+    with pytest.raises(UnreadableDecree, match="Cukup"):
+        read_decree_safely(
+            Path("x"), name="x", progress=lambda *pages: told.append(pages)
+        )
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_whoever_waits_may_call_the_reading_off(monkeypatch):
+    script = (
+        "import os, sys, time; os.write(int(sys.argv[1]), b'0 9\\n'); time.sleep(60)"
+    )
+    monkeypatch.setattr(
+        safely,
+        "_command",
+        lambda *asked: (sys.executable, "-c", script, str(asked[-1])),
+    )
+
+    def call_off(done: int, total: int) -> None:
+        raise InterruptedError(f"{done} dari {total}")
+
+    with pytest.raises(InterruptedError, match="0 dari 9"):
+        read_decree_safely(Path("x"), name="x", progress=call_off)
+
+
 def test_the_process_says_its_answer_or_its_refusal(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(safely, "_limit", lambda *_: None)
     good, empty = tmp_path / "a.txt", tmp_path / "b.txt"
     good.write_text(GOOD)
     empty.write_text("")
 
-    assert safely.main([str(good), "a.txt", "5", "512"]) == 0
+    assert safely.main([str(good), "a.txt", "5", "512", "2"]) == 0
     assert '"decree"' in capsys.readouterr().out
-    assert safely.main([str(empty), "b.txt", "5", "512"]) == 3
+    assert safely.main([str(empty), "b.txt", "5", "512", "2"]) == 3
     assert '"refused"' in capsys.readouterr().out
 
 

@@ -33,6 +33,20 @@ NOWHERE = Where()
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page as it is shown: `page` from 1, edges as fractions 0 to 1.
+
+    `x0`, `y0` is the upper left corner, `x1`, `y1` the lower right one.
+    """
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph or line of running text.
 
@@ -92,10 +106,15 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole source: its blocks in reading order and its text line by line."""
+    """A whole source: its blocks in reading order and its text line by line.
+
+    `boxes` runs parallel to `lines` and says where each stands on its page; it is empty
+    where the source has no pages.
+    """
 
     kind: Kind
     blocks: tuple[Paragraph | Table, ...]
     lines: tuple[str, ...]
     pages: int | None = None
     deeds: tuple[Deed, ...] = field(default=())
+    boxes: tuple[Box | None, ...] = field(default=())

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tolok.reader.blocks import Document
+from tolok.reader.blocks import Box, Document
 from tolok.reader.lint import find
 from tolok.reader.parse import Reading, parse
+from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources import read_blocks
 from tolok.reader.validation import check_decree
@@ -19,19 +20,29 @@ MAX_BYTES = 25 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ReadDecree:
-    """A read decree (`tolok-decree/1`, schema-valid) and its source, line by line."""
+    """A read decree (`tolok-decree/1`, schema-valid) and its source, line by line.
+
+    `boxes` runs parallel to `lines`: where each line stands on its page, None where the
+    source has no pages or the line no place of its own.
+    """
 
     decree: dict[str, Any]
     lines: tuple[str, ...]
+    boxes: tuple[Box | None, ...]
 
 
 def read_decree(
-    path: Path | None = None, *, content: bytes | None = None, name: str
+    path: Path | None = None,
+    *,
+    content: bytes | None = None,
+    name: str,
+    progress: Progress = say_nothing,
 ) -> ReadDecree:
     """Read one decree document, given as a file or as its bytes.
 
     `name` is the file's name for `source.file`; what the file is, is told by its content.
     `lines` holds the text line by line, so that `where.line` (from 1) finds its place.
+    `progress` is called with pages read and pages in all, where the source has pages.
 
     Raises UnreadableDecree if it is empty, too large, damaged, of a format that cannot be
     read, or no decree on performance indicators; ValueError if neither or both of `path`
@@ -43,7 +54,7 @@ def read_decree(
         content = _read_file(path)
     content = content or b""
     _refuse_too_large(len(content))
-    document = read_blocks(content)
+    document = read_blocks(content, progress)
     reading = parse(document)
     _refuse_other_documents(document, reading)
     decree = {
@@ -57,7 +68,8 @@ def read_decree(
         "findings": find(reading),
     }
     check_decree(decree)
-    return ReadDecree(decree, document.lines)
+    boxes = document.boxes or (None,) * len(document.lines)
+    return ReadDecree(decree, document.lines, boxes)
 
 
 def _read_file(path: Path) -> bytes:

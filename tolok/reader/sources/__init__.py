@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tolok.reader.blocks import Document
+from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources import docx, text, xlsx
 
@@ -19,13 +20,20 @@ class Source:
 
     name: str
     sniff: Callable[[bytes], bool]
-    read: Callable[[bytes], Document]
+    read: Callable[[bytes, Progress], Document]
+
+
+def _in_one_go(
+    read: Callable[[bytes], Document],
+) -> Callable[[bytes, Progress], Document]:
+    """A source without pages has no progress to tell."""
+    return lambda content, _: read(content)
 
 
 _SOURCES = (
-    Source(text.NAME, text.sniff, text.read),
-    Source(docx.NAME, docx.sniff, docx.read),
-    Source(xlsx.NAME, xlsx.sniff, xlsx.read),
+    Source(text.NAME, text.sniff, _in_one_go(text.read)),
+    Source(docx.NAME, docx.sniff, _in_one_go(docx.read)),
+    Source(xlsx.NAME, xlsx.sniff, _in_one_go(xlsx.read)),
 )
 
 # What a file is that no source reads: first bytes → what to tell its owner.
@@ -55,7 +63,7 @@ def readable_formats() -> str:
     return " atau ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
 
 
-def read_blocks(content: bytes) -> Document:
+def read_blocks(content: bytes, progress: Progress = say_nothing) -> Document:
     """Read the content by the source that knows it.
 
     Raises UnreadableDecree if no source does, or if the one that does cannot trust it.
@@ -67,7 +75,7 @@ def read_blocks(content: bytes) -> Document:
         )
     for source in _SOURCES:
         if source.sniff(content):
-            return source.read(content)
+            return source.read(content, progress)
     raise UnreadableDecree(_foreign_message(content))
 
 
