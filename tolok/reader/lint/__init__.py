@@ -1,51 +1,75 @@
 """Lint: what a reviewer should look at, each finding with its place and a suggestion.
 
-Every check is one function from a reading to findings. The first checks tell what the reader
-itself joined, split, took for something, left out or doubted; nothing is mended.
+I hold a decree against rules. A rule is one small function from a `Subject` to what it
+found, entered in the registry with its code, title, severity, summary and grounds. I never
+mend anything: where a text can be replaced I offer a `Fix`, and a person accepts it.
+
+    find(reading)                       all findings, right after reading
+    find_in_decree(decree)              those that need the decree JSON alone
+    relint(decree)                      after a correction: source findings kept, rest anew
+    replacements(finding, decree)       (Fix(path, old, new), …), () if there are none
+    apply_fix(decree, fix)              a copy with that text replaced
+    list_rules()                        title, severity, summary, grounds of every rule
+    get_rule(code)                      one of them; KeyError if there is none
+    load_pack(name_or_path)             an office's choices; UnfitPack says what is wrong
+
+`Fix.path` leads from the decree to one text: ("positions", 3, "objectives", 0, "text").
 """
 
-from collections.abc import Callable
-
-from tolok.reader.lint.deeds import deeds, split_cells
-from tolok.reader.lint.finding import Finding
-from tolok.reader.lint.indicators import (
-    duplicates,
-    not_a_measure,
-    objectives_without_indicator,
-    positions_without_table,
-)
-from tolok.reader.lint.numbering import (
-    lists_with_gaps,
-    positions_out_of_order,
-    positions_run_on,
-)
-from tolok.reader.lint.wording import (
-    functions_cut_in_two,
-    rank_misspelt,
-    signatures_differ,
-)
-from tolok.reader.parse import Reading
-
-
-_CHECKS: tuple[Callable[[Reading], list[Finding]], ...] = (
+from tolok.reader.lint import (
     deeds,
-    split_cells,
-    positions_run_on,
-    positions_out_of_order,
-    lists_with_gaps,
-    functions_cut_in_two,
-    signatures_differ,
-    rank_misspelt,
-    not_a_measure,
-    objectives_without_indicator,
-    positions_without_table,
     duplicates,
+    lists,
+    measures,
+    numbering,
+    people,
+)
+from tolok.reader.lint.finding import Finding, Fix, Severity
+from tolok.reader.lint.grounds import Ground
+from tolok.reader.lint.pack import Pack, UnfitPack, list_packs, load_pack, standard_pack
+from tolok.reader.lint.registry import Rule, registered, registered_rule
+from tolok.reader.lint.running import (
+    apply_fix,
+    find,
+    find_in_decree,
+    relint,
+    replacements,
 )
 
 
-def find(reading: Reading) -> list[Finding]:
-    """All findings on a reading, in the order of the document."""
-    found = [finding for check in _CHECKS for finding in check(reading)]
-    return sorted(
-        found, key=lambda finding: (finding["where"]["line"] or 0, finding["code"])
-    )
+# The rules enter the registry when their modules are read.
+RULE_MODULES = (deeds, lists, numbering, people, measures, duplicates)
+
+__all__ = [
+    "RULE_MODULES",
+    "Finding",
+    "Fix",
+    "Ground",
+    "Pack",
+    "Rule",
+    "Severity",
+    "UnfitPack",
+    "apply_fix",
+    "find",
+    "find_in_decree",
+    "get_rule",
+    "list_packs",
+    "list_rules",
+    "load_pack",
+    "relint",
+    "replacements",
+    "standard_pack",
+]
+
+
+def list_rules() -> tuple[Rule, ...]:
+    """Every rule, by code."""
+    return tuple(sorted(registered(), key=lambda rule: rule.code))
+
+
+def get_rule(code: str) -> Rule:
+    """The rule with this code; raises KeyError if there is none."""
+    found = registered_rule(code)
+    if found is None:
+        raise KeyError(code)
+    return found

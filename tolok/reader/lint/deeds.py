@@ -1,9 +1,12 @@
 """What the reader itself did or left: joined, split, taken as, left out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tolok.reader.blocks import Deed
-from tolok.reader.lint.finding import Finding, Severity, finding, position_id, quoted
+from tolok.reader.lint.finding import Found, Severity, quoted
+from tolok.reader.lint.grounds import SMART_SPECIFIC, TRUTH_OF_TEXT
+from tolok.reader.lint.registry import Check, Rule, add, rule
+from tolok.reader.lint.subject import Subject
 from tolok.reader.parse import Reading
 
 
@@ -160,49 +163,155 @@ _SAYINGS: dict[str, tuple[Severity, Callable[[Deed], str], str]] = {
 }
 
 
-def deeds(reading: Reading) -> list[Finding]:
-    """A finding for each deed; a column or part left out is told once, not for every row."""
-    found: list[Finding] = []
-    told: set[tuple[str, tuple[str, ...]]] = set()
-    for deed in reading.deeds:
-        if deed.code not in _SAYINGS:
-            continue
-        if deed.code == "column-left-out":
-            if (deed.code, deed.texts) in told:
+# code → title and summary for the list of rules.
+_TITLES: dict[str, tuple[str, str]] = {
+    "row-joined": (
+        "Satu baris terpotong disambung kembali",
+        "Baris tabel yang terputus oleh pergantian halaman disambung oleh pembaca.",
+    ),
+    "row-marked-as-head": (
+        "Baris isi tampak seperti kepala tabel",
+        "Hasil konversi menandai baris isi sebagai kepala tabel.",
+    ),
+    "row-unfilled": (
+        "Baris belum diisi",
+        "Baris hanya berisi titik-titik formulir dan tidak dimasukkan.",
+    ),
+    "row-unplaced": (
+        "Baris tanpa sasaran di atasnya",
+        "Baris indikator tidak jelas milik sasaran yang mana.",
+    ),
+    "objective-missing": (
+        "Indikator tanpa sasaran",
+        "Sel sasaran kosong, sehingga bunyi indikator dipakai sementara.",
+    ),
+    "head-row-missing": (
+        "Tabel tanpa kepala kolom",
+        "Kolom dibaca menurut tabel sebelumnya.",
+    ),
+    "column-left-out": (
+        "Ada kolom yang tidak dibaca",
+        "Kolom yang tidak termasuk data keputusan tidak disalin.",
+    ),
+    "orphan-number": (
+        "Nomor tanpa isi",
+        "Sebuah nomor berdiri sendiri; mungkin ada butir atau jabatan yang terhapus.",
+    ),
+    "labels-mixed-up": (
+        "Label Tugas dan Fungsi tertukar",
+        "Dua bagian memakai label yang sama, sehingga tugas terbaca sebagai fungsi.",
+    ),
+    "line-left-out": (
+        "Ada baris yang tidak dibaca",
+        "Baris yang tidak dikenali sebagai bagian lembar jabatan tidak dimasukkan.",
+    ),
+    "part-left-out": (
+        "Ada bagian yang tidak dibaca",
+        "Bagian yang bukan isi keputusan tidak disalin.",
+    ),
+    "table-without-position": (
+        "Tabel tanpa jabatan",
+        "Tabel indikator tidak didahului nama jabatan, sehingga tidak ada pemikulnya.",
+    ),
+    "position-from-signature": (
+        "Jabatan diambil dari tanda tangan",
+        "Nama jabatan hanya ada pada blok tanda tangan di bawah tabel.",
+    ),
+    "unit-doubtful": (
+        "Unit kerja diragukan",
+        "Unit yang disebut jabatan tidak ada pimpinannya dalam keputusan.",
+    ),
+    "year-unknown": (
+        "Tahun berlakunya belum diketahui",
+        "Judul, diktum, dan lampiran tidak menyebut tahun.",
+    ),
+    "number-incomplete": (
+        "Nomor keputusan belum lengkap",
+        "Nomor keputusan masih mempunyai bagian yang kosong.",
+    ),
+    "remote-template": (
+        "Berkas merujuk templat di luar",
+        "Berkas menunjuk templat di komputer lain; alamat itu tidak dibuka.",
+    ),
+    "tracked-changes": (
+        "Berkas masih memuat perubahan terlacak",
+        "Yang dibaca adalah naskah sesudah perubahan diterima.",
+    ),
+    "sheet-hidden": (
+        "Ada lembar tersembunyi",
+        "Lembar tersembunyi dalam buku kerja tidak dibaca.",
+    ),
+}
+
+
+def _check_of(code: str) -> Check:
+    """A finding for each deed; a column left out is told once, not for every table."""
+    _, message, suggestion = _SAYINGS[code]
+
+    def check(subject: Subject) -> Iterator[Found]:
+        reading = subject.reading
+        if reading is None:
+            return
+        told: set[tuple[str, ...]] = set()
+        for deed in reading.deeds:
+            if deed.code != code or (code == "column-left-out" and deed.texts in told):
                 continue
-            told.add((deed.code, deed.texts))
-        severity, message, suggestion = _SAYINGS[deed.code]
-        found.append(
-            finding(
-                deed.code,
-                severity,
+            told.add(deed.texts)
+            yield Found(
                 message(deed),
-                deed.where,
-                position=position_id(reading, deed.position),
-                indicator=deed.indicator,
                 suggestion=suggestion,
+                where=deed.where,
+                position=_position_id(reading, deed.position),
+                indicator=deed.indicator,
             )
+
+    return check
+
+
+for _code, (_severity, _, _) in _SAYINGS.items():
+    add(
+        Rule(
+            _code,
+            _TITLES[_code][0],
+            _severity,
+            _TITLES[_code][1],
+            (TRUTH_OF_TEXT,),
+            _check_of(_code),
+            from_source=True,
         )
-    return found
+    )
 
 
-def split_cells(reading: Reading) -> list[Finding]:
+@rule(
+    "cell-split",
+    title="Satu sel memuat beberapa indikator",
+    severity="warning",
+    summary="Beberapa indikator dalam satu sel dipisahkan oleh pembaca.",
+    grounds=(SMART_SPECIFIC, TRUTH_OF_TEXT),
+    from_source=True,
+)
+def split_cells(subject: Subject) -> Iterator[Found]:
     """A cell that held several indicators."""
-    return [
-        finding(
-            "cell-split",
-            "warning",
-            f"Satu sel memuat {len(deed.texts)} indikator dan dipisahkan: "
-            + "; ".join(quoted(text) for text in deed.texts)
-            + ". Tiap indikator dinilai sendiri, jadi batasnya harus tepat.",
-            deed.where,
-            position=position_id(reading, deed.position),
-            indicator=deed.texts[0],
-            suggestion="Pastikan batas antarindikator benar, atau gabungkan kembali.",
-        )
-        for deed in reading.deeds
-        if deed.code == "cell-split"
-    ]
+    reading = subject.reading
+    for deed in reading.deeds if reading is not None else ():
+        if deed.code == "cell-split":
+            yield Found(
+                f"Satu sel memuat {len(deed.texts)} indikator dan dipisahkan: "
+                + "; ".join(quoted(text) for text in deed.texts)
+                + ". Tiap indikator dinilai sendiri, jadi batasnya harus tepat.",
+                suggestion="Pastikan batas antarindikator benar, atau gabungkan kembali.",
+                where=deed.where,
+                position=_position_id(reading, deed.position),
+                indicator=deed.texts[0],
+            )
+
+
+def _position_id(reading: Reading | None, index: int | None) -> str | None:
+    """The id of the position with this index, None if it concerns none."""
+    if reading is None or index is None or index >= len(reading.decree["positions"]):
+        return None
+    identifier: str = reading.decree["positions"][index]["id"]
+    return identifier
 
 
 def _shown(deed: Deed) -> str:

@@ -23,6 +23,7 @@ class Ruling:
     label: str | None
     text: str
     items: list[Item] = field(default_factory=list)
+    where: Where = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -389,8 +389,9 @@ def _read_rulings(lines: list[Line]) -> list[Ruling]:
         match = _RULING.fullmatch(text)
         if match is not None:
             items = ItemList()
-            rulings.append(Ruling(match["label"], match["text"] or ""))
-            rulings[-1].items = items.items
+            rulings.append(
+                Ruling(match["label"], match["text"] or "", items.items, line.where)
+            )
         elif rulings and text:
             _add_to_ruling(rulings[-1], items, line)
     return rulings

@@ -1,0 +1,103 @@
+"""Likeness: texts brought to one spelling, cut to content words, stemmed and compared.
+
+Stems come from PySastrawi, loaded at the first use; a word is stemmed once in a process.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+from Sastrawi.Dictionary.ArrayDictionary import ArrayDictionary
+from Sastrawi.Stemmer.Stemmer import Stemmer
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+from tolok.reader.words import comparable
+
+
+WORDS = Path(__file__).with_name("words")
+_WORD = re.compile(r"[a-z]{2,}")
+# Two words that are also written as one, so that both count as the same.
+_JOINED = (
+    (re.compile(r"\bkerja sama\b"), "kerjasama"),
+    (re.compile(r"\bbum desa\b"), "bumdesa"),
+    (re.compile(r"\btanda tangan\b"), "tandatangan"),
+)
+
+
+@cache
+def word_list(name: str) -> tuple[str, ...]:
+    """The lines of `words/<name>.txt`, without comments, in small letters."""
+    text = (WORDS / f"{name}.txt").read_text(encoding="utf-8")
+    lines = (line.split("#")[0].strip() for line in text.splitlines())
+    return tuple(line.casefold() for line in lines if line)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """The same list as a set."""
+    return frozenset(word_list(name))
+
+
+@cache
+def word_pairs(name: str) -> dict[str, str]:
+    """A list of `wrong = right` lines as a dictionary."""
+    pairs = (line.partition("=") for line in word_list(name))
+    return {left.strip(): right.strip() for left, _, right in pairs}
+
+
+@cache
+def folded(text: str) -> str:
+    """A text in one spelling: obyek and objek, Prosentase and Persentase are the same."""
+    plain = comparable(text)
+    for pattern, joined in _JOINED:
+        plain = pattern.sub(joined, plain)
+    variants = word_pairs("variants")
+    return " ".join(variants.get(word, word) for word in plain.split())
+
+
+@cache
+def _dictionary() -> ArrayDictionary:
+    return ArrayDictionary(StemmerFactory().get_words())
+
+
+@cache
+def root_words() -> frozenset[str]:
+    """The root words that PySastrawi carries."""
+    return frozenset(_dictionary().words)
+
+
+@cache
+def _stemmer() -> Stemmer:
+    return Stemmer(_dictionary())
+
+
+@cache
+def stem(word: str) -> str:
+    """The root of one word in small letters."""
+    root: str = _stemmer().stem(word)
+    return word_pairs("roots").get(root, root)
+
+
+@cache
+def content(text: str) -> frozenset[str]:
+    """The stems of the words that say what a text is about."""
+    idle = word_set("idle")
+    stems = {
+        stem(word) for word in _WORD.findall(folded(text)) if word not in idle
+    }
+    return frozenset(stems - word_set("idle-stems"))
+
+
+def shared(indicator: str, objective: str) -> float:
+    """The share of the indicator's content words that its objective holds too, 0 to 1."""
+    words = content(indicator)
+    if not words:
+        return 0.0
+    return len(words & content(objective)) / len(words)
+
+
+def alike(one: str, other: str) -> float:
+    """How like two texts are, 0 to 100, whatever their spelling and order of words."""
+    first, second = folded(one), folded(other)
+    return float(fuzz.ratio(first, second))

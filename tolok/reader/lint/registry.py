@@ -1,0 +1,66 @@
+"""Registry: every rule by its code, with what the web and the command line say of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tolok.reader.lint.finding import Found, Severity
+from tolok.reader.lint.grounds import Ground
+from tolok.reader.lint.subject import Subject
+
+
+Check = Callable[[Subject], Iterable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: `title` and `summary` are Indonesian, for people.
+
+    `from_source` marks a rule that needs the document itself; the others can be run again
+    on the decree alone, after each correction.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    summary: str
+    grounds: tuple[Ground, ...]
+    check: Check
+    from_source: bool = False
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    *,
+    title: str,
+    severity: Severity,
+    summary: str,
+    grounds: tuple[Ground, ...],
+    from_source: bool = False,
+) -> Callable[[Check], Check]:
+    """Enter a function from a subject to what it found into the registry."""
+
+    def enter(check: Check) -> Check:
+        add(Rule(code, title, severity, summary, grounds, check, from_source))
+        return check
+
+    return enter
+
+
+def add(new: Rule) -> None:
+    """Enter a rule; raises ValueError if its code is taken."""
+    if new.code in _RULES:
+        raise ValueError(f"Two rules have the code {new.code}.")
+    _RULES[new.code] = new
+
+
+def registered() -> tuple[Rule, ...]:
+    """All rules in the order of their entry."""
+    return tuple(_RULES.values())
+
+
+def registered_rule(code: str) -> Rule | None:
+    """The rule with this code, None if there is none."""
+    return _RULES.get(code)

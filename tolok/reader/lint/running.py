@@ -1,0 +1,131 @@
+"""Running: the rules over a decree, and replacements for what they found."""
+
+import copy
+from collections.abc import Iterator
+from typing import Any
+
+from tolok.reader.lint.finding import Finding, Fix, Found, as_finding
+from tolok.reader.lint.pack import Pack, standard_pack
+from tolok.reader.lint.registry import Rule, registered, registered_rule
+from tolok.reader.lint.subject import Subject
+from tolok.reader.parse import Reading
+
+
+def find(reading: Reading, pack: Pack | None = None) -> list[Finding]:
+    """All findings on a reading, in the order of the document."""
+    pack = pack or standard_pack()
+    subject = Subject(reading.decree, pack.thresholds, reading)
+    return _sorted(_run(subject, pack, registered()))
+
+
+def find_in_decree(decree: dict[str, Any], pack: Pack | None = None) -> list[Finding]:
+    """The findings of every rule that needs the decree alone, in the order of the document.
+
+    `decree` is a `tolok-decree/1` object as the review edits it; its own `findings` are
+    not looked at.
+    """
+    pack = pack or standard_pack()
+    rules = tuple(rule for rule in registered() if not rule.from_source)
+    return _sorted(_run(Subject(decree, pack.thresholds), pack, rules))
+
+
+def relint(decree: dict[str, Any], pack: Pack | None = None) -> list[Finding]:
+    """The findings after a correction: those on the source kept, all others found anew.
+
+    A finding on the source goes when its position has gone.
+    """
+    pack = pack or standard_pack()
+    ids = {position["id"] for position in decree["positions"]}
+    kept: list[Finding] = []
+    for finding in decree.get("findings", ()):
+        rule = registered_rule(finding["code"])
+        if rule is not None and not rule.from_source:
+            continue
+        if finding.get("position") is not None and finding["position"] not in ids:
+            continue
+        severity = (
+            pack.severity(rule.code, rule.severity)
+            if rule is not None
+            else finding["severity"]
+        )
+        if severity is not None:
+            kept.append({**finding, "severity": severity})
+    return _sorted([*kept, *find_in_decree(decree, pack)])
+
+
+def replacements(
+    finding: Finding, decree: dict[str, Any], pack: Pack | None = None
+) -> tuple[Fix, ...]:
+    """The replacements that a finding suggests on this decree; none if it has none.
+
+    The rule is run anew, so that a finding that no longer holds has no replacement either.
+    """
+    rule = registered_rule(finding["code"])
+    if rule is None or rule.from_source:
+        return ()
+    pack = pack or standard_pack()
+    subject = Subject(decree, pack.thresholds)
+    for found in rule.check(subject):
+        if (
+            found.message == finding["message"]
+            and _position(subject, found) == finding["position"]
+        ):
+            return found.fixes
+    return ()
+
+
+def apply_fix(decree: dict[str, Any], fix: Fix) -> dict[str, Any]:
+    """A copy of the decree with one text replaced.
+
+    Raises ValueError if the text at `fix.path` is no longer `fix.old`.
+    """
+    changed = copy.deepcopy(decree)
+    holder: Any = changed
+    for step in fix.path[:-1]:
+        holder = holder[step]
+    last: Any = fix.path[-1]
+    if holder[last] != fix.old:
+        raise ValueError(
+            f"Teks di {'.'.join(map(str, fix.path))} sudah berubah; saran ini tidak "
+            "berlaku lagi."
+        )
+    holder[last] = fix.new
+    return changed
+
+
+def _run(subject: Subject, pack: Pack, rules: tuple[Rule, ...]) -> Iterator[Finding]:
+    for rule in rules:
+        severity = pack.severity(rule.code, rule.severity)
+        if severity is None:
+            continue
+        for found in rule.check(subject):
+            yield as_finding(
+                found,
+                code=rule.code,
+                severity=severity,
+                where=found.where.as_dict()
+                if found.where is not None
+                else subject.where(found.path),
+                position=_position(subject, found),
+                indicator=found.indicator or subject.indicator_of(found.path),
+            )
+
+
+def _position(subject: Subject, found: Found) -> str | None:
+    return found.position or subject.position_of(found.path)
+
+
+def _sorted(findings: Any) -> list[Finding]:
+    """By place; at one place by code. What stands nowhere comes first."""
+
+    def key(finding: Finding) -> tuple[int, int, int, int, str]:
+        where = finding["where"]
+        return (
+            where["line"] or 0,
+            where["page"] or 0,
+            where["table"] or 0,
+            where["row"] or 0,
+            finding["code"],
+        )
+
+    return sorted(findings, key=key)

@@ -1,0 +1,189 @@
+"""Subject: the decree as the rules look at it, with the place of each of its texts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from tolok.reader.blocks import NOWHERE, Where
+from tolok.reader.lint.finding import Path
+from tolok.reader.parse import Reading
+
+
+# The classes above the level at which outputs are the measure.
+OUTCOME_CLASSES = ("jpt", "administrator")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One indicator with its objective and position, and the paths of the three."""
+
+    position: dict[str, Any]
+    objective: dict[str, Any]
+    indicator: dict[str, Any]
+    path: Path
+
+    @property
+    def objective_path(self) -> Path:
+        return self.path[:4]
+
+    @property
+    def text(self) -> str:
+        text: str = self.indicator["text"]
+        return text
+
+    @property
+    def aim(self) -> str:
+        text: str = self.objective["text"]
+        return text
+
+
+class Subject:
+    """A decree under the rules: rows, texts, places and the thresholds of the pack.
+
+    `reading` is there only when a document was just read; rules that need the source ask
+    for it and are left out when a decree is looked at again.
+    """
+
+    def __init__(
+        self,
+        decree: dict[str, Any],
+        thresholds: Mapping[str, float],
+        reading: Reading | None = None,
+    ) -> None:
+        self.decree = decree
+        self.thresholds = thresholds
+        self.reading = reading
+        self._places = _places_of(reading) if reading is not None else {}
+
+    @property
+    def head(self) -> dict[str, Any]:
+        head: dict[str, Any] = self.decree["decree"]
+        return head
+
+    @property
+    def positions(self) -> list[dict[str, Any]]:
+        positions: list[dict[str, Any]] = self.decree["positions"]
+        return positions
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every indicator, in the order of the document."""
+        return tuple(
+            Row(
+                position,
+                objective,
+                indicator,
+                ("positions", p, "objectives", o, "indicators", i),
+            )
+            for p, position in enumerate(self.positions)
+            for o, objective in enumerate(position["objectives"])
+            for i, indicator in enumerate(objective["indicators"])
+        )
+
+    @cached_property
+    def unit_names(self) -> dict[str, str]:
+        return {unit["id"]: unit["name"] for unit in self.decree["units"]}
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Any]]:
+        return {position["id"]: position for position in self.positions}
+
+    def objectives(self) -> Iterator[tuple[dict[str, Any], dict[str, Any], Path]]:
+        """Every objective with its position and its path."""
+        for p, position in enumerate(self.positions):
+            for o, objective in enumerate(position["objectives"]):
+                yield position, objective, ("positions", p, "objectives", o)
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, str], ...]:
+        """Every text of positions that a person wrote, with its path."""
+        found: list[tuple[Path, str]] = []
+        for p, position in enumerate(self.positions):
+            here: Path = ("positions", p)
+            found.append(((*here, "title"), position["title"]))
+            for part in ("duties", "functions"):
+                for n, item in enumerate(position[part]):
+                    found.append(((*here, part, n, "text"), item["text"]))
+            for o, objective in enumerate(position["objectives"]):
+                there: Path = (*here, "objectives", o)
+                found.append(((*there, "text"), objective["text"]))
+                for i, indicator in enumerate(objective["indicators"]):
+                    found.append(
+                        ((*there, "indicators", i, "text"), indicator["text"])
+                    )
+        return tuple(found)
+
+    @cached_property
+    def head_texts(self) -> tuple[tuple[Path, str], ...]:
+        """The texts of the decree proper: recitals, legal bases, rulings."""
+        found: list[tuple[Path, str]] = []
+        for part in ("considerations", "legal_bases", "rulings"):
+            for n, item in enumerate(self.head[part]):
+                found.append((("decree", part, n, "text"), item["text"]))
+                for k, below in enumerate(item.get("items", ())):
+                    found.append(
+                        (("decree", part, n, "items", k, "text"), below["text"])
+                    )
+        return tuple(found)
+
+    def where(self, path: Path) -> dict[str, int | None]:
+        """The place of a text, or of the nearest thing above it that has one."""
+        while path:
+            place = self._places.get(path) or self._own_place(path)
+            if place is not None:
+                return place
+            path = path[:-1]
+        return NOWHERE.as_dict()
+
+    def _own_place(self, path: Path) -> dict[str, int | None] | None:
+        """The place that the decree itself keeps; an objective stands at its first row."""
+        if path[0] != "positions" or len(path) not in (2, 4, 6):
+            return None
+        thing: Any = self.decree
+        for step in path:
+            thing = thing[step]
+        if len(path) == 4 and isinstance(thing, dict):
+            rows = thing.get("indicators") or [{}]
+            thing = rows[0]
+        place = thing.get("where") if isinstance(thing, dict) else None
+        return dict(place) if place else None
+
+    def position_of(self, path: Path) -> str | None:
+        """The id of the position that a path leads into."""
+        if len(path) < 2 or path[0] != "positions":
+            return None
+        identifier: str = self.positions[int(path[1])]["id"]
+        return identifier
+
+    def indicator_of(self, path: Path) -> str | None:
+        """The text of the indicator that a path leads into."""
+        if len(path) < 6 or path[4] != "indicators":
+            return None
+        objective = self.positions[int(path[1])]["objectives"][int(path[3])]
+        text: str = objective["indicators"][int(path[5])]["text"]
+        return text
+
+
+def _places_of(reading: Reading) -> dict[Path, dict[str, int | None]]:
+    """Where the parser saw each part; the decree itself keeps only some of these."""
+    places: dict[Path, Where] = {}
+    head = reading.head
+    for n, item in enumerate(head.considerations):
+        places["decree", "considerations", n] = item.where
+    for n, item in enumerate(head.legal_bases):
+        places["decree", "legal_bases", n] = item.where
+    for n, ruling in enumerate(head.rulings):
+        places["decree", "rulings", n] = ruling.where
+        for k, item in enumerate(ruling.items):
+            places["decree", "rulings", n, "items", k] = item.where
+    if head.signature is not None:
+        places["decree", "signatory"] = head.signature.where
+    for p, draft in enumerate(reading.positions):
+        for n, item in enumerate(draft.duties):
+            places["positions", p, "duties", n] = item.where
+        for n, item in enumerate(draft.functions):
+            places["positions", p, "functions", n] = item.where
+        for o, objective in enumerate(draft.objectives):
+            places["positions", p, "objectives", o] = objective.where
+    return {path: where.as_dict() for path, where in places.items()}
