@@ -246,7 +246,7 @@ _TITLES: dict[str, tuple[str, str]] = {
 
 def _check_of(code: str) -> Check:
     """A finding for each deed; a column left out is told once, not for every table."""
-    _, message, suggestion = _SAYINGS[code]
+    message, suggestion = _SAYINGS[code][1:]
 
     def check(subject: Subject) -> Iterator[Found]:
         reading = subject.reading
@@ -268,7 +268,7 @@ def _check_of(code: str) -> Check:
     return check
 
 
-for _code, (_severity, _, _) in _SAYINGS.items():
+for _code, (_severity, *_rest) in _SAYINGS.items():
     add(
         Rule(
             _code,

@@ -83,9 +83,7 @@ def stem(word: str) -> str:
 def content(text: str) -> frozenset[str]:
     """The stems of the words that say what a text is about."""
     idle = word_set("idle")
-    stems = {
-        stem(word) for word in _WORD.findall(folded(text)) if word not in idle
-    }
+    stems = {stem(word) for word in _WORD.findall(folded(text)) if word not in idle}
     return frozenset(stems - word_set("idle-stems"))
 
 

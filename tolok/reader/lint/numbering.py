@@ -88,9 +88,7 @@ def _out_of_order(subject: Subject, *, restarting: bool) -> Iterator[Found]:
 def lists_with_gaps(subject: Subject) -> Iterator[Found]:
     """Duties, functions, recitals or table numbers that skip or repeat a label."""
     head = subject.head
-    yield from _jumps(
-        head["considerations"], "Menimbang", ("decree", "considerations")
-    )
+    yield from _jumps(head["considerations"], "Menimbang", ("decree", "considerations"))
     yield from _jumps(head["legal_bases"], "Mengingat", ("decree", "legal_bases"))
     for p, position in enumerate(subject.positions):
         for part, what in (

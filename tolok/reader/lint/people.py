@@ -134,8 +134,8 @@ def _is_misspelt(rank: str) -> bool:
 def nip_malformed(subject: Subject) -> Iterator[Found]:
     """An NIP whose parts cannot be a day of birth, a month of appointment and a sex."""
     signatory = subject.head["signatory"] or {}
-    nip = signatory.get("nip")
-    fault = _fault_of(nip) if nip is not None else None
+    nip = signatory.get("nip") or ""
+    fault = _fault_of(nip) if nip else None
     if fault is not None:
         yield Found(
             f"NIP penanda tangan {quoted(nip)} tidak menurut susunannya: {fault}. NIP yang "

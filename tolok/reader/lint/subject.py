@@ -109,9 +109,7 @@ class Subject:
                 there: Path = (*here, "objectives", o)
                 found.append(((*there, "text"), objective["text"]))
                 for i, indicator in enumerate(objective["indicators"]):
-                    found.append(
-                        ((*there, "indicators", i, "text"), indicator["text"])
-                    )
+                    found.append(((*there, "indicators", i, "text"), indicator["text"]))
         return tuple(found)
 
     @cached_property

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tolok.decrees.enums import DecreeStatus
 from tolok.decrees.policies import may_adopt, what_is_missing
 from tolok.decrees.queries import Decree
 from tolok.kernel.dates import format_date
+from tolok.reader.lint import get_rule
 from tolok.web.counting import opening, whole
 from tolok.web.words import moment_of
 
@@ -21,41 +21,6 @@ LINES_BEFORE = 6
 LINES_SHOWN = 40
 SEVERITIES = ("error", "warning", "notice")
 KINDS = {"error": "fault", "warning": "question", "notice": "note"}
-TITLES = {
-    "cell-split": gettext_lazy("Satu sel memuat beberapa indikator"),
-    "column-left-out": gettext_lazy("Ada kolom yang tidak dibaca"),
-    "duplicate-row": gettext_lazy("Dua baris kembar"),
-    "function-cut-in-two": gettext_lazy("Satu fungsi tampak terpotong menjadi dua"),
-    "head-row-missing": gettext_lazy("Tabel tanpa kepala kolom"),
-    "indicator-repeated": gettext_lazy("Indikator berulang pada satu jabatan"),
-    "labels-mixed-up": gettext_lazy("Penomoran daftar bercampur"),
-    "line-left-out": gettext_lazy("Ada baris yang tidak dibaca"),
-    "list-out-of-order": gettext_lazy("Urutan daftar terbalik"),
-    "not-a-measure": gettext_lazy("Indikator belum berupa ukuran"),
-    "number-incomplete": gettext_lazy("Nomor keputusan belum lengkap"),
-    "numbering-gap": gettext_lazy("Ada nomor yang terlewat"),
-    "numbering-restarts": gettext_lazy("Penomoran mulai lagi dari awal"),
-    "numbering-runs-on": gettext_lazy("Penomoran jabatan menyambung daftar sebelumnya"),
-    "objective-missing": gettext_lazy("Indikator tanpa sasaran"),
-    "objective-without-indicator": gettext_lazy("Sasaran tanpa indikator"),
-    "orphan-number": gettext_lazy("Nomor tanpa isi"),
-    "part-left-out": gettext_lazy("Ada bagian yang tidak dibaca"),
-    "position-from-signature": gettext_lazy("Jabatan diambil dari tanda tangan"),
-    "position-without-table": gettext_lazy("Jabatan tanpa tabel indikator"),
-    "rank-misspelt": gettext_lazy("Pangkat salah tulis"),
-    "remote-template": gettext_lazy("Berkas merujuk templat di luar"),
-    "row-joined": gettext_lazy("Satu baris terpotong disambung kembali"),
-    "row-marked-as-head": gettext_lazy("Baris isi tampak seperti kepala tabel"),
-    "row-unfilled": gettext_lazy("Baris belum lengkap"),
-    "row-unplaced": gettext_lazy("Baris tanpa tempat"),
-    "sheet-hidden": gettext_lazy("Ada lembar tersembunyi"),
-    "signature-differs": gettext_lazy("Tanda tangan berbeda"),
-    "signature-incomplete": gettext_lazy("Tanda tangan belum lengkap"),
-    "table-without-position": gettext_lazy("Tabel tanpa jabatan"),
-    "tracked-changes": gettext_lazy("Berkas masih memuat perubahan terlacak"),
-    "unit-doubtful": gettext_lazy("Unit kerja diragukan"),
-    "year-unknown": gettext_lazy("Tahun berlakunya belum diketahui"),
-}
 
 
 @dataclass(frozen=True)
@@ -331,7 +296,7 @@ def finding_item(
     """Return one finding for `components/finding.html`."""
     found = findings[number - 1]
     line = line_of(found)
-    title = TITLES.get(found["code"], gettext_lazy("Temuan pembaca"))
+    title = title_of(found["code"])
     text = found["message"]
     if found["suggestion"]:
         text = f"{text} {found['suggestion']}"
@@ -343,6 +308,14 @@ def finding_item(
         "line_url": finding_url(decree, number, line),
         "current": number == current,
     }
+
+
+def title_of(code: str) -> str:
+    """Return the title of a finding from the registry of rules."""
+    try:
+        return get_rule(code).title
+    except KeyError:
+        return _("Temuan pembaca")
 
 
 def finding_url(decree: Decree, number: int, line: int | None) -> str:
