@@ -1,7 +1,8 @@
-"""Take a document in, adopt the decree that was read from it."""
+"""Take a document in: read it at once or by and by, keep it as a draft."""
 
 import json
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,21 +10,41 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tolok.decrees import permissions, policies
-from tolok.decrees.enums import DecreeStatus
-from tolok.decrees.models import Decree
-from tolok.decrees.signals import decree_adopted
+from tolok.decrees import permissions
+from tolok.decrees.adopting import (
+    AlreadyAdopted,
+    DecreeIncomplete,
+    MayNotHandleDecrees,
+    adopt_decree,
+)
+from tolok.decrees.enums import DecreeStatus, ReadingStatus
+from tolok.decrees.models import Decree, DecreeReading
 from tolok.kernel.dates import format_date, parse_date
-from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
+from tolok.kernel.refusals import NotNow, Refusal, Unfit
 from tolok.organisation.models import Office
-from tolok.organisation.queries import Viewer
+from tolok.organisation.queries import Viewer, get_viewer
 from tolok.reader import ReadDecree, UnreadableDecree, check_decree
 from tolok.reader.safely import read_decree_safely
 from tolok.records import actions as records
 
 
-class MayNotHandleDecrees(NotAllowed):
-    """Only a planner of the office handles its decrees."""
+# What stands in `adopting` is an action of this room like those below.
+__all__ = [
+    "AlreadyAdopted",
+    "AlreadyKnown",
+    "DecreeIncomplete",
+    "DocumentUnreadable",
+    "MayNotHandleDecrees",
+    "ReadingCancelled",
+    "ReadingOver",
+    "adopt_decree",
+    "begin_reading",
+    "cancel_reading",
+    "carry_out_reading",
+    "import_decree",
+    "read_document",
+    "upload_decree",
+]
 
 
 class DocumentUnreadable(Unfit):
@@ -34,14 +55,17 @@ class AlreadyKnown(NotNow):
     """The same file was uploaded before."""
 
 
-class AlreadyAdopted(NotNow):
-    """The decree was adopted, or dropped, before."""
+class ReadingOver(NotNow):
+    """The reading has ended; there is nothing to cancel."""
 
 
-class DecreeIncomplete(NotNow):
-    """Something is missing for the adoption."""
+class ReadingCancelled(Exception):
+    """Raised inside a reading when somebody cancelled it."""
 
 
+LONGEST_NAME = 255
+# A ten-thousandth of a page is finer than any screen.
+DIGITS = 4
 MEDIA_TYPES = {
     "text": "text/plain",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -51,13 +75,15 @@ MEDIA_TYPES = {
 }
 
 
-def read_document(*, content: bytes, name: str) -> ReadDecree:
+def read_document(
+    *, content: bytes, name: str, progress: Callable[[int, int], None] | None = None
+) -> ReadDecree:
     """Read a document in a process of its own. Raises `DocumentUnreadable`."""
     with tempfile.TemporaryDirectory(prefix="tolok-baca-") as folder:
         place = Path(folder) / "naskah"
         place.write_bytes(content)
         try:
-            return read_decree_safely(place, name=name)
+            return read_decree_safely(place, name=name, progress=progress)
         except UnreadableDecree as error:
             raise DocumentUnreadable(str(error), field="document") from error
 
@@ -65,17 +91,192 @@ def read_document(*, content: bytes, name: str) -> ReadDecree:
 def upload_decree(*, content: bytes, name: str, by: Viewer, at: datetime) -> Decree:
     """Read a document and keep it as a draft of the uploader's office.
 
-    Raises `MayNotHandleDecrees`, `DocumentUnreadable`, `AlreadyKnown`.
+    Nothing is kept of a document that is refused but the trace in the trail. Raises
+    `MayNotHandleDecrees`, `DocumentUnreadable`, `AlreadyKnown`.
     """
     office = _office_of(by)
-    read = read_document(content=content, name=name)
+    try:
+        read = read_document(content=content, name=name)
+    except DocumentUnreadable as refusal:
+        records.record_event(
+            by=by.user,
+            at=at,
+            action="decrees.refuse_document",
+            subject=office,
+            after={"file": Path(name).name},
+            note=refusal.message,
+            office_id=office.pk,
+        )
+        raise
     return _keep(
         office=office,
         decree=read.decree,
         lines=list(read.lines),
-        file=(content, MEDIA_TYPES[read.decree["source"]["kind"]], name),
+        boxes=_boxes(read),
+        file=(content, _media_type(read, content), name),
         by=by,
         at=at,
+    )
+
+
+def _media_type(read: ReadDecree, content: bytes) -> str:
+    if content.startswith(b"\x89PNG"):
+        return "image/png"
+    if content.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    return MEDIA_TYPES[read.decree["source"]["kind"]]
+
+
+def _boxes(read: ReadDecree) -> list[list[float] | None]:
+    return [
+        [box.page, *(round(side, DIGITS) for side in (box.x0, box.y0, box.x1, box.y1))]
+        if box is not None
+        else None
+        for box in read.boxes
+    ]
+
+
+@transaction.atomic
+def begin_reading(
+    *, content: bytes, name: str, by: Viewer, at: datetime
+) -> DecreeReading:
+    """Keep a document until the worker has read it. Raises `MayNotHandleDecrees`."""
+    office = _office_of(by)
+    if not content:
+        raise DocumentUnreadable(
+            _("Berkas itu kosong. Pilih berkas lain, lalu unggah lagi."),
+            field="document",
+        )
+    reading = DecreeReading.objects.create(
+        office=office,
+        user=by.user,
+        uploaded_by=by.name,
+        file_name=Path(name).name[:LONGEST_NAME],
+        size_bytes=len(content),
+        waiting_bytes=content,
+        created_at=at,
+    )
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="decrees.begin_reading",
+        subject=reading,
+        after={"bytes": len(content)},
+        office_id=office.pk,
+    )
+    return reading
+
+
+@transaction.atomic
+def cancel_reading(
+    *, reading: DecreeReading, by: Viewer, at: datetime
+) -> DecreeReading:
+    """Stop a reading; nothing of the document is kept.
+
+    Raises `MayNotHandleDecrees`, `ReadingOver`.
+    """
+    if not permissions.may_handle(by, office_id=reading.office_id):
+        raise MayNotHandleDecrees(
+            _("Hanya perencana yang dapat membatalkan pembacaan keputusan kantornya.")
+        )
+    row = DecreeReading.objects.select_for_update().get(pk=reading.pk)
+    if row.is_over:
+        message = _("Pembacaan ini sudah berakhir: %(status)s.")
+        raise ReadingOver(message % {"status": row.get_status_display().lower()})
+    _end(row, ReadingStatus.CANCELLED, at)
+    row.save()
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="decrees.cancel_reading",
+        subject=row,
+        office_id=row.office_id,
+    )
+    return row
+
+
+def _end(row: DecreeReading, status: ReadingStatus, at: datetime) -> None:
+    row.status, row.ended_at, row.waiting_bytes = status, at, None
+
+
+def carry_out_reading(*, reading_id: int) -> Decree | None:
+    """Read a waiting document, tell how far it is, and keep the draft or the refusal.
+
+    Doing it twice does no harm: who claimed it last goes on, the other one stops. Returns
+    None where it was refused, cancelled or taken over.
+    """
+    claimed = _claim(reading_id)
+    if claimed is None:
+        return None
+    content = bytes(claimed.waiting_bytes or b"")
+
+    def progress(read: int, total: int) -> None:
+        mine = DecreeReading.objects.filter(
+            pk=claimed.pk, attempt=claimed.attempt, status=ReadingStatus.READING
+        )
+        if not mine.update(pages_read=read, pages_total=total):
+            raise ReadingCancelled
+
+    by = get_viewer(user=claimed.user, on=claimed.created_at.date())
+    try:
+        read = read_document(content=content, name=claimed.file_name, progress=progress)
+        return _keep(
+            office=claimed.office,
+            decree=read.decree,
+            lines=list(read.lines),
+            boxes=_boxes(read),
+            file=(content, _media_type(read, content), claimed.file_name),
+            by=by,
+            at=claimed.created_at,
+            reading=claimed,
+        )
+    except ReadingCancelled:
+        return None
+    except Refusal as refusal:
+        _refuse(claimed, refusal.message)
+        return None
+
+
+@transaction.atomic
+def _claim(reading_id: int) -> DecreeReading | None:
+    row = (
+        DecreeReading.objects.select_for_update(of=("self",))
+        .select_related("office", "user")
+        .filter(pk=reading_id)
+        .first()
+    )
+    if row is None or row.is_over:
+        return None
+    row.status, row.attempt = ReadingStatus.READING, row.attempt + 1
+    row.save(update_fields=["status", "attempt"])
+    return row
+
+
+@transaction.atomic
+def _refuse(claimed: DecreeReading, message: str) -> None:
+    row = _still_mine(claimed)
+    if row is None:
+        return
+    _end(row, ReadingStatus.REFUSED, claimed.created_at)
+    row.refusal = message
+    row.save()
+    records.record_event(
+        by=claimed.user,
+        at=claimed.created_at,
+        action="decrees.refuse_document",
+        subject=row,
+        after={"file": row.file_name},
+        note=message,
+        office_id=row.office_id,
+    )
+
+
+def _still_mine(claimed: DecreeReading) -> DecreeReading | None:
+    """Return the locked row of a reading unless it was cancelled or taken over."""
+    return (
+        DecreeReading.objects.select_for_update()
+        .filter(pk=claimed.pk, attempt=claimed.attempt, ended_at__isnull=True)
+        .first()
     )
 
 
@@ -99,6 +300,7 @@ def import_decree(*, content: bytes, name: str, by: Viewer, at: datetime) -> Dec
         office=office,
         decree=decree,
         lines=[],
+        boxes=[],
         file=(content, "application/json", name),
         by=by,
         at=at,
@@ -120,10 +322,14 @@ def _keep(
     office: Office,
     decree: dict[str, Any],
     lines: list[str],
+    boxes: list[list[float] | None],
     file: tuple[bytes, str, str],
     by: Viewer,
     at: datetime,
+    reading: DecreeReading | None = None,
 ) -> Decree:
+    if reading is not None and _still_mine(reading) is None:
+        raise ReadingCancelled
     head = decree["decree"]
     content, media_type, name = file
     stored = records.store_file(content=content, media_type=media_type, at=at)
@@ -152,6 +358,19 @@ def _keep(
         uploaded_by=by.name,
         created_at=at,
     )
+    read = reading or DecreeReading(
+        office=office,
+        user=by.user,
+        uploaded_by=by.name,
+        file_name=row.file_name[:LONGEST_NAME],
+        size_bytes=len(content),
+        created_at=at,
+    )
+    _end(read, ReadingStatus.DONE, at)
+    read.decree, read.content, read.boxes = row, decree, boxes if any(boxes) else None
+    read.pages_total = decree["source"]["pages"] or 0
+    read.pages_read = read.pages_total
+    read.save()
     records.record_event(
         by=by.user,
         at=at,
@@ -161,38 +380,3 @@ def _keep(
         office_id=office.pk,
     )
     return row
-
-
-@transaction.atomic
-def adopt_decree(*, decree: Decree, by: Viewer, at: datetime) -> Decree:
-    """Adopt a draft: from now on its content stands, and the registry follows it.
-
-    Raises `MayNotHandleDecrees`, `AlreadyAdopted`, `DecreeIncomplete`.
-    """
-    if not permissions.may_handle(by, office_id=decree.office_id):
-        raise MayNotHandleDecrees(
-            _("Hanya perencana yang dapat menetapkan keputusan kantornya.")
-        )
-    decree = Decree.objects.select_for_update().get(pk=decree.pk)
-    if not policies.may_adopt(decree.status):
-        message = _("Keputusan ini sudah %(status)s. Tidak ada yang perlu dilakukan.")
-        raise AlreadyAdopted(message % {"status": decree.get_status_display().lower()})
-    missing = policies.what_is_missing(decree.content)
-    if missing:
-        message = _("Keputusan belum dapat ditetapkan. %(missing)s")
-        raise DecreeIncomplete(message % {"missing": " ".join(missing)})
-    decree.status = DecreeStatus.ADOPTED
-    decree.adopted_at = at
-    decree.adopted_by = by.name
-    decree.save(update_fields=["status", "adopted_at", "adopted_by"])
-    records.record_event(
-        by=by.user,
-        at=at,
-        action="decrees.adopt_decree",
-        subject=decree,
-        before={"status": DecreeStatus.DRAFT},
-        after={"status": DecreeStatus.ADOPTED},
-        office_id=decree.office_id,
-    )
-    decree_adopted.send(sender=Decree, decree=decree, by=by, at=at)
-    return decree

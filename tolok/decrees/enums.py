@@ -1,4 +1,4 @@
-"""What becomes of a decree."""
+"""What becomes of a decree, of its reading, and of a correction."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,3 +11,29 @@ class DecreeStatus(models.TextChoices):
     ADOPTED = "adopted", _("Ditetapkan")
     SUPERSEDED = "superseded", _("Diganti")
     DROPPED = "dropped", _("Dibatalkan")
+
+
+class DecreeBearing(models.TextChoices):
+    """What a decree does to the one in force."""
+
+    NEW = "new", _("Keputusan baru")
+    AMENDS = "amends", _("Perubahan")
+    REPLACES = "replaces", _("Pengganti")
+
+
+class ReadingStatus(models.TextChoices):
+    """How far the reading of a document has come."""
+
+    WAITING = "waiting", _("Menunggu giliran")
+    READING = "reading", _("Sedang dibaca")
+    DONE = "done", _("Selesai dibaca")
+    REFUSED = "refused", _("Ditolak")
+    CANCELLED = "cancelled", _("Dibatalkan")
+
+
+class CorrectionKind(models.TextChoices):
+    """A correction does something, undoes one, or does it again."""
+
+    DO = "do", _("Perbaikan")
+    UNDO = "undo", _("Urungkan")
+    REDO = "redo", _("Ulangi")

@@ -1,10 +1,18 @@
-"""A decree: the document as it came and what was read from it."""
+"""A decree: the document as it came, what was read from it, what was corrected."""
 
+from datetime import date
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tolok.decrees.enums import DecreeStatus
+from tolok.decrees.enums import (
+    CorrectionKind,
+    DecreeBearing,
+    DecreeStatus,
+    ReadingStatus,
+)
 from tolok.organisation.models import Office
 from tolok.records.models import Kept, StoredFile
 
@@ -28,6 +36,30 @@ class Decree(Kept):
     uploaded_by = models.CharField(max_length=200)
     adopted_at = models.DateTimeField(_("ditetapkan"), null=True)
     adopted_by = models.CharField(max_length=200, blank=True)
+    adopter_id = models.BigIntegerField(null=True)
+    revision = models.PositiveIntegerField(
+        default=0, help_text="How many corrections the content has taken."
+    )
+    dismissed = models.JSONField(
+        default=dict, help_text="Findings put aside: key to reason, who and when."
+    )
+    bearing = models.CharField(
+        _("jenis perubahan"),
+        max_length=10,
+        choices=DecreeBearing,
+        default=DecreeBearing.NEW,
+    )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="followers"
+    )
+    effective_from = models.DateField(_("berlaku mulai"), null=True)
+    proposed_at = models.DateTimeField(_("diusulkan"), null=True)
+    proposed_by = models.CharField(max_length=200, blank=True)
+    proposer_id = models.BigIntegerField(null=True)
+    proposed_revision = models.PositiveIntegerField(null=True)
+    dropped_at = models.DateTimeField(_("dibatalkan"), null=True)
+    dropped_by = models.CharField(max_length=200, blank=True)
+    drop_reason = models.TextField(_("alasan"), blank=True)
 
     class Meta:
         verbose_name = _("keputusan")
@@ -42,7 +74,158 @@ class Decree(Kept):
                 | Q(year_until__gte=F("year_from")),
                 name="decree_years_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    proposed_at__isnull=True,
+                    proposed_by="",
+                    proposer_id__isnull=True,
+                    proposed_revision__isnull=True,
+                )
+                | (
+                    Q(
+                        proposed_at__isnull=False,
+                        proposer_id__isnull=False,
+                        proposed_revision__isnull=False,
+                    )
+                    & ~Q(proposed_by="")
+                ),
+                name="proposed_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(proposer_id__isnull=True)
+                | Q(adopter_id__isnull=True)
+                | ~Q(proposer_id=F("adopter_id")),
+                name="nobody_confirms_own_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(bearing=DecreeBearing.NEW, follows__isnull=True)
+                | (~Q(bearing=DecreeBearing.NEW) & Q(follows__isnull=False)),
+                name="what_changes_names_what_it_changes",
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at__isnull=True, dropped_by="", drop_reason="")
+                | (
+                    Q(dropped_at__isnull=False) & ~Q(dropped_by="") & ~Q(drop_reason="")
+                ),
+                name="dropped_when_by_whom_and_why",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.number or self.file_name
+
+    @property
+    def starts_on(self) -> date | None:
+        """Return the day from which it holds: the one set, or the first of its years."""
+        if self.effective_from is not None:
+            return self.effective_from
+        return date(self.year_from, 1, 1) if self.year_from else None
+
+
+class DecreeReading(Kept):
+    """One attempt to read a document: how far it came, and what came of it.
+
+    The bytes wait here until they are read, so that a restart loses nothing; once it has
+    ended they are gone from here. `content` is the decree as it was read, never changed.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="decree_readings")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decree_readings"
+    )
+    uploaded_by = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=255)
+    size_bytes = models.PositiveBigIntegerField()
+    status = models.CharField(
+        max_length=10, choices=ReadingStatus, default=ReadingStatus.WAITING
+    )
+    attempt = models.PositiveSmallIntegerField(default=0)
+    pages_read = models.PositiveIntegerField(default=0)
+    pages_total = models.PositiveIntegerField(default=0)
+    waiting_bytes = models.BinaryField(null=True)
+    refusal = models.TextField(blank=True)
+    ended_at = models.DateTimeField(_("selesai"), null=True)
+    decree = models.OneToOneField(
+        Decree, models.PROTECT, null=True, related_name="reading"
+    )
+    content = models.JSONField(null=True, help_text="The decree as it was read.")
+    boxes = models.JSONField(
+        null=True, help_text="Where each source line stands: [page, x0, y0, x1, y1]."
+    )
+
+    class Meta:
+        verbose_name = _("pembacaan")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[ReadingStatus.WAITING, ReadingStatus.READING],
+                    ended_at__isnull=True,
+                    waiting_bytes__isnull=False,
+                )
+                | (
+                    ~Q(status__in=[ReadingStatus.WAITING, ReadingStatus.READING])
+                    & Q(ended_at__isnull=False, waiting_bytes__isnull=True)
+                ),
+                name="reading_keeps_bytes_until_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ReadingStatus.DONE, decree__isnull=False)
+                | (~Q(status=ReadingStatus.DONE) & Q(decree__isnull=True)),
+                name="reading_done_has_its_decree",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReadingStatus.REFUSED) | ~Q(refusal=""),
+                name="reading_refused_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "status"], name="reading_office")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing more will come of it."""
+        return self.ended_at is not None
+
+
+class Correction(Kept):
+    """One thing that a reviewer did to a draft. Append-only; its steps can be turned round."""
+
+    decree = models.ForeignKey(Decree, models.PROTECT, related_name="corrections")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(
+        max_length=4, choices=CorrectionKind, default=CorrectionKind.DO
+    )
+    operation = models.CharField(max_length=10)
+    path = models.CharField(max_length=200, blank=True)
+    steps = models.JSONField()
+    inverse = models.JSONField()
+    actor_id = models.BigIntegerField()
+    actor_name = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("perbaikan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decree", "number"], name="correction_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decree} #{self.number}"
+
+
+class AdoptionRule(Kept):
+    """How an office adopts: whether a second person confirms. A change is a new row."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="adoption_rules")
+    needs_second_person = models.BooleanField(_("perlu orang kedua"))
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("aturan penetapan")
+        indexes = [models.Index(fields=["office", "-created_at"], name="rule_office")]
+
+    def __str__(self) -> str:
+        return f"{self.office}: {self.needs_second_person}"

@@ -17,3 +17,10 @@ def may_handle(viewer: Viewer, *, office_id: int) -> bool:
     return may_handle_office(
         viewer, office_id=office_id, capability=Capability.HANDLE_DECREES
     )
+
+
+def may_set_rule(viewer: Viewer, *, office_id: int) -> bool:
+    """Planners and administrators decide whether two persons adopt."""
+    return may_handle(viewer, office_id=office_id) or may_handle_office(
+        viewer, office_id=office_id, capability=Capability.HANDLE_ACCOUNTS
+    )

@@ -1,5 +1,6 @@
 """May it happen now? What a decree must have before it can be adopted."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,30 @@ from tolok.decrees.enums import DecreeStatus
 def may_adopt(status: str) -> bool:
     """Tell whether a decree of this status can still be adopted."""
     return status == DecreeStatus.DRAFT
+
+
+def may_correct(status: str) -> bool:
+    """Tell whether a decree of this status is still corrected."""
+    return status == DecreeStatus.DRAFT
+
+
+def findings_of(
+    content: dict[str, Any], as_read: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the findings of a corrected draft: those whose text still stands."""
+    texts = {
+        indicator["text"]
+        for position in content["positions"]
+        for objective in position["objectives"]
+        for indicator in objective["indicators"]
+    }
+    positions = {position["id"] for position in content["positions"]}
+    return [
+        finding
+        for finding in as_read
+        if finding.get("position") in {None, *positions}
+        and (not finding.get("indicator") or finding["indicator"] in texts)
+    ]
 
 
 def what_is_missing(content: dict[str, Any]) -> list[str]:
@@ -38,3 +63,9 @@ def what_is_missing(content: dict[str, Any]) -> list[str]:
             )
         seen.add(key)
     return missing
+
+
+def reads_at_once(content: bytes) -> bool:
+    """Tell whether a document is read within the request: no pages to look at one by one."""
+    head = content[:1024]
+    return b"%PDF-" not in head and not head.startswith((b"\x89PNG", b"\xff\xd8\xff"))

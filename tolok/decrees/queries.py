@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tolok.accounts.enums import Capability
-from tolok.decrees.models import Decree
+from tolok.decrees.amending import consolidated
+from tolok.decrees.enums import DecreeBearing, DecreeStatus
+from tolok.decrees.models import AdoptionRule, Correction, Decree, DecreeReading
 from tolok.organisation.queries import Viewer
 
 
@@ -50,3 +52,92 @@ def _adopted_text(
     decree_id: int, _adopted_at: datetime, _sha256: str
 ) -> tuple[dict[str, Any], list[str]]:
     return Decree.objects.values_list("content", "source_lines").get(pk=decree_id)
+
+
+def findings_as_read(decree: Decree) -> list[dict[str, Any]]:
+    """Return what was found when the document was read, before any correction."""
+    found = (
+        DecreeReading.objects.filter(decree=decree)
+        .values_list("content__findings", flat=True)
+        .first()
+    )
+    kept: list[dict[str, Any]] = decree.content["findings"] if found is None else found
+    return kept
+
+
+def boxes_of(decree: Decree) -> list[list[float] | None]:
+    """Return where each source line stands on its page, as far as it is known."""
+    found = (
+        DecreeReading.objects.filter(decree=decree)
+        .values_list("boxes", flat=True)
+        .first()
+    )
+    return found or []
+
+
+def get_reading(*, reading_id: int, for_user: Viewer) -> DecreeReading:
+    """Return one reading of the viewer's office; DecreeReading.DoesNotExist else."""
+    return _readings(for_user).get(pk=reading_id)
+
+
+def list_readings_under_way(*, for_user: Viewer) -> QuerySet[DecreeReading]:
+    """Return what is being read now for the viewer's office, newest first."""
+    return _readings(for_user).filter(ended_at__isnull=True).order_by("-pk")
+
+
+def _readings(for_user: Viewer) -> QuerySet[DecreeReading]:
+    if not for_user.may(Capability.HANDLE_DECREES):
+        return DecreeReading.objects.none()
+    return DecreeReading.objects.filter(office_id=for_user.office_id).defer(
+        "waiting_bytes", "content", "boxes"
+    )
+
+
+def list_unfinished_readings() -> list[int]:
+    """Return the ids of all readings that have not ended, for the worker that resumes."""
+    return list(
+        DecreeReading.objects.filter(ended_at__isnull=True)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def list_corrections(*, decree: Decree) -> QuerySet[Correction]:
+    """Return what was corrected, newest first, without the steps."""
+    return (
+        Correction.objects.filter(decree=decree)
+        .defer("steps", "inverse")
+        .order_by("-number")
+    )
+
+
+def needs_second_person(*, office_id: int) -> bool:
+    """Tell whether the office wants a second person to confirm an adoption."""
+    rule = (
+        AdoptionRule.objects.filter(office_id=office_id)
+        .order_by("-created_at", "-pk")
+        .first()
+    )
+    return rule is not None and rule.needs_second_person
+
+
+def current_rule(*, for_user: Viewer) -> AdoptionRule | None:
+    """Return the adoption rule of the viewer's office, None where none was set."""
+    return (
+        AdoptionRule.objects.filter(office_id=for_user.office_id)
+        .order_by("-created_at", "-pk")
+        .first()
+    )
+
+
+def list_changeable(*, for_user: Viewer) -> QuerySet[Decree]:
+    """Return the adopted decrees that a draft may amend or replace, newest first."""
+    return list_decrees(for_user=for_user).filter(status=DecreeStatus.ADOPTED)
+
+
+def effective_content(decree: Decree) -> dict[str, Any]:
+    """Return what holds once a decree does: an amendment laid over what it amends."""
+    content: dict[str, Any] = decree.content
+    if decree.bearing != DecreeBearing.AMENDS or decree.follows is None:
+        return content
+    return consolidated(effective_content(decree.follows), content)

@@ -8,11 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tolok.decrees.enums import DecreeBearing
 from tolok.decrees.models import Decree
+from tolok.decrees.queries import effective_content
 from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
 from tolok.organisation import actions as organisation
 from tolok.organisation.actions import PlannedPosition, PlannedUnit
-from tolok.organisation.models import Position
+from tolok.organisation.models import Office, Position
 from tolok.organisation.queries import Viewer
 from tolok.records import actions as records
 from tolok.records.actions import Happening
@@ -67,9 +69,9 @@ def establish_version(*, decree: Decree, by: Viewer, at: datetime) -> RegistryVe
     is written in the decree's own words, and each indicator gets a suggested definition
     that a person has yet to accept.
     """
-    content = decree.content
+    content = effective_content(decree)
     office = decree.office
-    valid_from = date(content["decree"]["year_from"], 1, 1)
+    valid_from = decree.starts_on or date(content["decree"]["year_from"], 1, 1)
     previous = (
         RegistryVersion.objects.select_for_update()
         .filter(office=office)
@@ -86,10 +88,11 @@ def establish_version(*, decree: Decree, by: Viewer, at: datetime) -> RegistryVe
         valid_from=valid_from,
         created_at=at,
     )
-    positions = _structure(decree, by, at)
+    positions = _structure(office, content, by, at)
     _write_lists(version, content["positions"], positions)
     indicators = _write_objectives(version, content["positions"], positions)
-    _suggest_definitions(indicators, at)
+    carried = _accepted_before(decree, previous)
+    _suggest_definitions(indicators, carried, at)
     records.record_event(
         by=by.user,
         at=at,
@@ -105,11 +108,12 @@ def establish_version(*, decree: Decree, by: Viewer, at: datetime) -> RegistryVe
     return version
 
 
-def _structure(decree: Decree, by: Viewer, at: datetime) -> dict[str, Position]:
-    content = decree.content
+def _structure(
+    office: Office, content: Mapping[str, Any], by: Viewer, at: datetime
+) -> dict[str, Position]:
     heads = _heads(content["positions"])
     _units, positions = organisation.establish_structure(
-        office=decree.office,
+        office=office,
         units=[
             PlannedUnit(unit["id"], unit["name"], unit["kind"], unit["parent"])
             for unit in content["units"]
@@ -199,11 +203,31 @@ def _write_objectives(
     return indicators
 
 
+def _accepted_before(
+    decree: Decree, previous: RegistryVersion | None
+) -> dict[tuple[int, str], Definition]:
+    """Return the accepted definitions that an amendment leaves as they are."""
+    if previous is None or decree.bearing != DecreeBearing.AMENDS:
+        return {}
+    found = Definition.objects.filter(
+        indicator__version=previous, is_current=True, decided_at__isnull=False
+    ).select_related("indicator")
+    return {(row.indicator.position_id, row.indicator.text): row for row in found}
+
+
 def _suggest_definitions(
-    indicators: Sequence[tuple[Indicator, Any]], at: datetime
+    indicators: Sequence[tuple[Indicator, Any]],
+    carried: Mapping[tuple[int, str], Definition],
+    at: datetime,
 ) -> None:
     rows = []
     for indicator, found in indicators:
+        before = carried.get((indicator.position_id, indicator.text))
+        if before is not None:
+            kept = {name: getattr(before, name) for name in CHANGEABLE}
+            kept |= {"decided_at": before.decided_at, "decided_by": before.decided_by}
+            rows.append(Definition(indicator=indicator, created_at=at, **kept))
+            continue
         suggested = asdict(suggest(indicator.text, unit=found["unit"]))
         for ours, theirs in (
             ("formula", "formula"),
