@@ -63,6 +63,7 @@ PAGES = [
     ("perencanaan", "dewi.anggraini", "/perencanaan/", None),
     ("laporan", "dewi.anggraini", "/laporan/", None),
     ("jejak", "dewi.anggraini", "/jejak/", None),
+    ("aturan", "sekar.ayu", "/aturan/", None),
     ("akun", "sekar.ayu", "/akun/", None),
     ("gaya", None, "/gaya/", None),
 ]

@@ -65,7 +65,7 @@ def test_names_that_do_not_exist_are_said() -> None:
         LIBRARY.pack("tidak-ada")
     with pytest.raises(RuleUnknown, match="tidak-ada"):
         LIBRARY.parameter("tidak-ada")
-    with pytest.raises(RuleUnknown, match="akip, opini, skm"):
+    with pytest.raises(RuleUnknown, match="akip, idm"):
         get_scale(LIBRARY, "tidak-ada", DAY)
 
 

@@ -60,6 +60,7 @@ GET_TABLE = {
     "laporan_pengukuran_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_rekap_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_jabatan_docx": (OUT, IN, IN, IN, IN, IN, IN, GONE),
+    "aturan": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "jejak": (OUT, NO, NO, IN, IN, IN, IN, IN),
 }
 # POSTs that change something, and who is let through to the act itself (not OUT, NO, GONE)

@@ -14,6 +14,7 @@ from tolok.cli import (
     prepare,
     read,
     restore,
+    rules,
     score,
     serve,
     user,
@@ -25,6 +26,7 @@ from tolok.kernel.refusals import Refusal
 COMMANDS = (
     read,
     score,
+    rules,
     prepare,
     demo,
     serve,

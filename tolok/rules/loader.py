@@ -12,6 +12,7 @@ import os
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -396,6 +397,14 @@ def _check_region(library: Library) -> None:
             library.cite(entry["citation"], content["checked"], origin)
 
 
+def number_of(text: str) -> Decimal | None:
+    """Return the number that a leaf of a rule file is, or None where it is a word."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
 def _day(text: str, file: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -418,7 +427,7 @@ _TRUTHS = {"true": True, "false": False}
 def _as_json(given: Mapping[str, Any]) -> dict[str, Any]:
     """Give the words true and false, and a bare `decimals`, their JSON types."""
     typed = dict(given)
-    for key in ("elect", "target_is_maximum"):
+    for key in ("elect", "target_is_maximum", "ide_baru"):
         if key in typed:
             typed[key] = _TRUTHS.get(typed[key], typed[key])
     decimals = typed.get("decimals")

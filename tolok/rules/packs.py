@@ -122,6 +122,7 @@ class Grade:
     bound: Decimal | None
     is_inclusive: bool
     other_names: tuple[str, ...]
+    citation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +209,34 @@ def get_scale(library: Library, key: str, on: date) -> Scale:
             f"Skala “{key[:60]}” tidak dikenal. Yang tersedia: "
             f"{', '.join(library.scales)}."
         )
-    answer = library.at(on, f"skala/{key}")
+    return scale_at(library, f"skala/{key}", on)
+
+
+@lru_cache(maxsize=256)
+def scale_at(library: Library, key: str, on: date) -> Scale:
+    """Return the scale that a parameter holds on a day, whatever its folder.
+
+    A grade with a citation of its own bears it. Raises `RuleUnknown`, `NotInForce`.
+    """
+    answer = library.at(on, key)
+    parameter = library.parameter(key)
+
+    def cited(entry: Mapping[str, Any]) -> str:
+        own = entry.get("citation")
+        checked = parameter.content["checked"]
+        return library.cite(own, checked, parameter.origin) if own else ""
+
     grades = tuple(
         Grade(
             name=entry["grade"],
             bound=_bound(entry),
             is_inclusive="from" in entry,
             other_names=tuple(entry.get("names", ())),
+            citation=cited(entry),
         )
         for entry in answer.value
     )
-    return Scale(key, grades, answer.citation)
+    return Scale(key.removeprefix("skala/"), grades, answer.citation)
 
 
 def _limit(library: Library, pack: Pack, name: str, day: date) -> Limit | None:

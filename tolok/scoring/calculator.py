@@ -32,6 +32,7 @@ from tolok.rules.packs import (
     get_rule_set,
     get_scale,
 )
+from tolok.scoring.passport import Passport
 from tolok.scoring.reading import (
     NotReported,
     Reported,
@@ -139,19 +140,6 @@ def replay(
 ) -> dict[str, Any]:
     """Compute a kept measurement again: the same input gives the same digits."""
     return calculate(measurement, region=region)
-
-
-@dataclass(slots=True)
-class Passport:
-    """The steps in the order they were taken."""
-
-    steps: list[dict[str, str]] = field(default_factory=list)
-
-    def add(self, step: str, value: str, rule: str = "", citation: str = "") -> None:
-        """Write one step down: what came out, by which rule, and who says so."""
-        self.steps.append(
-            {"step": step, "value": value, "rule": rule, "citation": citation}
-        )
 
 
 def _answer(

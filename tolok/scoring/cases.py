@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tolok.rules.loader import Case, load_library
 from tolok.scoring.calculator import calculate
+from tolok.scoring.workings import work_out
 
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def check_cases(region: Path | str | None = None) -> list[str]:
 
 def check_case(case: Case, *, region: Path | str | None = None) -> list[str]:
     """Return how the calculator's answer differs from what the case expects."""
-    answer = calculate(case.given, region=region)
+    work = work_out if "working" in case.given else calculate
+    answer = work(case.given, region=region)
     passport = " ".join(" ".join(step.values()) for step in answer["passport"])
     faults = []
     for key, wanted in case.expect.items():

@@ -34,6 +34,7 @@ REGISTRY = Page("registri", _("Registri"), "journal-text")
 PLANNING = Page("perencanaan", _("Target dan jadwal"), "calendar3")
 REPORTS = Page("laporan", _("Laporan"), "printer")
 TRAIL = Page("jejak", _("Jejak audit"), "clock-history")
+RULES = Page("aturan", _("Pustaka aturan"), "info-circle-fill")
 ACCOUNT = Page("akun", _("Akun saya"), "person-circle")
 MORE = Page("lainnya", _("Lainnya"), "three-dots")
 
@@ -78,6 +79,7 @@ def pages_for(viewer: Viewer) -> list[tuple["StrOrPromise", list[Page]]]:
         documents.append(REPORTS)
     if viewer.may(Capability.VIEW_TRAIL):
         documents.append(TRAIL)
+    documents.append(RULES)
     groups = [
         (_("Pekerjaan saya"), mine),
         (_("Kantor"), office),

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("tolok.web.decrees.urls")),
     path("", include("tolok.web.planning.urls")),
     path("", include("tolok.web.records.urls")),
+    path("", include("tolok.web.rules.urls")),
     path("", include("tolok.web.style.urls")),
 ]
