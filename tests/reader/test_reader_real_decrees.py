@@ -22,8 +22,9 @@ from tolok.reader import check_decree, read_decree
         (DECREES / "social-2027-tabs.txt", "social-2027-tabs"),
         (DECREES / "health-2027-merged.docx", "health-2027-merged"),
         (DECREES / "civil-registry-2027-sheets.xlsx", "civil-registry-2027-sheets"),
+        (DECREES / "education-2027-ruled.pdf", "education-2027-ruled"),
     ],
-    ids=["lamongan", "social", "health", "civil-registry"],
+    ids=["lamongan", "social", "health", "civil-registry", "education"],
 )
 def test_a_decree_is_read_word_for_word_as_it_stands(path, truth):
     read = read_decree(path, name=path.name)

@@ -40,7 +40,7 @@ def refusal_of(content: bytes) -> str:
     [
         (b"", "kosong"),
         (b"\xef\xbb\xbf \r\n\t", "kosong"),
-        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (b"%PDF-1.7\n%\xe2\xe3", "rusak"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "Office lama"),
         (b"{\\rtf1\\ansi Jabatan}", "RTF"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG"),
@@ -65,9 +65,9 @@ def test_what_is_no_decree_is_refused_by_name(content, words):
 
 
 def test_a_refused_format_names_those_that_can_be_read():
-    message = refusal_of(b"%PDF-1.7")
+    message = refusal_of(b"{\\rtf1")
 
-    for format_name in ("teks", "Word", "Excel"):
+    for format_name in ("teks", "Word", "Excel", "PDF"):
         assert format_name in message
 
 

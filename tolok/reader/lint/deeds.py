@@ -155,6 +155,14 @@ _SAYINGS: dict[str, tuple[Severity, Callable[[Deed], str], str]] = {
         ),
         "Terima atau tolak perubahan dalam Word, lalu baca ulang naskah akhirnya.",
     ),
+    "page-scanned": (
+        "warning",
+        lambda deed: (
+            f"Halaman {_shown(deed)} berupa gambar pindaian tanpa teks, sehingga isinya "
+            "tidak dibaca bersama halaman lain."
+        ),
+        "Periksa apakah halaman itu memuat isi keputusan; bila ya, bawa versi asalnya.",
+    ),
     "sheet-hidden": (
         "notice",
         lambda deed: f"Lembar tersembunyi {_shown(deed)} tidak dibaca.",

@@ -98,7 +98,7 @@ def _read_table(table: Table, stream: Stream, last: Grid | None) -> Grid | None:
     rows = list(table.rows)
     index = 0
     while index < len(rows):
-        head_end, columns = _find_head(rows, index)
+        head_end, columns = find_head(rows, index)
         if columns is not None:
             body_end = _body_end(rows, head_end)
             last = Grid(tuple(columns), tuple(rows[head_end:body_end]), table.where)
@@ -115,7 +115,7 @@ def _read_table(table: Table, stream: Stream, last: Grid | None) -> Grid | None:
     return last
 
 
-def _find_head(rows: list[Row], start: int) -> tuple[int, list[Column] | None]:
+def find_head(rows: list[Row], start: int) -> tuple[int, list[Column] | None]:
     """Name the columns if head rows begin at `start`; also where the body begins."""
     end = start
     while end < len(rows) and end - start < _MOST_HEAD_ROWS and _is_head_row(rows[end]):
@@ -196,7 +196,7 @@ def _headless_end(rows: list[Row], start: int, last: Grid | None) -> int:
         if (
             len(texts) != len(last.columns)
             or _ends_body(rows, index)
-            or _find_head(rows, index)[1] is not None
+            or find_head(rows, index)[1] is not None
             or any(labels.SIGNING.match(t) or labels.NIP.search(t) for t in texts)
         ):
             return index

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tolok.reader.blocks import Document
 from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.sources import docx, text, xlsx
+from tolok.reader.sources import docx, pdf, text, xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ def _in_one_go(
 
 
 _SOURCES = (
+    Source(pdf.NAME, pdf.sniff, pdf.read),
     Source(text.NAME, text.sniff, _in_one_go(text.read)),
     Source(docx.NAME, docx.sniff, _in_one_go(docx.read)),
     Source(xlsx.NAME, xlsx.sniff, _in_one_go(xlsx.read)),
@@ -38,7 +39,6 @@ _SOURCES = (
 
 # What a file is that no source reads: first bytes → what to tell its owner.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "berkas PDF"),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "berkas Office lama (.doc/.xls) atau terkunci",
