@@ -245,6 +245,10 @@ _TITLES: dict[str, tuple[str, str]] = {
         "Berkas masih memuat perubahan terlacak",
         "Yang dibaca adalah naskah sesudah perubahan diterima.",
     ),
+    "page-scanned": (
+        "Satu halaman berupa pindaian",
+        "Halaman berupa gambar di antara halaman berteks tidak dibaca.",
+    ),
     "sheet-hidden": (
         "Ada lembar tersembunyi",
         "Lembar tersembunyi dalam buku kerja tidak dibaca.",
