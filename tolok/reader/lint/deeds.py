@@ -44,6 +44,14 @@ _SAYINGS: dict[str, tuple[Severity, Callable[[Deed], str], str]] = {
         ),
         "Tambahkan sasarannya, lalu masukkan indikator ini.",
     ),
+    "row-left-out": (
+        "notice",
+        lambda deed: (
+            f"Baris {_shown(deed)} dibaca sebagai judul kelompok, jumlah, atau catatan tabel, "
+            "bukan sasaran, sehingga tidak dimasukkan."
+        ),
+        "Bila baris ini sasaran atau indikator, masukkan pada tempatnya.",
+    ),
     "objective-missing": (
         "warning",
         lambda deed: (

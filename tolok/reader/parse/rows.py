@@ -33,6 +33,22 @@ _SPANNING_OBJECTIVE = re.compile(
 )
 # `Meningkatnya`, `Terlaksananya`: the opening of an objective of its own.
 _OBJECTIVE_OPENING = re.compile(r"(?:Me|Ter|Ber)\w+nya\b")
+# `A. KINERJA UTAMA`, `PROGRAM PENUNJANG`: the opening of a row that groups those below it.
+_GROUP = re.compile(
+    r"(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]?\s+)?(?:kinerja|kelompok|program|kegiatan|sub\s?kegiatan"
+    r"|perspektif|dinas|badan|inspektorat|kecamatan|sekretariat|bidang|bagian|seksi)\b",
+    re.IGNORECASE,
+)
+_ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]*")
+_TOTAL = re.compile(
+    r"(?:sub\s?)?(?:total|jumlah|rata\s?-\s?rata|nilai akhir)"
+    r"(?:\s+(?:total|bobot|nilai|seluruhnya|seluruh|keseluruhan|akhir|skor|capaian|anggaran))*"
+    r"\s*[:(]?\s*(?:\([^)]*\))?",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"(?:catatan|keterangan|ket\.?|sumber|nb\.?)\s*[:：].*|\*+\)?\s*\S.*", re.IGNORECASE
+)
 
 
 @dataclass
@@ -72,7 +88,7 @@ class PositionRows:
 
 def read_rows(grid: Grid, deeds: list[Deed]) -> list[PositionRows]:
     """Read a grid's body; deeds are added to `deeds` (their position is not yet known)."""
-    reader = _RowReader(grid.columns, deeds)
+    reader = _RowReader(grid.columns, deeds, whole_rows=grid.whole_rows)
     for row in grid.rows:
         reader.add(row)
     for group in reader.groups:
@@ -86,14 +102,21 @@ def read_rows(grid: Grid, deeds: list[Deed]) -> list[PositionRows]:
 
 
 class _RowReader:
-    def __init__(self, columns: tuple[Column, ...], deeds: list[Deed]) -> None:
+    def __init__(
+        self, columns: tuple[Column, ...], deeds: list[Deed], *, whole_rows: bool
+    ) -> None:
         self.groups: list[PositionRows] = []
+        self._whole_rows = whole_rows
         self._columns = columns
         self._deeds = deeds
         self._has = {column.field for column in columns}
 
     def add(self, row: Row) -> None:
         cells = _by_field(self._columns, row)
+        if self._is_aside(row, cells):
+            texts = tuple(text for text in _texts(row) if text)
+            self._deeds.append(Deed("row-left-out", row.where, texts))
+            return
         self._note_left_out(row)
         spanning = self._spanning_objective(row, cells)
         if spanning is not None:
@@ -146,12 +169,43 @@ class _RowReader:
             return True
         return False
 
+    def _is_aside(self, row: Row, cells: dict[str, Cell]) -> bool:
+        """A group's name, a sum or a note in a row of its own: no objective, no indicator."""
+        texts = [text for text in _texts(row) if text]
+        if not texts:
+            return False
+        if _TOTAL.fullmatch(texts[0]):
+            indicator = _text(cells.get("indicator"))
+            return not indicator or indicator == texts[0]
+        if len(texts) > 1 and not _spans(row):
+            return False
+        text = texts[0]
+        if _NOTE.fullmatch(text):
+            return not _text(cells.get("indicator")) or _spans(row)
+        if _SPANNING_OBJECTIVE.fullmatch(text) or len(row.cells) < 2:
+            return False
+        alone = _spans(row) or text == _text(cells.get("number"))
+        if text == _text(cells.get("objective")):
+            alone = alone or (text.isupper() and _GROUP.match(text) is not None)
+        return alone and self._groups(row, text)
+
+    def _groups(self, row: Row, text: str) -> bool:
+        if _OBJECTIVE_OPENING.match(text.capitalize()) or _ROW_NUMBER.fullmatch(text):
+            return False
+        if text.isupper() or _GROUP.match(text):
+            return True
+        return _spans(row) and "objective" in self._has
+
     def _spanning_objective(self, row: Row, cells: dict[str, Cell]) -> Objective | None:
         """`Sasaran Strategis 1. Meningkatnya …` over the whole width opens an objective."""
         texts = [text for text in _texts(row) if text]
-        if len(texts) != 1 or _text(cells.get("indicator")):
+        if len(texts) != 1 or (_text(cells.get("indicator")) and not _spans(row)):
             return None
         match = _SPANNING_OBJECTIVE.fullmatch(texts[0])
+        if match is None and "objective" not in self._has:
+            label, text = split_label(texts[0])
+            if not _ROW_NUMBER.fullmatch(texts[0]):
+                return Objective(label, text, row.where)
         if match is None or not match["text"]:
             return None
         text = match["text"].strip()
@@ -174,6 +228,8 @@ class _RowReader:
         if _is_merged(cells.get("objective")):
             return False
         same = comparable(objective) == comparable(last.text)
+        if self._whole_rows:
+            return not same
         if number:
             return not (same and _label(number) == last.label)
         if same or objective[0].islower():
@@ -196,6 +252,8 @@ class _RowReader:
         if objective and comparable(objective) != comparable(last.text):
             return False
         if not last.indicators or _is_merged(cells.get("objective")):
+            return True
+        if self._whole_rows or objective:
             return True
         return not indicator[0].islower() or kind_of(indicator, None) != "other"
 
@@ -261,6 +319,12 @@ def _text(cell: Cell | None) -> str:
 
 def _texts(row: Row) -> list[str]:
     return [cell_text(cell) for cell in row.cells]
+
+
+def _spans(row: Row) -> bool:
+    """Is this one merged cell over the whole width (a narrow first column aside)?"""
+    covered = [cell.continues_left for cell in row.cells]
+    return len(covered) > 2 and all(covered[2:]) and sum(covered) >= len(covered) - 2
 
 
 def _is_merged(cell: Cell | None) -> bool:

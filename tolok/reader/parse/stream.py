@@ -20,7 +20,7 @@ from tolok.reader.blocks import (
 )
 from tolok.reader.parse import labels
 from tolok.reader.parse.columns import Column, is_bare_heading, is_heading, read_columns
-from tolok.reader.words import fold, split_label
+from tolok.reader.words import fold, split_bullet, split_label
 
 
 _NUMBER_CELL = re.compile(r"\(?(\d{1,2})[A-Za-z]?\)?\.?(?:\s*\(.*\))?")
@@ -49,13 +49,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Body rows of one table of indicators under its named columns."""
+    """Body rows of one table of indicators under its named columns.
+
+    `whole_rows` tells that no row goes on from the one before (cards).
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     where: Where
     head_missing: bool = False
     deeds: tuple[Deed, ...] = ()
+    whole_rows: bool = False
 
 
 Item = Line | Grid
@@ -84,11 +88,12 @@ def read_stream(document: Document) -> Stream:
 
 
 def _line(paragraph: Paragraph) -> Line:
+    typed, text = split_bullet(fold(paragraph.text))
     return Line(
-        fold(paragraph.text),
+        text,
         paragraph.where,
         paragraph.number,
-        paragraph.bullet,
+        paragraph.bullet or typed,
         paragraph.gap,
     )
 
@@ -250,11 +255,13 @@ def _lines_of_row(row: Row) -> list[Line]:
     lead = [column[0] for column in filled]
     numbered = next((part for part in lead if part.number is not None), None)
     text = " ".join(_with_number(part, part is not lead[0]) for part in lead)
+    bullet, text = split_bullet(fold(text))
     first = Line(
-        fold(text),
+        text,
         row.where,
         lead[0].number if numbered is lead[0] else None,
-        gap=lead[0].gap,
+        bullet or lead[0].bullet,
+        lead[0].gap,
     )
     rest = [
         _line(paragraph)
