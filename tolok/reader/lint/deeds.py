@@ -123,6 +123,22 @@ _SAYINGS: dict[str, tuple[Severity, Callable[[Deed], str], str]] = {
         ),
         "Pastikan tabel ini memang milik jabatan tersebut.",
     ),
+    "position-from-headline": (
+        "warning",
+        lambda deed: (
+            f"Jabatan {_shown(deed)} diambil dari judul di atas tabel, karena tidak ada baris "
+            "Jabatan."
+        ),
+        "Pastikan tabel ini memang milik jabatan tersebut.",
+    ),
+    "position-from-unit": (
+        "warning",
+        lambda deed: (
+            f"Tabel ini menyebut {_shown(deed)} tanpa nama jabatan; unit itu dipakai sebagai "
+            "jabatan sementara dan dianggap milik pimpinannya."
+        ),
+        "Tulis nama jabatan yang sebenarnya.",
+    ),
     "unit-doubtful": (
         "warning",
         lambda deed: (

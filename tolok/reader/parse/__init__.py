@@ -1,9 +1,11 @@
 """Parse: blocks become a decree, and every doubt on the way is kept as a deed."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from tolok.reader.blocks import Deed, Document
+from tolok.reader.parse.cards import gather_cards
 from tolok.reader.parse.drafts import PositionDraft, Signature
 from tolok.reader.parse.head import (
     Head,
@@ -33,12 +35,18 @@ class Reading:
 def parse(document: Document) -> Reading:
     """Read a document's blocks as a decree; `decree["source"]` is left to the caller."""
     stream = read_stream(document)
+    stream.items = gather_cards(stream.items)
     casing = Casing(_texts(stream))
     start = annex_start(stream.items)
     end = _closing_start(stream.items, start)
     head = read_head(stream.items[:start], casing, stream.deeds)
     read_annex_heading(head, stream.items[start:end], casing, stream.deeds)
     positions = read_positions(stream.items[start:], stream.deeds)
+    if not positions and head.organisation is not None and _is_of_office(head):
+        # Main indicators without any position are the office's own.
+        positions = read_positions(
+            stream.items[start:], stream.deeds, office=head.organisation
+        )
     closing = read_closing(head, stream.items[end:], casing)
     units, placements, doubtful = place_positions(
         positions, head.organisation, head.region, casing
@@ -59,6 +67,14 @@ def parse(document: Document) -> Reading:
         tuple(positions),
         closing,
         tuple(deeds),
+    )
+
+
+def _is_of_office(head: Head) -> bool:
+    """Is this a decree on the main indicators (IKU) of an office, not on its people's?"""
+    return head.kind is not None and (
+        re.search(r"indikator kinerja utama|\biku\b", head.about or "", re.IGNORECASE)
+        is not None
     )
 
 

@@ -91,7 +91,11 @@ _PATTERNS: tuple[tuple[str, Field], ...] = (
     (r"ALASAN\b.*", "reason"),
     (r"(DEFINISI|DESKRIPSI)\b.*", "definition"),
     (r"PENANGGUNG ?JAWAB\b.*", "responsible"),
-    (r"SASARAN\b.*|RENCANA HASIL KERJA\b.*", "objective"),
+    (
+        r"(?:(?:URAIAN|DESKRIPSI|PERNYATAAN) )?SASARAN\b.*|RENCANA (?:HASIL )?(?:KERJA|KINERJA)\b.*"
+        r"|URAIAN KINERJA|KINERJA (?:UTAMA|INDIVIDU|PEGAWAI)\b.*|HASIL KERJA\b.*|TUJUAN",
+        "objective",
+    ),
 )
 _PERIOD = re.compile(
     r"(?:TAHUN )?(?:19|20)\d\d|(?:TW|TRIWULAN|SEMESTER|SMT|TRIBULAN)[ .-]*(?:[IVX]+|\d)"
@@ -153,7 +157,7 @@ def read_columns(stacks: list[list[str]]) -> list[Column] | None:
         "target",
     }:
         return None
-    return _single_target_without_period(_one_of_each(columns))
+    return single_target(_one_of_each(columns))
 
 
 def _column(stack: list[str]) -> Column:
@@ -195,7 +199,7 @@ def _one_of_each(columns: list[Column]) -> list[Column]:
     return kept
 
 
-def _single_target_without_period(columns: list[Column]) -> list[Column]:
+def single_target(columns: list[Column]) -> list[Column]:
     """A decree with one target column sets one target; its heading's year is no period."""
     targets = [column for column in columns if column.field == "target"]
     if len(targets) != 1:
@@ -204,3 +208,33 @@ def _single_target_without_period(columns: list[Column]) -> list[Column]:
         Column("target", column.heading) if column.field == "target" else column
         for column in columns
     ]
+
+
+# What a card may say of an indicator; a position and its unit open a sheet instead.
+_CARD_FIELDS = frozenset(
+    [
+        "number",
+        "objective",
+        "indicator",
+        "unit",
+        "target",
+        "formula",
+        "data_source",
+        "reason",
+        "definition",
+        "responsible",
+        "left_out",
+    ]
+)
+
+
+def card_column(heading: str) -> Column | None:
+    """The column a card's line stands for (`Target TW I`); None if it names none.
+
+    Cards of one table that spell a heading in two ways still share its column.
+    """
+    column = _column([re.sub(r"\s+\d{1,2}$", "", heading)])
+    known = field_of(heading) is not None or column.period is not None
+    if not known or column.field not in _CARD_FIELDS:
+        return None
+    return Column(column.field, column.field, column.period)

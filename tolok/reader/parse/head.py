@@ -18,12 +18,25 @@ from tolok.reader.words import Casing, comparable, find_date, fold
 
 _TITLE = re.compile(r"(?P<kind>keputusan|peraturan)\b\s*(?P<issuer>.*)", re.IGNORECASE)
 _NUMBER = re.compile(r"nomor\b\s*[:：]?\s*(?P<number>.*)", re.IGNORECASE)
+_NUMBER_END = re.compile(r"[\s,]+tanggal\b", re.IGNORECASE)
 _ABOUT = re.compile(r"tentang\b\s*[:：]?\s*(?P<text>.*)", re.IGNORECASE)
 _CONSIDERING = re.compile(r"menimbang\b\s*[:：]?\s*(?P<text>.*)", re.IGNORECASE)
 _RECALLING = re.compile(r"mengingat\b\s*[:：]?\s*(?P<text>.*)", re.IGNORECASE)
 _NOTING = re.compile(r"memperhatikan\b\s*[:：]?\s*(?P<text>.*)", re.IGNORECASE)
 _DECIDING = re.compile(r"m\s?e\s?m\s?u\s?t\s?u\s?s\s?k\s?a\s?n\b.*", re.IGNORECASE)
 _STATING = re.compile(r"menetapkan\s*[:：]\s*(?P<text>.*)", re.IGNORECASE)
+# What recitals begin with, whatever label they stand under.
+_CONSIDERATION = re.compile(r"bahwa\b.*", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:undang-undang|uu\b|peraturan|keputusan|instruksi|surat edaran|perpres|perda|perbup"
+    r"|perwal|permen\w*|ketetapan)\b.*",
+    re.IGNORECASE,
+)
+_BARE_LABELS = re.compile(r"(?:\(?(?:[a-z]|\d{1,2})[.)]\s*){2,}")
+_NUMBERED_IN_RUN = re.compile(
+    r"\s+(?=(?:\d{1,2}|[a-z])[.)]\s+(?:bahwa\b|undang-undang|peraturan|keputusan|instruksi))",
+    re.IGNORECASE,
+)
 _BLESSING = re.compile(r"dengan rahmat tuhan.*", re.IGNORECASE)
 _ORDINAL = (
     r"pertama|kesatu|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan|kesembilan|"
@@ -219,6 +232,16 @@ class _Parts:
             return self.signing
         if part is self.title and _names_place_or_day(text):
             return self.signing
+        return self._turn_by_wording(part, text)
+
+    def _turn_by_wording(self, part: list[Line], text: str) -> list[Line]:
+        """Recitals whose label stands after them, or whose markers were set apart."""
+        if part is self.title and _CONSIDERATION.fullmatch(text):
+            return self.considering
+        if part is self.considering and _LAW.fullmatch(text) and _is_ended(part):
+            return self.recalling
+        if part is self.recalling and _CONSIDERATION.fullmatch(text):
+            return self.considering
         return part
 
 
@@ -237,6 +260,11 @@ def _opening(part: list[Line], line: Line, parts: _Parts) -> Line | None:
     if part is parts.deciding and _DECIDING.fullmatch(text):
         return None
     return line
+
+
+def _is_ended(part: list[Line]) -> bool:
+    """Was the last item of this part ended, so that another begins here?"""
+    return not part or part[-1].text.endswith((";", ".", ":"))
 
 
 def _names_place_or_day(text: str) -> bool:
@@ -295,7 +323,7 @@ def _title_parts(lines: list[Line]) -> tuple[str, str, list[str]]:
         text = line.text
         number_match, about_match = _NUMBER.fullmatch(text), _ABOUT.fullmatch(text)
         if part is title and number_match is not None:
-            part, text = number, number_match["number"]
+            part, text = number, _NUMBER_END.split(number_match["number"])[0]
         elif part is not about and about_match is not None:
             part, text = about, about_match["text"]
         elif _BLESSING.fullmatch(text) or (part is number and _DAY.fullmatch(text)):
@@ -374,7 +402,12 @@ def _read_items(lines: list[Line]) -> list[Item]:
     items = ItemList()
     for line in lines:
         text = re.sub(r"^[:：]\s*", "", line.text)
-        items.add(Line(text, line.where, line.number, line.bullet, line.gap))
+        if _BARE_LABELS.fullmatch(text):
+            continue
+        first, *rest = _NUMBERED_IN_RUN.split(text)
+        items.add(Line(first, line.where, line.number, line.bullet, line.gap))
+        for part in rest:
+            items.add(Line(part, line.where))
     return items.items
 
 

@@ -37,6 +37,16 @@ SIGNING = re.compile(
     r"(?:mengetahui|ditetapkan|di\s?tetapkan|dikeluarkan|disahkan|salinan\s+sesuai)\b.*",
     re.IGNORECASE,
 )
+# Lines of a form's head beside its position: who holds it, at which rank, in which month.
+FORM = re.compile(
+    rf"(?:nama(?:\s+(?:pegawai|pejabat|lengkap))?|n\.?i\.?p\.?(?:\s*/\s*nik)?|nik|pangkat.{{0,30}}"
+    rf"|gol(?:ongan)?.{{0,20}}|bulan|periode.{{0,20}}|masa penilaian){_COLON}.*",
+    re.IGNORECASE,
+)
+NOTE = re.compile(
+    r"(?:catatan|keterangan|ket\.?|sumber|nb\.?)\s*[:：].*|\*+\s?\)?\s*\S.*",
+    re.IGNORECASE,
+)
 NIP = re.compile(
     r"n\.?\s?i\.?\s?p\b\.?\s*[:：]?\s*(?P<digits>[\d .]{18,30})", re.IGNORECASE
 )
@@ -51,6 +61,21 @@ PLACE_AND_DATE = re.compile(
 OFFICIAL = re.compile(
     r"(?:a\.\s?n\.\s.*|(?:plt|plh|pj)\.\s.*|(?:kepala|camat|lurah|inspektur|direktur|"
     r"bupati|wali\s?kota|gubernur|sekretaris|ketua)\b.*)",
+    re.IGNORECASE,
+)
+SIGNED_ON = re.compile(r"pada\s+tanggal\b", re.IGNORECASE)
+OFFICE_NAME = re.compile(
+    r"(?:dinas|badan|kecamatan|kelurahan|inspektorat|sekretariat|satuan polisi|rumah sakit|"
+    r"rsud|kantor|bagian|uptd?|balai|puskesmas|kabupaten|kota|provinsi)\b",
+    re.IGNORECASE,
+)
+# `INDIKATOR KINERJA INDIVIDU KEPALA BIDANG X TAHUN 2027`, or the official alone in a line.
+OFFICIAL_IN_HEADLINE = re.compile(
+    r"(?:(?:daftar\s+|penetapan\s+)?indikator\s+kinerja\s+(?:individu|utama)\s*(?:\(ik[iu]\))?\s*)?"
+    r"(?P<title>(?:kepala|kabid|kabag|kasub|kasi|camat|lurah|inspektur|direktur|sekretaris|"
+    r"(?:analis|pranata|arsiparis|perencana|auditor|penelaah|pengelola|pengolah|"
+    r"pengadministrasi|bendahara|penata|staf|pelaksana)\b).*?)"
+    r"(?:\s+tahun\s+(?:anggaran\s+)?\d{4}.*)?",
     re.IGNORECASE,
 )
 
@@ -79,3 +104,8 @@ def split_part_label(text: str) -> tuple[str | None, str]:
     if match is not None and is_part_line(match["text"]):
         return match["label"], match["text"]
     return None, text
+
+
+def is_part_heading(text: str) -> bool:
+    """Is this the bare label of a part (`Jabatan`, `Unit Kerja`), as in a form set as a table?"""
+    return is_part_line(f"{text.rstrip(' .:')} :")

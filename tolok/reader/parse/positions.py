@@ -1,5 +1,7 @@
 """Positions: the annex's lines and grids become position sheets."""
 
+import re
+
 from tolok.reader.blocks import Deed, Where
 from tolok.reader.parse import labels
 from tolok.reader.parse.drafts import Item, PositionDraft
@@ -7,12 +9,18 @@ from tolok.reader.parse.lists import ItemList
 from tolok.reader.parse.rows import PositionRows, read_rows
 from tolok.reader.parse.stream import Grid, Line
 from tolok.reader.parse.stream import Item as StreamItem
-from tolok.reader.words import comparable, fold
+from tolok.reader.parse.units import level_of
+from tolok.reader.words import comparable, fold, split_bullet
 
 
-def read_positions(items: list[StreamItem], deeds: list[Deed]) -> list[PositionDraft]:
-    """Read every position's sheet in document order; doubts are added to `deeds`."""
-    reader = _SheetReader(deeds)
+def read_positions(
+    items: list[StreamItem], deeds: list[Deed], *, office: str | None = None
+) -> list[PositionDraft]:
+    """Read every position's sheet in document order; doubts are added to `deeds`.
+
+    `office` bears the tables of which neither a position nor a unit is named.
+    """
+    reader = _SheetReader(deeds, office)
     for index, item in enumerate(items):
         if isinstance(item, Line):
             reader.add_line(item)
@@ -23,9 +31,12 @@ def read_positions(items: list[StreamItem], deeds: list[Deed]) -> list[PositionD
 
 
 class _SheetReader:
-    def __init__(self, deeds: list[Deed]) -> None:
+    def __init__(self, deeds: list[Deed], bearer: str | None = None) -> None:
         self.positions: list[PositionDraft] = []
         self._deeds = deeds
+        self._bearer = bearer
+        self._unit_line: tuple[str | None, str, Line] | None = None
+        self._under_headline: list[Line] = []
         self._current: PositionDraft | None = None
         self._office: str | None = None
         self._headline = 0
@@ -45,7 +56,7 @@ class _SheetReader:
         elif (match := labels.POSITION.fullmatch(text)) is not None:
             self._open(label, match["text"] or "", line)
         elif (match := labels.OFFICE.fullmatch(text)) is not None:
-            self._set_office(match["text"])
+            self._set_office(match["text"], label, line)
         elif (match := labels.DUTIES.fullmatch(text)) is not None:
             self._open_list("duties", match["text"] or "", line)
         elif (match := labels.FUNCTIONS.fullmatch(text)) is not None or (
@@ -53,9 +64,12 @@ class _SheetReader:
             and (match := labels.HAS_FUNCTIONS.fullmatch(text)) is not None
         ):
             self._open_list("functions", match["text"] or "", line)
+        elif labels.FORM.fullmatch(text):
+            self._close_list()
         elif labels.HEADLINE.fullmatch(text):
             self._close_sheet()
             self._headline += 1
+            self._under_headline = [line]
         elif self._list is not None:
             self._list.add(line)
         else:
@@ -70,7 +84,11 @@ class _SheetReader:
             self._add_deeds(found, len(self.positions) - 1)
             return
         if self._current is None:
-            self._current = self._position_signed_below(following)
+            self._current = (
+                self._position_signed_below(following)
+                or self._position_under_headline()
+                or self._unit_as_position(grid.where)
+            )
         if self._current is None:
             self._deeds.extend(found)
             if grid.rows:
@@ -92,14 +110,43 @@ class _SheetReader:
         self.positions.append(self._current)
         self._wants_title = not title
 
+    def _unit_as_position(self, where: Where) -> PositionDraft | None:
+        """A sheet that names its unit in place of a position, or the office for all."""
+        if self._unit_line is not None and self._unit_line[1]:
+            label, title, line = self._unit_line
+            where = line.where
+        elif self._bearer is not None:
+            label, title = None, self._bearer
+        else:
+            return None
+        self._unit_line = None
+        position = PositionDraft(label, title, where, self._headline)
+        self.positions.append(position)
+        self._deed("position-from-unit", where, title)
+        return position
+
+    def _position_under_headline(self) -> PositionDraft | None:
+        """The position that stands only in the headline, or in a line of its own below it."""
+        for line in self._under_headline:
+            match = labels.OFFICIAL_IN_HEADLINE.fullmatch(line.text)
+            if match is not None:
+                position = PositionDraft(
+                    None, match["title"], line.where, self._headline, self._office
+                )
+                self.positions.append(position)
+                self._deed("position-from-headline", line.where, position.title)
+                return position
+        return None
+
     def _set_title(self, text: str) -> None:
         if self._current is not None:
             self._current.title = text.lstrip(":： ")
         self._wants_title = False
 
-    def _set_office(self, office: str) -> None:
+    def _set_office(self, office: str, label: str | None, line: Line) -> None:
         """A unit named inside a sheet is that position's; before one, that of all to come."""
         self._close_list()
+        self._unit_line = (label, fold(office), line)
         if self._current is not None and not self._current.has_table:
             self._current.office = fold(office) or None
             self._current.office_is_own = True
@@ -109,12 +156,15 @@ class _SheetReader:
 
     def _open_list(self, kind: str, text: str, line: Line) -> None:
         if self._current is None:
+            self._current = self._unit_as_position(line.where)
+        if self._current is None:
             self._leave_out(line)
             return
         self._close_list()
         self._list, self._list_kind = ItemList(), kind
         if text:
-            self._list.add(Line(text, line.where, gap=line.gap))
+            bullet, text = split_bullet(text)
+            self._list.add(Line(text, line.where, bullet=bullet, gap=line.gap))
 
     def _close_list(self) -> None:
         """Give the list gathered so far to the position.
@@ -160,6 +210,8 @@ class _SheetReader:
             position.title = f"{position.title} {text}"
         elif self._current is not None:
             self._leave_out(line)
+        else:
+            self._under_headline.append(line)
 
     def _continues_title(self, line: Line, label: str | None) -> bool:
         """A line right below `Jabatan : …` that opens no part goes on with the title."""
@@ -237,17 +289,37 @@ class _SheetReader:
                 break
         if not block or not labels.NIP.search(block[-1].text):
             return None
-        title = next(
-            (line for line in block if not labels.SIGNING.fullmatch(line.text)),
-            block[0],
-        )
+        title, where = _signed_title(block)
         known = {comparable(position.title) for position in self.positions}
-        if comparable(title.text) in known:
+        if not title or (
+            comparable(title) in known
+            and level_of(title) not in ("fungsional", "pelaksana")
+        ):
             return None
-        position = PositionDraft(
-            None, title.text.rstrip(" ,"), title.where, self._headline, self._office
-        )
+        position = PositionDraft(None, title, where, self._headline, self._office)
         self.positions.append(position)
         self._signed = block
-        self._deed("position-from-signature", title.where, title.text)
+        self._deed("position-from-signature", where, title)
         return position
+
+
+def _signed_title(block: list[Line]) -> tuple[str, Where]:
+    """The title in a signature block: its first line and those that go on with it."""
+    lines = [
+        line
+        for line in block[:-1]
+        if not labels.SIGNING.fullmatch(line.text)
+        and not labels.PLACE_AND_DATE.fullmatch(line.text)
+        and not labels.SIGNED_ON.match(line.text)
+        and not labels.NOTE.fullmatch(line.text)
+    ]
+    if not lines:
+        return "", block[0].where
+    title = lines[0].text
+    for line in lines[1:-1]:
+        if title.endswith(",") or line.gap or labels.OFFICE_NAME.match(line.text):
+            break
+        if labels.RANK.fullmatch(line.text) or re.search(r"[,.]\s*[A-Z]", line.text):
+            break
+        title = f"{title} {line.text}"
+    return title.rstrip(" ,"), lines[0].where

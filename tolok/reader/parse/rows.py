@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tolok.reader.blocks import Cell, Deed, Row, Where
+from tolok.reader.parse import labels
 from tolok.reader.parse.columns import Column
 from tolok.reader.parse.kinds import kind_of, split_fused
 from tolok.reader.parse.stream import Grid, cell_text
@@ -46,10 +47,6 @@ _TOTAL = re.compile(
     r"\s*[:(]?\s*(?:\([^)]*\))?",
     re.IGNORECASE,
 )
-_NOTE = re.compile(
-    r"(?:catatan|keterangan|ket\.?|sumber|nb\.?)\s*[:：].*|\*+\)?\s*\S.*", re.IGNORECASE
-)
-
 
 @dataclass
 class Indicator:
@@ -180,7 +177,7 @@ class _RowReader:
         if len(texts) > 1 and not _spans(row):
             return False
         text = texts[0]
-        if _NOTE.fullmatch(text):
+        if labels.NOTE.fullmatch(text):
             return not _text(cells.get("indicator")) or _spans(row)
         if _SPANNING_OBJECTIVE.fullmatch(text) or len(row.cells) < 2:
             return False

@@ -19,7 +19,13 @@ from tolok.reader.blocks import (
     Where,
 )
 from tolok.reader.parse import labels
-from tolok.reader.parse.columns import Column, is_bare_heading, is_heading, read_columns
+from tolok.reader.parse.columns import (
+    Column,
+    card_column,
+    is_bare_heading,
+    is_heading,
+    read_columns,
+)
 from tolok.reader.words import fold, split_bullet, split_label
 
 
@@ -252,7 +258,7 @@ def _lines_of_row(row: Row) -> list[Line]:
     filled = [column for column in columns if column]
     if not filled:
         return []
-    lead = [column[0] for column in filled]
+    lead = _with_colon([column[0] for column in filled])
     numbered = next((part for part in lead if part.number is not None), None)
     text = " ".join(_with_number(part, part is not lead[0]) for part in lead)
     bullet, text = split_bullet(fold(text))
@@ -270,6 +276,19 @@ def _lines_of_row(row: Row) -> list[Line]:
         if fold(paragraph.text)
     ]
     return [first, *rest] if first.text else rest
+
+
+def _with_colon(lead: list[Paragraph]) -> list[Paragraph]:
+    """`Jabatan | Kepala Seksi` says `Jabatan : Kepala Seksi`; also after a number's cell."""
+    at = 1 if len(lead) > 2 and _NUMBER_CELL.fullmatch(lead[0].text) else 0
+    if len(lead) < at + 2 or any(re.match(r"\s*[:：]", part.text) for part in lead):
+        return lead
+    heading = labels.split_part_label(fold(lead[at].text))[1].rstrip(" .")
+    if len(lead) > at + 2 or heading.endswith(":"):
+        return lead
+    if labels.is_part_heading(heading) or card_column(heading) is not None:
+        return [*lead[: at + 1], Paragraph(":"), *lead[at + 1 :]]
+    return lead
 
 
 def _with_number(paragraph: Paragraph, inside: bool) -> str:

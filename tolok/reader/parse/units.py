@@ -143,7 +143,8 @@ def unit_name(title: str, organisation: str | None) -> str | None:
                 return f"Sekretariat {rest}"
             return "Sekretariat"
         case _:
-            return None
+            # A sheet that names its unit in place of a position stands for that unit's head.
+            return title if kind_of_unit(title) != "lainnya" else None
 
 
 def _inspectorate(rest: str, organisation: str | None) -> str:
@@ -172,6 +173,9 @@ def level_of(title: str) -> str | None:
         return "pengawas"
     if re.match(r"(?:sekretaris|camat)\b", lowered):
         return "administrator"
+    if kind_of_unit(plain) != "lainnya":
+        plain = f"Kepala {plain}"
+        lowered = plain.casefold()
     if not lowered.startswith("kepala "):
         return "pelaksana"
     return {
