@@ -189,11 +189,17 @@ def read_closing(
     """Read the signature after the last table; fill the head where it has none."""
     lines = [item for item in items if isinstance(item, Line)]
     closing = Head()
-    _read_signing(closing, lines, casing)
+    _read_signing(closing, _last_block(lines), casing)
     for name in ("place", "date", "signature"):
         if getattr(head, name) is None:
             setattr(head, name, getattr(closing, name))
     return closing.signature
+
+
+def _last_block(lines: list[Line]) -> list[Line]:
+    """The lines of the last signature: a sheet may be signed before the decree is."""
+    ends = [i for i, line in enumerate(lines) if labels.NIP.search(line.text)]
+    return lines[ends[-2] + 1 :] if len(ends) > 1 else lines
 
 
 class _Parts:

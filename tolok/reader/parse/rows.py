@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tolok.reader.blocks import Cell, Deed, Row, Where
+from tolok.reader.blocks import Cell, Deed, Paragraph, Row, Where
 from tolok.reader.parse import labels
 from tolok.reader.parse.columns import Column
 from tolok.reader.parse.kinds import kind_of, split_fused
@@ -40,6 +40,11 @@ _GROUP = re.compile(
     r"|perspektif|dinas|badan|inspektorat|kecamatan|sekretariat|bidang|bagian|seksi)\b",
     re.IGNORECASE,
 )
+# One target or one unit where several stand in a line: `100% 4`, `12 Dokumen 3 Laporan`.
+_VALUE = re.compile(
+    r"(?:[<>≤≥]\s?)?[\d.,]*\d(?:\s?%)?(?:\s(?![-–]\s)[A-Za-z]{3,})?|-|[A-Z]{1,3}(?!\S)"
+)
+_UNIT_WORD = re.compile(r"[^\s()]+")
 _ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]*")
 _TOTAL = re.compile(
     r"(?:sub\s?)?(?:total|jumlah|rata\s?-\s?rata|nilai akhir)"
@@ -58,6 +63,7 @@ class Indicator:
     fields: dict[str, str] = field(default_factory=dict)
     targets: list[tuple[str | None, str]] = field(default_factory=list)
     target_paragraphs: list[list[str]] = field(default_factory=list)
+    field_paragraphs: dict[str, list[str]] = field(default_factory=dict)
     split: bool = False
 
     @property
@@ -273,18 +279,21 @@ class _RowReader:
     def _indicator(self, cells: dict[str, Cell], row: Row) -> Indicator:
         cell = cells.get("indicator", Cell())
         indicator = Indicator(
-            cell_text(cell), row.where, [fold(p.text) for p in cell.paragraphs]
+            cell_text(cell), row.where, [_numbered_text(p) for p in cell.paragraphs]
         )
         for name in _TEXT_FIELDS:
             text = _text(cells.get(name))
             if text:
                 indicator.fields[name] = text
+                indicator.field_paragraphs[name] = [
+                    _numbered_text(p) for p in cells[name].paragraphs
+                ]
         for column, target in _targets(self._columns, row):
             text = cell_text(target)
             if text:
                 indicator.targets.append((column.period, text))
                 indicator.target_paragraphs.append(
-                    [fold(p.text) for p in target.paragraphs]
+                    [_numbered_text(p) for p in target.paragraphs]
                 )
         return indicator
 
@@ -382,7 +391,7 @@ def _part(indicator: Indicator, deeds: list[Deed]) -> list[Indicator]:
         Indicator(
             text,
             indicator.where,
-            fields=dict(indicator.fields),
+            fields=_share_fields(indicator, index, len(texts)),
             targets=_share(indicator, index, len(texts)),
             split=True,
         )
@@ -423,13 +432,50 @@ def _semicolons(text: str) -> list[str]:
     return parts
 
 
+def _numbered_text(paragraph: Paragraph) -> str:
+    """A cell's paragraph with the list mark that a word processor made."""
+    text = fold(paragraph.text)
+    if paragraph.number is not None:
+        return f"{paragraph.number}. {text}"
+    return f"- {text}" if paragraph.bullet else text
+
+
+def _unmarked(text: str) -> str:
+    return re.sub(r"^[-•*]\s+", "", split_label(text)[1])
+
+
 def _share(
     indicator: Indicator, index: int, count: int
 ) -> list[tuple[str | None, str]]:
-    """The targets of one part: line by line where the counts agree, else the whole cell."""
-    return [
-        (period, paragraphs[index] if len(paragraphs) == count else text)
-        for (period, text), paragraphs in zip(
-            indicator.targets, indicator.target_paragraphs, strict=True
-        )
-    ]
+    """The targets of one part: its own where as many stand in the cell, else the whole cell."""
+    shared = []
+    for (period, text), paragraphs in zip(
+        indicator.targets, indicator.target_paragraphs, strict=True
+    ):
+        parts = _parts_of(text, paragraphs, count, _VALUE)
+        shared.append((period, parts[index] if parts else text))
+    return shared
+
+
+def _share_fields(indicator: Indicator, index: int, count: int) -> dict[str, str]:
+    """The other cells of one part. A formula of two lines is one, unless they are listed."""
+    shared = dict(indicator.fields)
+    for name, paragraphs in indicator.field_paragraphs.items():
+        if name == "unit":
+            parts = _parts_of(indicator.fields[name], paragraphs, count, _UNIT_WORD)
+        else:
+            listed = all(_unmarked(text) != text for text in paragraphs)
+            parts = paragraphs if listed and len(paragraphs) == count else []
+        if parts:
+            shared[name] = _unmarked(parts[index])
+    return shared
+
+
+def _parts_of(
+    text: str, paragraphs: list[str], count: int, word: re.Pattern[str]
+) -> list[str]:
+    """As many parts as there are indicators: lines, or words where lines were lost."""
+    if len(paragraphs) == count:
+        return [_unmarked(paragraph) for paragraph in paragraphs]
+    words = word.findall(text)
+    return words if len(words) == count and " ".join(words) == text else []

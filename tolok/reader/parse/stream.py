@@ -167,8 +167,21 @@ def _stacks(rows: list[Row]) -> list[list[str]]:
 
 
 def _body_end(rows: list[Row], start: int) -> int:
-    """Where the body ends: a new sheet's opening line or the closing signature."""
-    return next((i for i in range(start, len(rows)) if _ends_body(rows, i)), len(rows))
+    """Where the body ends: a new sheet's opening line or a signature."""
+    end = next((i for i in range(start, len(rows)) if _ends_body(rows, i)), len(rows))
+    return _signature_start(rows, start, end)
+
+
+def _signature_start(rows: list[Row], start: int, end: int) -> int:
+    """Where rows of one cell each lead to a NIP: they sign the table, whoever signs."""
+    alone = start
+    for index in range(start, end):
+        texts = [text for text in row_texts(rows[index]) if text]
+        if len(texts) > 1:
+            alone = index + 1
+        elif texts and labels.NIP.search(texts[0]):
+            return max(alone, index - _CLOSING_LINES)
+    return end
 
 
 def _ends_body(rows: list[Row], index: int) -> bool:

@@ -14,7 +14,7 @@ from lxml import etree
 from tolok.reader.blocks import Cell, Deed, Document, Paragraph, Row, Table, Where
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources.packages import Package, damaged, holds, open_package
-from tolok.reader.words import fold, write_date
+from tolok.reader.words import fold, join_spaced_capitals, write_date
 
 
 NAME = "Excel (.xlsx)"
@@ -210,7 +210,7 @@ def _cell(text: str, where: Where, gap: int, covered: tuple[bool, bool]) -> Cell
     paragraphs = tuple(
         Paragraph(part, where, gap=gap)
         for line in text.split("\n")
-        if (part := fold(line))
+        if (part := fold(join_spaced_capitals(line)))
     )
     return Cell(paragraphs, continues_above=above, continues_left=left and not above)
 
