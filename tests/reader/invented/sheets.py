@@ -456,7 +456,8 @@ class SheetWriter:
                 words.NUMBERS.get(indicator.unit, words.COUNTS)
             )
             if self.layout.units_in == "target":
-                text = f"{text}%" if indicator.unit == "%" else f"{text} {indicator.unit}"
+                if text != "-":
+                    text = f"{text}%" if indicator.unit == "%" else f"{text} {indicator.unit}"
             if period == "Uraian":
                 text = f"Sebesar {text} dari seluruh sasaran"
             found.append({"period": period, "text": text})

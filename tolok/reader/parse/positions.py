@@ -6,7 +6,11 @@ from tolok.reader.blocks import Deed, Where
 from tolok.reader.parse import labels
 from tolok.reader.parse.drafts import Item, PositionDraft
 from tolok.reader.parse.lists import ItemList
-from tolok.reader.parse.rows import PositionRows, read_rows
+from tolok.reader.parse.rows import (
+    PositionRows,
+    leaves_objectives_blank,
+    read_rows,
+)
 from tolok.reader.parse.stream import Grid, Line
 from tolok.reader.parse.stream import Item as StreamItem
 from tolok.reader.parse.units import level_of
@@ -20,7 +24,10 @@ def read_positions(
 
     `office` bears the tables of which neither a position nor a unit is named.
     """
-    reader = _SheetReader(deeds, office)
+    repeating = not any(
+        isinstance(item, Grid) and leaves_objectives_blank(item) for item in items
+    )
+    reader = _SheetReader(deeds, office, repeating=repeating)
     for index, item in enumerate(items):
         if isinstance(item, Line):
             reader.add_line(item)
@@ -31,7 +38,10 @@ def read_positions(
 
 
 class _SheetReader:
-    def __init__(self, deeds: list[Deed], bearer: str | None = None) -> None:
+    def __init__(
+        self, deeds: list[Deed], bearer: str | None, *, repeating: bool
+    ) -> None:
+        self._repeating = repeating
         self.positions: list[PositionDraft] = []
         self._deeds = deeds
         self._bearer = bearer
@@ -78,7 +88,7 @@ class _SheetReader:
     def add_grid(self, grid: Grid, following: list[StreamItem]) -> None:
         self._close_list()
         found: list[Deed] = list(grid.deeds)
-        groups = read_rows(grid, found)
+        groups = read_rows(grid, found, repeating=self._repeating)
         if any(group.title is not None for group in groups):
             self._add_titled(groups)
             self._add_deeds(found, len(self.positions) - 1)

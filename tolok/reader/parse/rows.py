@@ -89,9 +89,16 @@ class PositionRows:
     objectives: list[Objective] = field(default_factory=list)
 
 
-def read_rows(grid: Grid, deeds: list[Deed]) -> list[PositionRows]:
-    """Read a grid's body; deeds are added to `deeds` (their position is not yet known)."""
-    reader = _RowReader(grid.columns, deeds, whole_rows=grid.whole_rows)
+def read_rows(
+    grid: Grid, deeds: list[Deed], *, repeating: bool = False
+) -> list[PositionRows]:
+    """Read a grid's body; deeds are added to `deeds` (their position is not yet known).
+
+    `repeating` tells that the document writes an objective again in each of its rows.
+    """
+    reader = _RowReader(
+        grid.columns, deeds, whole_rows=grid.whole_rows, repeating=repeating
+    )
     for row in grid.rows:
         reader.add(row)
     for group in reader.groups:
@@ -104,12 +111,27 @@ def read_rows(grid: Grid, deeds: list[Deed]) -> list[PositionRows]:
     return reader.groups
 
 
+def leaves_objectives_blank(grid: Grid) -> bool:
+    """Does a further indicator stand in a row without its objective?"""
+    for row in grid.rows[1:]:
+        cells = _by_field(grid.columns, row)
+        if _text(cells.get("indicator")) and not _text(cells.get("objective")):
+            return True
+    return False
+
+
 class _RowReader:
     def __init__(
-        self, columns: tuple[Column, ...], deeds: list[Deed], *, whole_rows: bool
+        self,
+        columns: tuple[Column, ...],
+        deeds: list[Deed],
+        *,
+        whole_rows: bool,
+        repeating: bool,
     ) -> None:
         self.groups: list[PositionRows] = []
         self._whole_rows = whole_rows
+        self._repeating = repeating
         self._columns = columns
         self._deeds = deeds
         self._has = {column.field for column in columns}
@@ -164,8 +186,11 @@ class _RowReader:
         if last.title is None:
             return False
         if comparable(title) == comparable(last.title):
-            number = _text(cells.get("number"))
-            return not (number == "1" and last.objectives and _restarts(last))
+            number, objective = _text(cells.get("number")), _text(cells.get("objective"))
+            restarts = number == "1" and last.objectives and _restarts(last)
+            return not restarts or comparable(objective) == comparable(
+                last.objectives[-1].text
+            )
         if title[0].islower() and not _text(cells.get("number")):
             last.title = f"{last.title} {title}"
             self._deeds.append(Deed("row-joined", row.where, (title,)))
@@ -234,7 +259,7 @@ class _RowReader:
         if self._whole_rows:
             return not same
         if number:
-            return not (same and _label(number) == last.label)
+            return not (same and self._repeats(number, indicator, last))
         if same or objective[0].islower():
             return False
         if "number" not in self._has or not _has_number_before(last):
@@ -242,6 +267,19 @@ class _RowReader:
         return _OBJECTIVE_OPENING.match(objective) is not None and (
             not indicator or kind_of(indicator, None) != "other"
         )
+
+    def _repeats(self, number: str, indicator: str, last: Objective) -> bool:
+        """Does the same objective in the next row stand for the same one?
+
+        Under another number it does where indicators are numbered through the document and
+        every row repeats its objective, unless the whole row stands there twice.
+        """
+        if _label(number) == last.label:
+            return True
+        if not self._repeating:
+            return False
+        texts = {comparable(known.text) for known in last.indicators}
+        return bool(texts) and comparable(indicator) not in texts
 
     def _opens_indicator(
         self,
