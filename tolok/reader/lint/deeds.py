@@ -249,6 +249,18 @@ _TITLES: dict[str, tuple[str, str]] = {
         "Jabatan diambil dari tanda tangan",
         "Nama jabatan hanya ada pada blok tanda tangan di bawah tabel.",
     ),
+    "position-from-headline": (
+        "Jabatan diambil dari judul tabel",
+        "Nama jabatan hanya ada pada judul di atas tabel.",
+    ),
+    "position-from-unit": (
+        "Unit kerja ditulis sebagai jabatan",
+        "Tabel menyebut unit kerja tanpa nama jabatannya.",
+    ),
+    "row-left-out": (
+        "Ada baris tabel yang tidak dibaca",
+        "Judul kelompok, jumlah, dan catatan tabel bukan sasaran.",
+    ),
     "unit-doubtful": (
         "Unit kerja diragukan",
         "Unit yang disebut jabatan tidak ada pimpinannya dalam keputusan.",

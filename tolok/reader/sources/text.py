@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tolok.reader.blocks import Cell, Deed, Document, Paragraph, Row, Table, Where
 from tolok.reader.refusals import UnreadableDecree
+from tolok.reader.sources.aligned import AlignedTable, find_aligned_tables
 from tolok.reader.words import fold, join_spaced_capitals, split_bullet
 
 
@@ -62,8 +63,14 @@ def read(content: bytes) -> Document:
         )
     _refuse_broken_characters(decoded)
     builder = _Builder()
+    aligned = find_aligned_tables(lines, _FURNITURE)
+    passed = 0
     for number, line in enumerate(lines, 1):
-        builder.add(number, line)
+        if number - 1 in aligned:
+            builder.add_aligned(aligned[number - 1])
+            passed = aligned[number - 1].end
+        if number > passed:
+            builder.add(number, line)
     return Document(
         kind="text",
         blocks=tuple(builder.finished()),
@@ -143,6 +150,19 @@ class _Builder:
         else:
             self._add_content(number, line)
             self._gap = 0
+
+    def add_aligned(self, table: AlignedTable) -> None:
+        """Add a table whose columns are parted by blanks alone."""
+        self._close_table()
+        self._tables += 1
+        for index, row in enumerate(table.rows, 1):
+            where = Where(line=row.number + 1, table=self._tables, row=index)
+            cells = tuple(
+                _cell(" ".join(part for part in parts), where) for parts in row.cells
+            )
+            self._rows.append(Row(cells, where))
+        self._close_table()
+        self._gap = 0
 
     def _add_content(self, number: int, line: str) -> None:
         texts = _cells(line, len(self._rows[0].cells) if self._rows else None)
