@@ -219,7 +219,7 @@ def split_inline_items(label: str | None, text: str) -> list[tuple[str | None, s
         if following is None:
             break
         match = re.search(
-            rf"; (?:dan )?(?={re.escape(following)}[.)] \S)",
+            rf"; (?:dan )?(?=\(?{re.escape(following)}[.)] \S)",
             text,
         )
         if match is None:

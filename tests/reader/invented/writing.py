@@ -87,12 +87,21 @@ def _aligned(rows: list[list[str]], grid: Grid, layout: Layout, pick: random.Ran
 
     count = max(len(row) for row in rows)
     widths = []
+    rows = [
+        row if not all(cell.right for cell in whole[1:]) else row[:1]
+        for row, whole in zip(rows, grid.rows, strict=True)
+    ]
+    spanned = [row for row in rows if len(row) == 1]
     for column in range(count):
-        longest = max((len(row[column]) for row in rows if column < len(row)), default=1)
-        word = max((len(w) for row in rows for w in row[column].split()), default=1)
+        rows_ = [row for row in rows if row not in spanned]
+        longest = max((len(row[column]) for row in rows_ if column < len(row)), default=1)
+        word = max((len(w) for row in rows_ if column < len(row) for w in row[column].split()), default=1)
         widths.append(max(word, min(longest, 34 if longest > 12 else longest), 2))
     lines: list[str] = []
     for index, row in enumerate(rows):
+        if len(grid.rows[index]) > 2 and all(cell.right for cell in grid.rows[index][1:]):
+            lines.append(row[0])
+            continue
         cells = [textwrap.wrap(text, widths[c], break_long_words=False, break_on_hyphens=False) or [""] for c, text in enumerate(row)]
         for n in range(max(len(cell) for cell in cells)):
             lines.append(
@@ -100,8 +109,6 @@ def _aligned(rows: list[list[str]], grid: Grid, layout: Layout, pick: random.Ran
             )
         if grid.page_after == index:
             lines += _page(layout, [])
-        elif index >= grid.heads - 1 and pick.random() < 0.0:
-            lines.append("")
     return lines
 
 

@@ -42,7 +42,9 @@ _GROUP = re.compile(
 )
 # One target or one unit where several stand in a line: `100% 4`, `12 Dokumen 3 Laporan`.
 _VALUE = re.compile(
-    r"(?:[<>≤≥]\s?)?[\d.,]*\d(?:\s?%)?(?:\s(?![-–]\s)[A-Za-z]{3,})?|-|[A-Z]{1,3}(?!\S)"
+    r"(?:(?:[<>≤≥]\s?)?\d[\d.,]*(?:\s?[-–]\s?\d[\d.,]*)?(?:\s?%|\sper mil|\sdari skala \d+)?"
+    r"|[A-Z]{1,3}(?:\s?\(\d[\d.,]*\))?(?![A-Za-z]))(?:\s(?!dari\b|per\b)[A-Za-z]{3,})?"
+    r"|-|…+(?:\s?%)?"
 )
 _UNIT_WORD = re.compile(r"[^\s()]+")
 _ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]*")
@@ -455,7 +457,7 @@ def _listed(paragraphs: list[str]) -> list[str]:
 
 def _numbered_run(text: str) -> list[str]:
     """`1. Persentase A 2. Persentase B` in one line."""
-    parts = re.split(r"(?:^|\s)(?:\d{1,2}|[a-z])[.)]\s+(?=[A-Z])", text)
+    parts = re.split(r"(?:^|\s)(?:\(?(?:\d{1,2}|[a-z])[.)]|[-•*▪])\s+(?=[A-Z])", text)
     if parts[0] or len(parts) < 3:
         return []
     items = [part.strip() for part in parts[1:]]
@@ -516,4 +518,15 @@ def _parts_of(
     if len(paragraphs) == count:
         return [_unmarked(paragraph) for paragraph in paragraphs]
     words = word.findall(text)
-    return words if len(words) == count and " ".join(words) == text else []
+    if len(words) == count and " ".join(words) == text:
+        return words
+    return _parts_alike(text, count)
+
+
+def _parts_alike(text: str, count: int) -> list[str]:
+    """`Sebesar 24% dari X Sebesar 5 dari X`: parts that all begin with the same word."""
+    first = text.split(" ", 1)[0]
+    if not first[:1].isupper():
+        return []
+    parts = re.split(rf"\s(?={re.escape(first)}\s)", text)
+    return parts if len(parts) == count else []

@@ -188,6 +188,9 @@ def _ends_body(rows: list[Row], index: int) -> bool:
     texts = [text for text in row_texts(rows[index]) if text]
     if len(texts) == 1 and _ends_table(texts[0], rows[index : index + _CLOSING_LINES]):
         return True
+    first = cell_text(rows[index].cells[0]) if rows[index].cells else ""
+    if len(texts) == 1 and first and labels.HEADLINE.fullmatch(first):
+        return True
     joined = " ".join(texts)
     return labels.is_position_line(
         labels.split_part_label(joined)[1]

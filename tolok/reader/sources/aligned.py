@@ -240,6 +240,7 @@ def _body_start(kept: list[int], parted: dict[int, list[str]], named: int) -> in
                 or _INDICATOR_HEAD.fullmatch(text)
                 or text.startswith("(")
                 or _HEAD_TAIL.fullmatch(text)
+                or _SECOND_HEAD.fullmatch(text)
             )
             for text in texts
         )
@@ -253,6 +254,14 @@ _HEAD_TAIL = re.compile(
     r"(?:kinerja|program|individu|utama|strategis|data|operasional|awal|pemilihan|indikator"
     r"|penghitungan|perhitungan|formulasi|penjelasan|jawab|kegiatan|sub|tahun|hasil|kerja"
     r"|yang|dinilai|iki|iku|/|\(|\)|\s)+",
+    re.IGNORECASE,
+)
+
+
+# What stands in a second head row, below a heading that spans it.
+_SECOND_HEAD = re.compile(
+    r"(?:tw|triwulan|semester|smt)[ .-]*(?:[ivx]+|\d)|20\d\d|satuan|target|angka|uraian|kuant\w*"
+    r"|kual\w*|waktu|biaya|[ivx]{1,3}",
     re.IGNORECASE,
 )
 
@@ -333,5 +342,7 @@ def _one_head(rows: list[AlignedRow]) -> list[AlignedRow]:
 
 def _goes_on(head: AlignedRow, row: AlignedRow) -> bool:
     """Is this the next line of the same headings, not a second head row?"""
-    tails = [cell[0] for cell in row.cells if cell]
-    return all(_HEAD_TAIL.fullmatch(tail) or tail.startswith("(") for tail in tails)
+    pairs = [(above, below[0]) for above, below in zip(head.cells, row.cells, strict=True) if below]
+    return all(above for above, _ in pairs) and not any(
+        _SECOND_HEAD.fullmatch(text) for _, text in pairs
+    )
