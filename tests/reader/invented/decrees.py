@@ -22,23 +22,31 @@ class InventedDocument:
     layout: Layout
 
 
-def invent_document(seed: int, family: str, form: str, *, most: int = 9) -> InventedDocument:
+def invent_document(
+    seed: int, family: str, form: str, *, most: int = 9
+) -> InventedDocument:
     """The decree of this seed in a layout of this family, written in this format."""
-    pick = random.Random(f"{seed} {family} {form}")
+    pick = random.Random(f"{seed} {family} {form}")  # noqa: S311 - an invented decree is no secret
     layout = draw(pick, family)
     if form == "docx":
         layout.text = "tabs"
     decree = truth.invent(
-        pick, sort=layout.sort, kind=layout.kind, most=pick.randint(2, most), multi_year=layout.multi_year
+        pick,
+        sort=layout.sort,
+        kind=layout.kind,
+        most=pick.randint(2, most),
+        multi_year=layout.multi_year,
     )
-    if layout.about == "lines" or layout.multi_year and layout.about != "sentence case":
+    if layout.about == "lines" or (
+        layout.multi_year and layout.about != "sentence case"
+    ):
         decree.about = decree.about.replace(" sampai dengan ", "-")
     head = HeadWriter(pick, layout, decree)
     head.write()
     sheets = SheetWriter(pick, layout, decree)
     sheets.write()
     closing = HeadWriter(pick, layout, decree)
-    if layout.closing and not layout.signed_each or layout.head == "annex":
+    if (layout.closing and not layout.signed_each) or layout.head == "annex":
         closing.write_closing()
     blocks: list[Block] = [*head.blocks, *sheets.blocks, *closing.blocks]
     content = _WRITERS[form](blocks, layout, pick)
@@ -56,7 +64,10 @@ def blocks_as_lines(blocks: list[Block]) -> list[str]:
         if isinstance(block, Para):
             lines.append(f"{block.label} {block.text}")
         elif isinstance(block, Grid):
-            lines += [" | ".join(" / ".join(p.text for p in cell.lines) for cell in row) for row in block.rows]
+            lines += [
+                " | ".join(" / ".join(p.text for p in cell.lines) for cell in row)
+                for row in block.rows
+            ]
         elif isinstance(block, Sheet):
             lines.append(f"[{block.name}]")
     return lines

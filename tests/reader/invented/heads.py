@@ -15,7 +15,9 @@ class HeadWriter:
         self.blocks: list[Block] = []
         self._lists = 0
 
-    def _para(self, text: str, *, label: str = "", gap: int = 0, list_: int = 0) -> None:
+    def _para(
+        self, text: str, *, label: str = "", gap: int = 0, list_: int = 0
+    ) -> None:
         self.blocks.append(Para(text, label, gap, list_))
 
     def write(self) -> None:
@@ -79,7 +81,10 @@ class HeadWriter:
         spaced = number.replace("/", " / ") if layout.number == "spaces" else number
         spaced = spaced.replace("//", "/        /")
         if " TAHUN " in number:
-            self._para(f"NOMOR {number}" if layout.number != "colon" else f"NOMOR : {number}", gap=1)
+            self._para(
+                f"NOMOR {number}" if layout.number != "colon" else f"NOMOR : {number}",
+                gap=1,
+            )
         elif layout.number == "broken" and "//" in number:
             before, after = number.split("//")
             self._para(f"NOMOR : {before}/")
@@ -106,9 +111,16 @@ class HeadWriter:
     def _recitals(self) -> None:
         decree, layout = self.decree, self.layout
         letters = [f"{chr(97 + n)}." for n in range(9)]
-        numbers = {"1.": [f"{n}." for n in range(1, 9)], "1)": [f"{n})" for n in range(1, 9)], "a.": letters}
+        numbers = {
+            "1.": [f"{n}." for n in range(1, 9)],
+            "1)": [f"{n})" for n in range(1, 9)],
+            "a.": letters,
+        }
         legal = letters if layout.head == "lettered" else numbers[layout.legal_labels]
-        parts = [("Menimbang", decree.considerations, letters), ("Mengingat", decree.legal_bases, legal)]
+        parts = [
+            ("Menimbang", decree.considerations, letters),
+            ("Mengingat", decree.legal_bases, legal),
+        ]
         if layout.head == "markers first":
             for name, texts, labels in parts:
                 self._para(f"{name} : {' '.join(labels[: len(texts)])}", gap=1)
@@ -121,7 +133,10 @@ class HeadWriter:
                 self._para(f"{name} :")
         elif layout.head == "run together":
             for name, texts, labels in parts:
-                run = " ".join(f"{label} {text}" for label, text in zip(labels, texts, strict=False))
+                run = " ".join(
+                    f"{label} {text}"
+                    for label, text in zip(labels, texts, strict=False)
+                )
                 self._para(f"{name} : {run}", gap=1)
         else:
             for name, texts, labels in parts:
@@ -141,16 +156,23 @@ class HeadWriter:
 
     def _rulings(self) -> None:
         layout = self.layout
-        self._para(self.pick.choice(["MEMUTUSKAN :", "MEMUTUSKAN", "M E M U T U S K A N :"]), gap=1)
+        self._para(
+            self.pick.choice(["MEMUTUSKAN :", "MEMUTUSKAN", "M E M U T U S K A N :"]),
+            gap=1,
+        )
         stating = f"{self.decree.kind.upper()} {capitals(self.decree.office.issuer)} TENTANG {capitals(self.decree.about)}."
-        self._para(f"Menetapkan : {stating if self.pick.random() < 0.5 else ''}".strip())
+        self._para(
+            f"Menetapkan : {stating if self.pick.random() < 0.5 else ''}".strip()
+        )
         for label, text, items in self.decree.rulings:
             printed = label.capitalize() if layout.rulings == "lower" else label
             if layout.rulings == "below":
                 self._para(printed, gap=1)
                 self._para(f": {text}")
             else:
-                self._para(f"{'- ' if layout.rulings == 'bulleted' else ''}{printed} : {text}")
+                self._para(
+                    f"{'- ' if layout.rulings == 'bulleted' else ''}{printed} : {text}"
+                )
             self._lists += 1
             for n, item in enumerate(items):
                 self._para(item, label=f"{chr(97 + n)}.", list_=self._lists)
@@ -158,7 +180,11 @@ class HeadWriter:
     def _signing(self) -> None:
         decree = self.decree
         year, month, day = decree.date
-        date = f"{day:02d} {MONTHS[month - 1]} {year}" if self.pick.random() < 0.3 else f"{day} {MONTHS[month - 1]} {year}"
+        date = (
+            f"{day:02d} {MONTHS[month - 1]} {year}"
+            if self.pick.random() < 0.3
+            else f"{day} {MONTHS[month - 1]} {year}"
+        )
         match self.layout.signing:
             case "colons":
                 self._para(f"Ditetapkan di : {decree.place}", gap=1)
@@ -174,14 +200,20 @@ class HeadWriter:
         self._para(f"{capitals(title) if self.pick.random() < 0.6 else title},", gap=1)
         self._para(name, gap=3)
         self._para(rank)
-        spaced = f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if self.pick.random() < 0.6 else nip
+        spaced = (
+            f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
+            if self.pick.random() < 0.6
+            else nip
+        )
         self._para(f"NIP. {spaced}")
 
     def _annex_heading(self) -> None:
         decree, layout = self.decree, self.layout
         year, month, day = decree.date
         issuer = f"{capitals(decree.office.issuer)} {capitals(decree.region)}"
-        lead = {"numbered": "LAMPIRAN I", "one line": "LAMPIRAN"}.get(layout.annex, "LAMPIRAN")
+        lead = {"numbered": "LAMPIRAN I", "one line": "LAMPIRAN"}.get(
+            layout.annex, "LAMPIRAN"
+        )
         if layout.annex == "none":
             return
         number = decree.number.replace("//", "/     /")

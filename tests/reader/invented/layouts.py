@@ -35,7 +35,13 @@ EXTRA_HEADINGS = {
     "definition": ["DEFINISI OPERASIONAL", "DEFINISI", "Deskripsi IKI", "Penjelasan"],
     "responsible": ["PENANGGUNG JAWAB", "Unit in Charge", "Pejabat", "PENANGGUNGJAWAB"],
 }  # fmt: skip
-TARGETS = ["TARGET", "Target", "TARGET {year}", "TARGET TAHUN {year}", "Target (Tahun {year})"]
+TARGETS = [
+    "TARGET",
+    "Target",
+    "TARGET {year}",
+    "TARGET TAHUN {year}",
+    "Target (Tahun {year})",
+]
 IGNORED = [
     "BOBOT (%)", "REALISASI", "CAPAIAN", "Program", "ANGGARAN", "ASPEK", "PERSPEKTIF",
     "Jenis Cascading", "Tipe/Jenis Indikator", "FREKUENSI",
@@ -172,7 +178,12 @@ HELD_BACK: dict[str, dict[str, list[Any]]] = {
 def draw(pick: random.Random, family: str) -> Layout:
     """A layout of this family: what it leaves open is drawn, what contradicts is mended."""
     held = {**TUNED, **HELD_BACK}[family]
-    layout = Layout(**{f.name: pick.choice(held.get(f.name, _CHOICES[f.name])) for f in fields(Layout)})
+    layout = Layout(
+        **{
+            f.name: pick.choice(held.get(f.name, _CHOICES[f.name]))
+            for f in fields(Layout)
+        }
+    )
     return _mended(layout, held)
 
 
@@ -185,7 +196,11 @@ def _mended(layout: Layout, held: dict[str, list[Any]]) -> Layout:
     if layout.intro == "signature":
         layout.signed_each = True
         layout.office_line = "none"
-    elif "signed_each" not in held and layout.intro in ("column", "cards", "card table"):
+    elif "signed_each" not in held and layout.intro in (
+        "column",
+        "cards",
+        "card table",
+    ):
         layout.signed_each = False
     if layout.intro == "column":
         layout.signed_each = False
@@ -205,12 +220,19 @@ def _mended(layout: Layout, held: dict[str, list[Any]]) -> Layout:
         layout.several = "rows"
     if layout.text == "aligned":
         layout.several = "rows"
-        layout.intro = "numbered" if layout.intro in ("column", "signature") else layout.intro
-    if layout.target in ("quarters", "long quarters", "halves", "words", "aspects") and layout.units_in == "target":
+        layout.intro = (
+            "numbered" if layout.intro in ("column", "signature") else layout.intro
+        )
+    if (
+        layout.target in ("quarters", "long quarters", "halves", "words", "aspects")
+        and layout.units_in == "target"
+    ):
         layout.units_in = "column"
     if layout.units_in != "column":
         layout.extras = tuple(name for name in layout.extras if name != "unit")
-    if layout.numbering == "indicators" and (layout.several != "rows" or not layout.number_column):
+    if layout.numbering == "indicators" and (
+        layout.several != "rows" or not layout.number_column
+    ):
         layout.numbering = "objectives"
     if layout.head == "annex" and layout.annex == "none":
         layout.annex = "lines"

@@ -8,7 +8,9 @@ from typing import Any
 Fact = tuple[str, str, str]
 
 
-def score(truth: dict[str, Any], read: dict[str, Any]) -> tuple[float, list[Fact], list[Fact]]:
+def score(
+    truth: dict[str, Any], read: dict[str, Any]
+) -> tuple[float, list[Fact], list[Fact]]:
     """The share of facts read right, less those made up; the facts missing and made up."""
     want, got = Counter(_facts(truth)), Counter(_facts(read))
     missing, invented = list((want - got).elements()), list((got - want).elements())
@@ -22,7 +24,11 @@ def _facts(decree: dict[str, Any]) -> Iterator[Fact]:
     units = {unit["id"]: unit for unit in decree["units"]}
     for unit in decree["units"]:
         parent = units.get(unit["parent"])
-        yield "units", f"{unit['kind']} < {parent['name'] if parent else '-'}", unit["name"]
+        yield (
+            "units",
+            f"{unit['kind']} < {parent['name'] if parent else '-'}",
+            unit["name"],
+        )
     titles = {position["id"]: position["title"] for position in decree["positions"]}
     for number, position in enumerate(decree["positions"], 1):
         unit = units.get(position["unit"])
@@ -59,7 +65,14 @@ def _head_facts(head: dict[str, Any]) -> Iterator[Fact]:
 def _indicator_facts(place: str, indicator: dict[str, Any]) -> Iterator[Fact]:
     yield "indicators", place, indicator["text"]
     yield "kinds", place, indicator["kind"]
-    for key in ("unit", "formula", "data_source", "reason", "definition", "responsible"):
+    for key in (
+        "unit",
+        "formula",
+        "data_source",
+        "reason",
+        "definition",
+        "responsible",
+    ):
         if indicator[key]:
             yield "columns", f"{place} {key}", indicator[key]
     for target in indicator["target"]:

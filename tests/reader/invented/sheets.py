@@ -89,7 +89,13 @@ class SheetWriter:
         if layout.intro == "column":
             if layout.office_line == "inside":
                 columns.append(("office", "UNIT KERJA", ""))
-            columns.append(("position", pick.choice(["JABATAN", "Nama Jabatan", "UNIT/JABATAN"]), ""))
+            columns.append(
+                (
+                    "position",
+                    pick.choice(["JABATAN", "Nama Jabatan", "UNIT/JABATAN"]),
+                    "",
+                )
+            )
         if layout.number_column:
             columns.append(("number", pick.choice(NUMBERS), ""))
         if layout.ignored and IGNORED[-1] and pick.random() < 0.3:
@@ -133,7 +139,14 @@ class SheetWriter:
             group = self.pick.choice(["TARGET", "TARGET KINERJA", "Target Tahun"])
             return [("target", group, period) for period in periods]
         if layout.target in ("years", "quarters", "words"):
-            return [("target", f"Target ({p})" if layout.target == "words" else f"TARGET {p}", p) for p in periods]
+            return [
+                (
+                    "target",
+                    f"Target ({p})" if layout.target == "words" else f"TARGET {p}",
+                    p,
+                )
+                for p in periods
+            ]
         return [("target", period, period) for period in periods]
 
     def _periods(self) -> list[str | None]:
@@ -151,7 +164,9 @@ class SheetWriter:
         else:
             unit: Unit | None = None
             for number, position in enumerate(decree.positions, 1):
-                if layout.sheets == "position" or (layout.sheets == "unit" and position.unit is not unit):
+                if layout.sheets == "position" or (
+                    layout.sheets == "unit" and position.unit is not unit
+                ):
                     self.blocks.append(Sheet(f"{number} {position.unit.name}"[:28]))
                 self._write_position(number, position, opens=position.unit is not unit)
                 unit = position.unit
@@ -173,7 +188,10 @@ class SheetWriter:
         self._settle_superiors()
 
     def _settle_superiors(self) -> None:
-        by_position = {id(p): t["id"] for p, t in zip(self.decree.positions, self.truths, strict=True)}
+        by_position = {
+            id(p): t["id"]
+            for p, t in zip(self.decree.positions, self.truths, strict=True)
+        }
         for position, truth in zip(self.decree.positions, self.truths, strict=True):
             truth["superior"] = by_position.get(id(position.superior))
 
@@ -195,8 +213,16 @@ class SheetWriter:
 
     def _write_position(self, number: int, position: Position, *, opens: bool) -> None:
         layout = self.layout
-        if layout.headline == "each" or (number == 1 and layout.intro != "signature") or layout.intro == "signature":
-            text = layout.headline if layout.headline != "each" else "INDIKATOR KINERJA INDIVIDU"
+        if (
+            layout.headline == "each"
+            or (number == 1 and layout.intro != "signature")
+            or layout.intro == "signature"
+        ):
+            text = (
+                layout.headline
+                if layout.headline != "each"
+                else "INDIKATOR KINERJA INDIVIDU"
+            )
             self._para(text.format(year=self.decree.years[0]), gap=1)
         if layout.office_line == "before" and opens:
             self._para(f"Unit Kerja : {position.unit.name}", gap=1)
@@ -213,11 +239,22 @@ class SheetWriter:
         else:
             self._write_table(position, truth)
         if layout.notes:
-            self._para(self.pick.choice(["Catatan : target dapat diubah.", "Ket : *) dihitung tahunan", "Sumber : Renstra 2025-2029"]), gap=1)
+            self._para(
+                self.pick.choice(
+                    [
+                        "Catatan : target dapat diubah.",
+                        "Ket : *) dihitung tahunan",
+                        "Sumber : Renstra 2025-2029",
+                    ]
+                ),
+                gap=1,
+            )
         if layout.signed_each:
             self._sign(position)
 
-    def _para(self, text: str, *, label: str = "", gap: int = 0, list_: int = 0) -> None:
+    def _para(
+        self, text: str, *, label: str = "", gap: int = 0, list_: int = 0
+    ) -> None:
         self.blocks.append(Para(text, label, gap, list_))
 
     def _open(self, number: int, position: Position, title: str) -> None:
@@ -226,7 +263,10 @@ class SheetWriter:
             case "numbered" | "cards":
                 self._para(f"{number}. Jabatan : {title}", gap=1)
             case "restarting":
-                self._para(f"{self.pick.choice(['1', 'j', 'II', '4'])}. Jabatan : {title}", gap=1)
+                self._para(
+                    f"{self.pick.choice(['1', 'j', 'II', '4'])}. Jabatan : {title}",
+                    gap=1,
+                )
             case "capitals":
                 self._para(f"JABATAN. : {title}", gap=1)
             case "plain":
@@ -240,20 +280,32 @@ class SheetWriter:
                 self._para(f"NAMA : {self.pick.choice(words.NAMES)}", gap=1)
                 self._para("NIP : 19800101 200501 1 001")
                 self._para(f"JABATAN : {title}")
-        if layout.office_line == "inside" and layout.intro not in ("signature", "column"):
-            self._para(f"{'UNIT KERJA' if layout.intro == 'form' else 'Unit Kerja'} : {position.unit.name}")
+        if layout.office_line == "inside" and layout.intro not in (
+            "signature",
+            "column",
+        ):
+            self._para(
+                f"{'UNIT KERJA' if layout.intro == 'form' else 'Unit Kerja'} : {position.unit.name}"
+            )
 
     def _write_parts(self, position: Position, truth: dict[str, Any]) -> None:
         layout = self.layout
         forms = {
             "same line": ("Tugas :", "Fungsi :", ""),
             "next line": ("Tugas:", "Fungsi:", "\n"),
-            "has functions": ("Tugas Pokok :", f"{position.unit.name} mempunyai fungsi :", "\n"),
+            "has functions": (
+                "Tugas Pokok :",
+                f"{position.unit.name} mempunyai fungsi :",
+                "\n",
+            ),
             "numbered": ("2. Tugas :", "3. Fungsi :", self.pick.choice(["", "\n"])),
             "capitals": ("TUGAS. :", "FUNGSI.", "\n"),
         }
         duties, functions, break_ = forms[layout.parts]
-        for key, lead, texts in (("duties", duties, position.duties), ("functions", functions, position.functions)):
+        for key, lead, texts in (
+            ("duties", duties, position.duties),
+            ("functions", functions, position.functions),
+        ):
             if not texts:
                 continue
             truth[key] = [{"label": None, "text": text} for text in texts]
@@ -275,21 +327,38 @@ class SheetWriter:
     def _label(self, n: int) -> str:
         style = self.layout.items
         letter = chr(ord("a") + n)
-        return {"a.": f"{letter}.", "1.": f"{n + 1}.", "1)": f"{n + 1})", "a)": f"{letter})", "-": "-", "(1)": f"({n + 1})"}[style]
+        return {
+            "a.": f"{letter}.",
+            "1.": f"{n + 1}.",
+            "1)": f"{n + 1})",
+            "a)": f"{letter})",
+            "-": "-",
+            "(1)": f"({n + 1})",
+        }[style]
 
     # ------------------------------------------------------------------ tables
 
     def _heads(self) -> list[list[Box]]:
         columns = self._columns
         second = any(column[2] and column[2] != column[1] for column in columns) and (
-            self.layout.two_heads and any(c[0] == "target" and c[1] in ("TARGET", "TARGET KINERJA", "Target Tahun", "Target Tahunan") for c in columns)
+            self.layout.two_heads
+            and any(
+                c[0] == "target"
+                and c[1]
+                in ("TARGET", "TARGET KINERJA", "Target Tahun", "Target Tahunan")
+                for c in columns
+            )
         )
         rows = [[box(column[1]) for column in columns]]
         if second:
             below: list[Box] = []
-            for index, (name, group, under) in enumerate(columns):
+            for index, (_name, group, under) in enumerate(columns):
                 if under:
-                    if index and columns[index - 1][1] == group and columns[index - 1][2]:
+                    if (
+                        index
+                        and columns[index - 1][1] == group
+                        and columns[index - 1][2]
+                    ):
                         rows[0][index] = Box(right=True)
                     below.append(box(under))
                 else:
@@ -324,7 +393,9 @@ class SheetWriter:
         row[-1] = box("100")
         return row
 
-    def _body(self, position: Position, truth: dict[str, Any], *, restart: bool) -> list[list[Box]]:
+    def _body(
+        self, position: Position, truth: dict[str, Any], *, restart: bool
+    ) -> list[list[Box]]:
         layout = self.layout
         rows: list[list[Box]] = []
         for number, objective in enumerate(position.objectives, 1):
@@ -340,13 +411,21 @@ class SheetWriter:
             rows += self._objective_rows(number, objective, truth)
         return rows
 
-    def _objective_rows(self, number: int, objective: Objective, truth: dict[str, Any]) -> list[list[Box]]:
+    def _objective_rows(
+        self, number: int, objective: Objective, truth: dict[str, Any]
+    ) -> list[list[Box]]:
         layout = self.layout
-        told: dict[str, Any] = {"label": str(number), "text": objective.text, "indicators": []}
+        told: dict[str, Any] = {
+            "label": str(number),
+            "text": objective.text,
+            "indicators": [],
+        }
         truth["objectives"].append(told)
         indicators = objective.indicators
         if layout.several == "fused":
-            indicators = [i for i in indicators if i.kind in ("percentage", "count")] or indicators[:1]
+            indicators = [
+                i for i in indicators if i.kind in ("percentage", "count")
+            ] or indicators[:1]
         if layout.several != "rows" and len(indicators) > 1:
             return [self._shared_row(number, objective, indicators, told)]
         rows = []
@@ -355,9 +434,21 @@ class SheetWriter:
             rows.append(self._row(number, objective, indicator, told, first=index == 0))
         return rows
 
-    def _row(self, number: int, objective: Objective, indicator: Indicator, told: dict[str, Any], *, first: bool) -> list[Box]:
+    def _row(
+        self,
+        number: int,
+        objective: Objective,
+        indicator: Indicator,
+        told: dict[str, Any],
+        *,
+        first: bool,
+    ) -> list[Box]:
         layout = self.layout
-        text = indicator.text if layout.units_in != "name" else f"{indicator.text} ({indicator.unit})"
+        text = (
+            indicator.text
+            if layout.units_in != "name"
+            else f"{indicator.text} ({indicator.unit})"
+        )
         targets = self._targets(indicator)
         told["indicators"].append(self._told(indicator, text, targets))
         row: list[Box] = []
@@ -373,7 +464,9 @@ class SheetWriter:
                 case "target":
                     row.append(box(next(shown)["text"]))
                 case "ignored":
-                    row.append(box(self.pick.choice(["50", "Kuantitas", "C", "Tahunan", "-"])))
+                    row.append(
+                        box(self.pick.choice(["50", "Kuantitas", "C", "Tahunan", "-"]))
+                    )
                 case "position" | "office":
                     row.append(Box())
                 case _:
@@ -385,35 +478,66 @@ class SheetWriter:
         if layout.numbering == "indicators":
             return box(f"{self._running}.")
         if layout.objective_rows != "cell":
-            return box(str(self._running)) if layout.numbering == "objectives" else Box()
-        return self._repeated(f"{number}." if layout.numbering == "dotted" else str(number), first)
+            return (
+                box(str(self._running)) if layout.numbering == "objectives" else Box()
+            )
+        return self._repeated(
+            f"{number}." if layout.numbering == "dotted" else str(number), first
+        )
 
     def _repeated(self, text: str, first: bool) -> Box:
         if first or self.layout.merge == "repeated":
             return box(text)
         return Box(down=self.layout.merge == "merged")
 
-    def _shared_row(self, number: int, objective: Objective, indicators: list[Indicator], told: dict[str, Any]) -> list[Box]:
+    def _shared_row(
+        self,
+        number: int,
+        objective: Objective,
+        indicators: list[Indicator],
+        told: dict[str, Any],
+    ) -> list[Box]:
         """One row whose indicator cell holds several; each target in a line of its own."""
         layout = self.layout
         row: list[Box] = []
         targets = [self._targets(indicator) for indicator in indicators]
         one_for_all = layout.several == "fused"
         for index, indicator in enumerate(indicators):
-            mark = ";" if layout.several == "semicolons" and index < len(indicators) - 1 else ""
+            mark = (
+                ";"
+                if layout.several == "semicolons" and index < len(indicators) - 1
+                else ""
+            )
             text = indicator.text + mark
             mine = targets[0] if one_for_all else targets[index]
-            told["indicators"].append(self._told(indicators[0] if one_for_all else indicator, text, mine, kind=indicator))
+            told["indicators"].append(
+                self._told(
+                    indicators[0] if one_for_all else indicator,
+                    text,
+                    mine,
+                    kind=indicator,
+                )
+            )
         for name, _, _ in self._columns:
             match name:
                 case "number":
-                    row.append(box(f"{number}." if layout.numbering == "dotted" else str(number)))
+                    row.append(
+                        box(
+                            f"{number}."
+                            if layout.numbering == "dotted"
+                            else str(number)
+                        )
+                    )
                 case "objective":
                     row.append(box(objective.text))
                 case "indicator":
                     row.append(self._several(indicators))
                 case "target":
-                    at = sum(1 for n, b in zip(self._columns, row, strict=False) if n[0] == "target")
+                    at = sum(
+                        1
+                        for n, b in zip(self._columns, row, strict=False)
+                        if n[0] == "target"
+                    )
                     row.append(
                         box(targets[0][at]["text"])
                         if one_for_all
@@ -446,30 +570,48 @@ class SheetWriter:
             "lettered": [f"{chr(96 + n)}." for n in range(1, len(texts) + 1)],
             "dashes": ["-"] * len(texts),
         }[form]
-        return Box([Para(text, label, list=self._lists) for text, label in zip(texts, labels, strict=True)])
+        return Box(
+            [
+                Para(text, label, list=self._lists)
+                for text, label in zip(texts, labels, strict=True)
+            ]
+        )
 
     def _targets(self, indicator: Indicator) -> list[dict[str, Any]]:
-        periods = self._periods() if any(c[0] == "target" for c in self._columns) else []
+        periods = (
+            self._periods() if any(c[0] == "target" for c in self._columns) else []
+        )
         found = []
         for period in periods:
-            text = indicator.number if self.pick.random() < 0.7 else self.pick.choice(
-                words.NUMBERS.get(indicator.unit, words.COUNTS)
+            text = (
+                indicator.number
+                if self.pick.random() < 0.7
+                else self.pick.choice(words.NUMBERS.get(indicator.unit, words.COUNTS))
             )
-            if self.layout.units_in == "target":
-                if text != "-":
-                    text = f"{text}%" if indicator.unit == "%" else f"{text} {indicator.unit}"
+            if self.layout.units_in == "target" and text != "-":
+                text = (
+                    f"{text}%" if indicator.unit == "%" else f"{text} {indicator.unit}"
+                )
             if period == "Uraian":
                 text = f"Sebesar {text} dari seluruh sasaran"
             found.append({"period": period, "text": text})
         return found
 
-    def _told(self, indicator: Indicator, text: str, targets: list[dict[str, Any]], kind: Indicator | None = None) -> dict[str, Any]:
+    def _told(
+        self,
+        indicator: Indicator,
+        text: str,
+        targets: list[dict[str, Any]],
+        kind: Indicator | None = None,
+    ) -> dict[str, Any]:
         fields = {column[0] for column in self._columns}
         unit = indicator.unit if "unit" in fields else None
         of = kind or indicator
         told: dict[str, Any] = {
             "text": text,
-            "kind": "percentage" if unit and indicator.kind == "percentage" else of.kind,
+            "kind": "percentage"
+            if unit and indicator.kind == "percentage"
+            else of.kind,
             "target": [dict(target) for target in targets],
             "split": False,
             "where": NOWHERE,
@@ -490,7 +632,11 @@ class SheetWriter:
                     self._grid(self._heads(), rows)
                     rows = []
                 self.blocks.append(Sheet(position.unit.name[:28]))
-                text = layout.headline if layout.headline != "each" else "INDIKATOR KINERJA INDIVIDU"
+                text = (
+                    layout.headline
+                    if layout.headline != "each"
+                    else "INDIKATOR KINERJA INDIVIDU"
+                )
                 self._para(text.format(year=self.decree.years[0]), gap=1)
                 if layout.office_line == "before" and layout.sheets != "flat":
                     self._para(f"Unit Kerja : {position.unit.name}")
@@ -505,8 +651,18 @@ class SheetWriter:
 
     # ------------------------------------------------------------------ cards
 
-    def _card(self, number: int, objective: Objective, indicator: Indicator, told: dict[str, Any]) -> list[tuple[str, str]]:
-        text = indicator.text if self.layout.units_in != "name" else f"{indicator.text} ({indicator.unit})"
+    def _card(
+        self,
+        number: int,
+        objective: Objective,
+        indicator: Indicator,
+        told: dict[str, Any],
+    ) -> list[tuple[str, str]]:
+        text = (
+            indicator.text
+            if self.layout.units_in != "name"
+            else f"{indicator.text} ({indicator.unit})"
+        )
         targets = self._targets(indicator)
         mine = self._told(indicator, text, targets)
         told["indicators"].append(mine)
@@ -515,7 +671,13 @@ class SheetWriter:
         for name, first, second in self._columns:
             if name in ("number", "ignored", "position", "office"):
                 continue
-            heading = first if not second else f"Target {second}" if name == "target" and len(targets) > 1 else second
+            heading = (
+                first
+                if not second
+                else f"Target {second}"
+                if name == "target" and len(targets) > 1
+                else second
+            )
             if name == "objective":
                 lines.append((heading, objective.text))
             elif name == "indicator":
@@ -526,10 +688,16 @@ class SheetWriter:
                 lines.append((heading, mine[name]))
         return lines
 
-    def _objective_truths(self, position: Position, truth: dict[str, Any]) -> list[tuple[Objective, dict[str, Any]]]:
+    def _objective_truths(
+        self, position: Position, truth: dict[str, Any]
+    ) -> list[tuple[Objective, dict[str, Any]]]:
         found = []
         for number, objective in enumerate(position.objectives, 1):
-            told: dict[str, Any] = {"label": str(number), "text": objective.text, "indicators": []}
+            told: dict[str, Any] = {
+                "label": str(number),
+                "text": objective.text,
+                "indicators": [],
+            }
             truth["objectives"].append(told)
             found.append((objective, told))
         return found
@@ -543,15 +711,30 @@ class SheetWriter:
                 for index, (label, text) in enumerate(lines):
                     self._para(f"{label} : {text}", gap=int(index == 0))
 
-    def _write_card_table(self, number: int, position: Position, truth: dict[str, Any]) -> None:
+    def _write_card_table(
+        self, number: int, position: Position, truth: dict[str, Any]
+    ) -> None:
         """One table for each position: a line for each thing, its label at the left."""
         lines: list[tuple[str, list[Para]]] = [("Jabatan", [Para(position.title)])]
-        for key, name, texts in (("duties", "Tugas", position.duties), ("functions", "Fungsi", position.functions)):
+        for key, name, texts in (
+            ("duties", "Tugas", position.duties),
+            ("functions", "Fungsi", position.functions),
+        ):
             if texts:
                 self._lists += 1
                 truth[key] = [{"label": None, "text": text} for text in texts]
-                labels = ["" if len(texts) == 1 else self._label(n) for n in range(len(texts))]
-                lines.append((name, [Para(t, label, list=self._lists) for t, label in zip(texts, labels, strict=True)]))
+                labels = [
+                    "" if len(texts) == 1 else self._label(n) for n in range(len(texts))
+                ]
+                lines.append(
+                    (
+                        name,
+                        [
+                            Para(t, label, list=self._lists)
+                            for t, label in zip(texts, labels, strict=True)
+                        ],
+                    )
+                )
         for objective, told in self._objective_truths(position, truth):
             for n, indicator in enumerate(objective.indicators):
                 card = self._card(n, objective, indicator, told)
@@ -560,7 +743,8 @@ class SheetWriter:
                 lines += [(label, [Para(text)]) for label, text in card]
         colon = self.pick.random() < 0.5
         rows = [
-            [box(label), *([box(":")] if colon else []), Box(paras)] for label, paras in lines
+            [box(label), *([box(":")] if colon else []), Box(paras)]
+            for label, paras in lines
         ]
         self.blocks.append(Para("", gap=1))
         self.blocks.append(Grid(rows, 0))

@@ -150,9 +150,7 @@ def _nip(pick: random.Random) -> str:
     return f"19{pick.randint(66, 89)}0{pick.randint(1, 9)}{pick.randint(10, 28)}199{pick.randint(0, 9)}031{pick.randint(1, 9):03d}"
 
 
-def _rulings(
-    pick: random.Random, decree: Decree
-) -> list[tuple[str, str, list[str]]]:
+def _rulings(pick: random.Random, decree: Decree) -> list[tuple[str, str, list[str]]]:
     first = pick.choice(["PERTAMA", "KESATU"])
     texts = [
         f"Indikator Kinerja Individu {decree.office.name} sebagaimana tercantum dalam Lampiran {decree.kind} ini.",
@@ -160,10 +158,16 @@ def _rulings(
         "Evaluasi atas pencapaian indikator dilakukan setiap triwulan.",
         f"{decree.kind} ini mulai berlaku pada tanggal ditetapkan.",
     ]
-    items = ["menyusun rencana kinerja;", "menyusun laporan kinerja;", "menilai pegawai."]
+    items = [
+        "menyusun rencana kinerja;",
+        "menyusun laporan kinerja;",
+        "menilai pegawai.",
+    ]
     return [
         (label, text, items if text.endswith(":") else [])
-        for label, text in zip([first, "KEDUA", "KETIGA", "KEEMPAT"], texts, strict=True)
+        for label, text in zip(
+            [first, "KEDUA", "KETIGA", "KEEMPAT"], texts, strict=True
+        )
     ]
 
 
@@ -171,7 +175,9 @@ def _positions(
     pick: random.Random, office: Office, sort: str, most: int
 ) -> list[Position]:
     root = Unit(office.name, office.kind, None)
-    chief = Position(office.chief, root, None, "administrator" if sort == "kecamatan" else "jpt")
+    chief = Position(
+        office.chief, root, None, "administrator" if sort == "kecamatan" else "jpt"
+    )
     found = [chief]
 
     def lead(title: str, unit: Unit, boss: Position, level: str) -> Position:
@@ -179,14 +185,18 @@ def _positions(
         return found[-1]
 
     def staff(boss: Position, most_staff: int) -> None:
-        for title in pick.sample(words.SPECIALISTS + words.STAFF, pick.randint(0, most_staff)):
+        for title in pick.sample(
+            words.SPECIALISTS + words.STAFF, pick.randint(0, most_staff)
+        ):
             level = "fungsional" if title in words.SPECIALISTS else "pelaksana"
             found.append(Position(title, boss.unit, boss, level))
 
     if sort != "sekda" and sort != "rsud":
         secretariat = Unit("Sekretariat", "sekretariat", root)
         name = office.name if pick.random() < 0.6 else ""
-        secretary = lead(f"Sekretaris {name}".strip(), secretariat, chief, "administrator")
+        secretary = lead(
+            f"Sekretaris {name}".strip(), secretariat, chief, "administrator"
+        )
         for subject in pick.sample(words.SUBDIVISIONS, pick.randint(0, 2)):
             unit = Unit(f"Sub Bagian {subject}", "sub_bagian", secretariat)
             staff(lead(f"Kepala {unit.name}", unit, secretary, "pengawas"), 2)
@@ -208,7 +218,9 @@ def _positions(
             head = lead(f"Kepala {unit.name}", unit, chief, "administrator")
             staff(head, 2)
             if pick.random() < 0.3:
-                kind, word = ("lainnya", "Sub Bidang") if sort == "badan" else ("seksi", "Seksi")
+                kind, word = (
+                    ("lainnya", "Sub Bidang") if sort == "badan" else ("seksi", "Seksi")
+                )
                 below = Unit(f"{word} {pick.choice(words.SECTIONS)}", kind, unit)
                 staff(lead(f"Kepala {below.name}", below, head, "pengawas"), 1)
     found = found[:most]
@@ -238,7 +250,9 @@ def _items(pick: random.Random, phrases: list[str], count: int) -> list[str]:
         phrase.format(s=pick.choice(words.SUBJECTS))
         for phrase in pick.sample(phrases, min(count, len(phrases)))
     ]
-    return [f"{text}{'.' if n == len(texts) - 1 else ';'}" for n, text in enumerate(texts)]
+    return [
+        f"{text}{'.' if n == len(texts) - 1 else ';'}" for n, text in enumerate(texts)
+    ]
 
 
 def _indicator(
@@ -261,7 +275,9 @@ def _indicator(
     )
 
 
-def as_json(decree: Decree, positions: list[dict[str, Any]], units: list[Unit]) -> dict[str, Any]:
+def as_json(
+    decree: Decree, positions: list[dict[str, Any]], units: list[Unit]
+) -> dict[str, Any]:
     """The decree in its JSON form; `positions` are laid out by `sheets`."""
     year, month, day = decree.date
     title, name, rank, nip = decree.signatory
@@ -279,10 +295,18 @@ def as_json(decree: Decree, positions: list[dict[str, Any]], units: list[Unit]) 
             "year_until": decree.years[1],
             "place": decree.place,
             "date": f"{year:04d}-{month:02d}-{day:02d}",
-            "considerations": [{"label": None, "text": text} for text in decree.considerations],
-            "legal_bases": [{"label": None, "text": text} for text in decree.legal_bases],
+            "considerations": [
+                {"label": None, "text": text} for text in decree.considerations
+            ],
+            "legal_bases": [
+                {"label": None, "text": text} for text in decree.legal_bases
+            ],
             "rulings": [
-                {"label": label, "text": text, "items": [{"label": None, "text": i} for i in items]}
+                {
+                    "label": label,
+                    "text": text,
+                    "items": [{"label": None, "text": i} for i in items],
+                }
                 for label, text, items in decree.rulings
             ],
             "signatory": {"title": title, "name": name, "rank": rank, "nip": nip},

@@ -77,7 +77,18 @@ NUMBERS = {
     "Nilai": ["82,15", "BB (70,5)", "BB", "A", "3,5 dari skala 5"],
     "Indeks": ["87,9", "≥0,800", "3.5", "78,65"],
 }  # fmt: skip
-COUNTS = ["12", "4", "2", "1.500", "24.000", "150-250", "7 – 8", "-", ">1", "123.375.000"]
+COUNTS = [
+    "12",
+    "4",
+    "2",
+    "1.500",
+    "24.000",
+    "150-250",
+    "7 – 8",
+    "-",
+    ">1",
+    "123.375.000",
+]
 GLUED = {"%": ["100%", "61,95%", "100 %", "80 - 90%", "< 20 %", "…… %"]}
 FORMULAS = [
     "Jumlah {s} selesai dibagi jumlah {s} seluruhnya x 100%",
@@ -88,7 +99,13 @@ FORMULAS = [
     "Catatan : hari kerja setahun = 240 hari",
     "90–99% yang tepat = 10; 80–89% = 5; di bawahnya = 0",
 ]  # fmt: skip
-SOURCES = ["Kasubbag Umum", "Laporan bidang", "Sekretariat", "Aplikasi e-SAKIP, SIPD", "BPS"]
+SOURCES = [
+    "Kasubbag Umum",
+    "Laporan bidang",
+    "Sekretariat",
+    "Aplikasi e-SAKIP, SIPD",
+    "BPS",
+]
 REASONS = [
     "Untuk mengukur keberhasilan {s}", "Merupakan tugas pokok jabatan",
     "Amanat RPJMD Tahun 2025-2029",
@@ -125,4 +142,10 @@ NAMES = [
     "Ir. HARTONO KUSUMO, M.T.", "Ratna Puspitasari, S.Sos", "dr. Wening Pramesti",
     "H. Abdullah Mahfud, S.H., M.H.",
 ]  # fmt: skip
-RANKS = ["Pembina Utama Muda", "Pembina Tingkat I", "Pembina", "Penata Tk. I", "Pembina, IV/a"]
+RANKS = [
+    "Pembina Utama Muda",
+    "Pembina Tingkat I",
+    "Pembina",
+    "Penata Tk. I",
+    "Pembina, IV/a",
+]

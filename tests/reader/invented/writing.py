@@ -26,9 +26,14 @@ def as_text(blocks: list[Block], layout: Layout, pick: random.Random) -> bytes:
     if layout.text != "markdown":
         text = text.replace("**", "")
     encoding = pick.choice(["utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252"])
-    return text.encode(encoding, "replace" if encoding == "cp1252" and not _latin(text) else "strict") if (
-        encoding != "cp1252" or _latin(text)
-    ) else text.encode()
+    return (
+        text.encode(
+            encoding,
+            "replace" if encoding == "cp1252" and not _latin(text) else "strict",
+        )
+        if (encoding != "cp1252" or _latin(text))
+        else text.encode()
+    )
 
 
 def _latin(text: str) -> bool:
@@ -45,13 +50,21 @@ def _typed(para: Para, layout: Layout, pick: random.Random) -> str:
         return f" - {text}"
     if layout.text == "markdown" and re.match(r"\d\. Jabatan", text):
         return re.sub(r"^(\d\. Jabatan :)", r"**\1**", text)
-    if layout.text == "markdown" and text.startswith(("LAMPIRAN", "INDIKATOR KINERJA INDIVIDU")):
+    if layout.text == "markdown" and text.startswith(
+        ("LAMPIRAN", "INDIKATOR KINERJA INDIVIDU")
+    ):
         return f"## {text}"
     return text
 
 
 def _text_table(grid: Grid, layout: Layout, pick: random.Random) -> list[str]:
-    rows = [[_flat(cell, "<br>" if layout.text in ("pipes", "markdown") else " ") for cell in row] for row in grid.rows]
+    rows = [
+        [
+            _flat(cell, "<br>" if layout.text in ("pipes", "markdown") else " ")
+            for cell in row
+        ]
+        for row in grid.rows
+    ]
     if layout.text == "aligned" and grid.heads:
         return _aligned(rows, grid, layout, pick)
     lines = []
@@ -65,7 +78,12 @@ def _text_table(grid: Grid, layout: Layout, pick: random.Random) -> list[str]:
         if grid.page_after == index:
             lines += _page(layout, rows[: grid.heads])
             if layout.furniture == "heads":
-                lines += [("| " + " | ".join(r) + " |") if layout.text in ("pipes", "markdown") else "\t".join(r) for r in rows[: grid.heads]]
+                lines += [
+                    ("| " + " | ".join(r) + " |")
+                    if layout.text in ("pipes", "markdown")
+                    else "\t".join(r)
+                    for r in rows[: grid.heads]
+                ]
     return lines
 
 
@@ -81,7 +99,9 @@ def _flat(cell: Box, break_: str) -> str:
     return break_.join(f"{p.label} {p.text}" if p.label else p.text for p in cell.lines)
 
 
-def _aligned(rows: list[list[str]], grid: Grid, layout: Layout, pick: random.Random) -> list[str]:
+def _aligned(
+    rows: list[list[str]], grid: Grid, layout: Layout, pick: random.Random
+) -> list[str]:
     """Columns parted by blanks, long cells wrapped within their column."""
     import textwrap
 
@@ -94,19 +114,35 @@ def _aligned(rows: list[list[str]], grid: Grid, layout: Layout, pick: random.Ran
     spanned = [row for row in rows if len(row) == 1]
     for column in range(count):
         rows_ = [row for row in rows if row not in spanned]
-        longest = max((len(row[column]) for row in rows_ if column < len(row)), default=1)
-        word = max((len(w) for row in rows_ if column < len(row) for w in row[column].split()), default=1)
+        longest = max(
+            (len(row[column]) for row in rows_ if column < len(row)), default=1
+        )
+        word = max(
+            (len(w) for row in rows_ if column < len(row) for w in row[column].split()),
+            default=1,
+        )
         widths.append(max(word, min(longest, 34 if longest > 12 else longest), 2))
     lines: list[str] = []
     for index, row in enumerate(rows):
-        if len(grid.rows[index]) > 2 and all(cell.right for cell in grid.rows[index][1:]):
+        if len(grid.rows[index]) > 2 and all(
+            cell.right for cell in grid.rows[index][1:]
+        ):
             lines.append(row[0])
             continue
-        cells = [textwrap.wrap(text, widths[c], break_long_words=False, break_on_hyphens=False) or [""] for c, text in enumerate(row)]
-        for n in range(max(len(cell) for cell in cells)):
-            lines.append(
-                "   ".join((cell[n] if n < len(cell) else "").ljust(widths[c]) for c, cell in enumerate(cells)).rstrip()
+        cells = [
+            textwrap.wrap(
+                text, widths[c], break_long_words=False, break_on_hyphens=False
             )
+            or [""]
+            for c, text in enumerate(row)
+        ]
+        lines += [
+            "   ".join(
+                (cell[n] if n < len(cell) else "").ljust(widths[c])
+                for c, cell in enumerate(cells)
+            ).rstrip()
+            for n in range(max(len(cell) for cell in cells))
+        ]
         if grid.page_after == index:
             lines += _page(layout, [])
     return lines
@@ -114,14 +150,19 @@ def _aligned(rows: list[list[str]], grid: Grid, layout: Layout, pick: random.Ran
 
 # ---------------------------------------------------------------------- Word
 
-_FORMS = {"a": ("lowerLetter", "%1{}"), "1": ("decimal", "%1{}"), "-": ("bullet", "-"), "(": ("decimal", "(%1)")}
+_FORMS = {
+    "a": ("lowerLetter", "%1{}"),
+    "1": ("decimal", "%1{}"),
+    "-": ("bullet", "-"),
+    "(": ("decimal", "(%1)"),
+}
 
 
 def as_word(blocks: list[Block], layout: Layout, pick: random.Random) -> bytes:
     """A Word document; list numbers made by Word or typed, cells merged or left empty."""
     lists: dict[int, str] = {}
     body = "".join(_word_block(block, layout, lists, pick) for block in blocks)
-    header = "".join(f'<w:p>{_run("Halaman kepala yang tidak dibaca")}</w:p>')
+    header = "".join(f"<w:p>{_run('Halaman kepala yang tidak dibaca')}</w:p>")
     head = f'<?xml version="1.0"?><w:document xmlns:w="{W}"'
     return zipped(
         {
@@ -151,12 +192,20 @@ def _numbering(lists: dict[int, str]) -> str:
 
 def _run(text: str) -> str:
     parts = escape(text.replace("**", "")).split("\t")
-    return "<w:r>" + "<w:tab/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts) + "</w:r>"
+    return (
+        "<w:r>"
+        + "<w:tab/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)
+        + "</w:r>"
+    )
 
 
 def _word_para(para: Para, layout: Layout, lists: dict[int, str]) -> str:
     if para.label and para.list and layout.word_lists:
-        sort = para.label if para.label[0] in "-(" else ("1" if para.label[0].isdigit() else "a") + para.label[-1]
+        sort = (
+            para.label
+            if para.label[0] in "-("
+            else ("1" if para.label[0].isdigit() else "a") + para.label[-1]
+        )
         sort = "(1" if para.label[0] == "(" else sort
         lists.setdefault(para.list, sort)
         properties = f'<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{para.list}"/></w:numPr></w:pPr>'
@@ -165,17 +214,24 @@ def _word_para(para: Para, layout: Layout, lists: dict[int, str]) -> str:
     return f"<w:p>{_run(text)}</w:p>"
 
 
-def _word_block(block: Block, layout: Layout, lists: dict[int, str], pick: random.Random) -> str:
+def _word_block(
+    block: Block, layout: Layout, lists: dict[int, str], pick: random.Random
+) -> str:
     if isinstance(block, Sheet):
         return ""
     if isinstance(block, Para):
         empty = "<w:p/>" * block.gap
         return empty + (_word_para(block, layout, lists) if block.text else "")
-    rows = "".join(_word_row(row, index, block, layout, lists) for index, row in enumerate(block.rows))
+    rows = "".join(
+        _word_row(row, index, block, layout, lists)
+        for index, row in enumerate(block.rows)
+    )
     return f"<w:tbl>{rows}</w:tbl><w:p/>"
 
 
-def _word_row(row: list[Box], index: int, grid: Grid, layout: Layout, lists: dict[int, str]) -> str:
+def _word_row(
+    row: list[Box], index: int, grid: Grid, layout: Layout, lists: dict[int, str]
+) -> str:
     cells, position = "", 0
     while position < len(row):
         span = 1
@@ -183,12 +239,18 @@ def _word_row(row: list[Box], index: int, grid: Grid, layout: Layout, lists: dic
             span += 1
         cell = row[position]
         properties = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-        below = index + 1 < len(grid.rows) and position < len(grid.rows[index + 1]) and grid.rows[index + 1][position].down
+        below = (
+            index + 1 < len(grid.rows)
+            and position < len(grid.rows[index + 1])
+            and grid.rows[index + 1][position].down
+        )
         if cell.down:
             properties += "<w:vMerge/>"
         elif below:
             properties += '<w:vMerge w:val="restart"/>'
-        inner = "".join(_word_para(para, layout, lists) for para in cell.lines) or "<w:p/>"
+        inner = (
+            "".join(_word_para(para, layout, lists) for para in cell.lines) or "<w:p/>"
+        )
         cells += f"<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>"
         position += span
     head = "<w:trPr><w:tblHeader/></w:trPr>" if index < grid.heads else ""
@@ -209,7 +271,10 @@ def as_workbook(blocks: list[Block], layout: Layout, pick: random.Random) -> byt
     for block in blocks:
         if isinstance(block, Sheet):
             if layout.sheets != "flat" and current.rows and len(sheets) > 0:
-                current = sheets.setdefault(re.sub(r"[\[\]:*?/\\&<>]", " ", f"{len(sheets)} {block.name}"), _SheetRows(pick))
+                current = sheets.setdefault(
+                    re.sub(r"[\[\]:*?/\\&<>]", " ", f"{len(sheets)} {block.name}"),
+                    _SheetRows(pick),
+                )
         elif isinstance(block, Para):
             current.skip(block.gap)
             if block.text:
@@ -242,7 +307,14 @@ class _SheetRows:
     def add_grid(self, grid: Grid) -> None:
         top = self._next
         for row in grid.rows:
-            self.add(["\n".join(f"{p.label} {p.text}" if p.label else p.text for p in cell.lines) for cell in row])
+            self.add(
+                [
+                    "\n".join(
+                        f"{p.label} {p.text}" if p.label else p.text for p in cell.lines
+                    )
+                    for cell in row
+                ]
+            )
         for r, row in enumerate(grid.rows):
             for c, cell in enumerate(row):
                 if cell.down or cell.right:
@@ -250,16 +322,26 @@ class _SheetRows:
                 right, down = c, r
                 while right + 1 < len(row) and row[right + 1].right:
                     right += 1
-                while down + 1 < len(grid.rows) and c < len(grid.rows[down + 1]) and grid.rows[down + 1][c].down:
+                while (
+                    down + 1 < len(grid.rows)
+                    and c < len(grid.rows[down + 1])
+                    and grid.rows[down + 1][c].down
+                ):
                     down += 1
                 if (right, down) != (c, r):
-                    self.merges.append(f"{_place(top + r, c)}:{_place(top + down, right)}")
+                    self.merges.append(
+                        f"{_place(top + r, c)}:{_place(top + down, right)}"
+                    )
         self._next += 1
 
     def xml(self) -> str:
         rows = ""
         for number, texts in self.rows:
-            cells = "".join(self._cell(_place(number, c), text) for c, text in enumerate(texts) if text)
+            cells = "".join(
+                self._cell(_place(number, c), text)
+                for c, text in enumerate(texts)
+                if text
+            )
             rows += f'<row r="{number}">{cells}</row>'
         merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in self.merges)
         return f"<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>"

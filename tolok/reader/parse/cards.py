@@ -109,7 +109,9 @@ def _begins(column: Column, card: _Card, starter: str) -> bool:
         return False
     if column.field == starter or card.has(column.field):
         return bool(card.cells) and (card.has("indicator") or card.has(column.field))
-    return column.field == "objective" and starter != "indicator" and card.has("indicator")
+    return (
+        column.field == "objective" and starter != "indicator" and card.has("indicator")
+    )
 
 
 def _goes_on(line: Line, last: list[Paragraph]) -> bool:

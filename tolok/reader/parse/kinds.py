@@ -39,7 +39,7 @@ _FIRST_WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)?")
 # A measure word inside a cell may begin the next indicator. The strong ones seldom stand
 # inside an indicator; the weak ones do (`Jumlah Dokumen Indeks Kepuasan …`).
 _STRONG = r"Persentase|Prosentase|Presentase|Jumlah"
-_WEAK = r"Nilai|Indeks|Tingkat|Rata-rata|Rata-Rata|IKM|Angka|Rasio|Cakupan"
+_WEAK = r"Nilai|Indeks|Tingkat|Rata-rata|Rata-Rata|IKM|Angka|Laju|Rasio|Cakupan"
 _NEXT = re.compile(rf"(?<=\s)(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?=\s)")
 # After these a phrase is not complete: what follows belongs to it.
 _OPEN_WORDS = frozenset(

@@ -80,7 +80,9 @@ OFFICIAL_IN_HEADLINE = re.compile(
 )
 
 
-_CAPITAL_LABEL = re.compile(r"(?P<label>[A-Z]|[IVXL]{1,6})[.)]\s+(?P<text>\S.*)")
+_CAPITAL_LABEL = re.compile(
+    r"(?P<label>(?:[A-Z]|[IVXL]{1,6})(?=[.)])|\d{1,2}(?=\s))[.)]?\s+(?P<text>\S.*)"
+)
 
 
 def is_position_line(text: str) -> bool:
@@ -96,7 +98,7 @@ def is_part_line(text: str) -> bool:
 
 
 def split_part_label(text: str) -> tuple[str | None, str]:
-    """Part the label of a line that opens a part: also `I.` and `A.`, elsewhere initials."""
+    """Part the label of a line that opens a part: also `I.`, `A.` and `1`, elsewhere wording."""
     label, rest = split_label(text)
     if label is not None:
         return label, rest

@@ -1,8 +1,13 @@
 """Lists: lines become items, whether labelled, bulleted, run together or wrapped."""
 
+import re
+
 from tolok.reader.parse.drafts import Item
 from tolok.reader.parse.stream import Line
 from tolok.reader.words import split_inline_items
+
+
+_INLINE_BULLET = re.compile(r"(?<=[;.])\s+[-*•·▪–]\s+(?=\S)")
 
 
 class ItemList:
@@ -27,6 +32,10 @@ class ItemList:
         if label is None and not line.bullet and self._goes_on(line, text):
             last = self.items[-1]
             self.items[-1] = Item(last.label, f"{last.text} {text}", last.where)
+            return
+        if label is None and line.bullet:
+            for part in _INLINE_BULLET.split(text):
+                self.items.append(Item(None, part, line.where))
             return
         for part_label, part in split_inline_items(label, text):
             self.items.append(Item(part_label, part, line.where))

@@ -33,7 +33,7 @@ _SPANNING_OBJECTIVE = re.compile(
     re.IGNORECASE,
 )
 # `Meningkatnya`, `Terlaksananya`: the opening of an objective of its own.
-_OBJECTIVE_OPENING = re.compile(r"(?:Me|Ter|Ber)\w+nya\b")
+_OBJECTIVE_OPENING = re.compile(r"(?!Lain|Seluruh|Semua|Masing)[A-Z]\w{3,}nya\b")
 # `A. KINERJA UTAMA`, `PROGRAM PENUNJANG`: the opening of a row that groups those below it.
 _GROUP = re.compile(
     r"(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]?\s+)?(?:kinerja|kelompok|program|kegiatan|sub\s?kegiatan"
@@ -46,6 +46,10 @@ _VALUE = re.compile(
     r"|[A-Z]{1,3}(?:\s?\(\d[\d.,]*\))?(?![A-Za-z]))(?:\s(?!dari\b|per\b)[A-Za-z]{3,})?"
     r"|-|…+(?:\s?%)?"
 )
+# `3,1 - 1.500`: where a range leaves one value too few, its dash is a value.
+_VALUE_OR_DASH = re.compile(
+    r"(?:[<>≤≥]\s?)?\d[\d.,]*(?:[-–]\d[\d.,]*|\s[–]\s\d+)?(?:\s?%)?|[A-Z]{1,3}|-"
+)
 _UNIT_WORD = re.compile(r"[^\s()]+")
 _ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]*")
 _TOTAL = re.compile(
@@ -54,6 +58,7 @@ _TOTAL = re.compile(
     r"\s*[:(]?\s*(?:\([^)]*\))?",
     re.IGNORECASE,
 )
+
 
 @dataclass
 class Indicator:
@@ -188,7 +193,10 @@ class _RowReader:
         if last.title is None:
             return False
         if comparable(title) == comparable(last.title):
-            number, objective = _text(cells.get("number")), _text(cells.get("objective"))
+            number, objective = (
+                _text(cells.get("number")),
+                _text(cells.get("objective")),
+            )
             restarts = number == "1" and last.objectives and _restarts(last)
             return not restarts or comparable(objective) == comparable(
                 last.objectives[-1].text
@@ -207,9 +215,12 @@ class _RowReader:
         if _TOTAL.fullmatch(texts[0]):
             indicator = _text(cells.get("indicator"))
             return not indicator or indicator == texts[0]
-        if len(texts) > 1 and not _spans(row):
+        text = texts[-1]
+        if len(texts) == 2 and _text(cells.get("objective")) == text:
+            lettered = re.fullmatch(r"(?:[A-Z]|[IVX]+)[.)]?", texts[0]) is not None
+            return lettered and _GROUP.match(text) is not None and text.isupper()
+        if len(texts) > 1:
             return False
-        text = texts[0]
         if labels.NOTE.fullmatch(text):
             return not _text(cells.get("indicator")) or _spans(row)
         if _SPANNING_OBJECTIVE.fullmatch(text) or len(row.cells) < 2:
@@ -517,9 +528,10 @@ def _parts_of(
     """As many parts as there are indicators: lines, or words where lines were lost."""
     if len(paragraphs) == count:
         return [_unmarked(paragraph) for paragraph in paragraphs]
-    words = word.findall(text)
-    if len(words) == count and " ".join(words) == text:
-        return words
+    for pattern in (word, _VALUE_OR_DASH) if word is _VALUE else (word,):
+        words = pattern.findall(text)
+        if len(words) == count and " ".join(words) == text:
+            return words
     return _parts_alike(text, count)
 
 

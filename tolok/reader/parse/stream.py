@@ -173,15 +173,32 @@ def _body_end(rows: list[Row], start: int) -> int:
 
 
 def _signature_start(rows: list[Row], start: int, end: int) -> int:
-    """Where rows of one cell each lead to a NIP: they sign the table, whoever signs."""
+    """Where rows of one cell each, below an empty row or a date, lead to a NIP: a signature."""
     alone = start
     for index in range(start, end):
-        texts = [text for text in row_texts(rows[index]) if text]
-        if len(texts) > 1:
+        filled = [cell for cell in rows[index].cells if cell_text(cell)]
+        if len(filled) > 1:
             alone = index + 1
-        elif texts and labels.NIP.search(texts[0]):
-            return max(alone, index - _CLOSING_LINES)
+        elif filled and labels.NIP.search(cell_text(filled[0])):
+            first = max(alone, index - _CLOSING_LINES)
+            return next(
+                (i for i in range(first, index) if _may_open_signature(rows[i])), index
+            )
     return end
+
+
+def _may_open_signature(row: Row) -> bool:
+    for cell in row.cells:
+        text = cell_text(cell)
+        if text:
+            return (
+                cell.paragraphs[0].gap > 0
+                or cell is row.cells[0]
+                or labels.PLACE_AND_DATE.fullmatch(text) is not None
+                or labels.SIGNING.fullmatch(text) is not None
+                or text.endswith(",")
+            )
+    return False
 
 
 def _ends_body(rows: list[Row], index: int) -> bool:

@@ -33,9 +33,7 @@ _END = re.compile(
 )
 _NUMBER = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]*")
 _FULL = re.compile(r"[\s(<>≤≥]*[\d.,/–-]+.{0,24}|[A-Z]{1,3}(?:\s*\(.*\))?|-|…+.*")
-_OPENING = re.compile(
-    r"(?:(?:Me|Ter|Ber)\w+nya|Meng?\w+|Mem\w+|Men\w+)\b|Per?osentase|Persentase"
-)
+_OPENING = re.compile(r"(?:[A-Z]\w{3,}nya|Me\w{4,})\b")
 _MEASURE = re.compile(
     r"(?:Persentase|Prosentase|Presentase|Jumlah|Nilai|Indeks|IKM|Rata-rata|Angka|Laju|Tingkat"
     r"|Rasio|Cakupan|Skor)\b"
@@ -44,6 +42,11 @@ _SPANNING = re.compile(
     r"(?:sasaran|tujuan)\b.{3,}|[A-Z][.)]?\s+[A-Z ]{4,}|program\b.*|kegiatan\b.*|total\b.*|jumlah\b.{0,8}",
     re.IGNORECASE,
 )
+_GROUP_LINE = re.compile(r"(?:[A-Z]|[IVX]+)[.)]\s+[A-Z][A-Z ]{3,}")
+_TOTAL = re.compile(
+    r"(?:sub\s?)?(?:total|jumlah)(?:\s+bobot|\s+seluruh\w*)?", re.IGNORECASE
+)
+_NIP = re.compile(r"nip\b", re.IGNORECASE)
 _MOST_EMPTY_LINES = 3
 _LONGEST_HEAD_WORDS = 7
 _MOST_LINES = 4_000
@@ -122,7 +125,12 @@ def _first_of_head(lines: Sequence[str], start: int) -> int:
     while first and start - first < 2:
         before = lines[first - 1]
         pieces = _pieces(before)
-        if len(pieces) < 2 or "\t" in before or "|" in before or len(before) > _WIDEST_LINE:
+        if (
+            len(pieces) < 2
+            or "\t" in before
+            or "|" in before
+            or len(before) > _WIDEST_LINE
+        ):
             break
         if any(
             len(text.split()) > _LONGEST_HEAD_WORDS or re.search(r"[:;]", text)
@@ -155,13 +163,25 @@ def _extent(
             break
         pieces = _pieces(line)
         if _END.match(text) and not (len(pieces) > 1 and _opens_table(line)):
-            break
+            return (
+                _before_signature(lines, start, end) if _NIP.match(text) else end
+            ), spans
+        if len(pieces) == 1 and _GROUP_LINE.fullmatch(text):
+            spans.add(n)
         if len(pieces) == 1 and pieces[0][0] < second < pieces[0][1] - 1:
             if _SPANNING.fullmatch(text) is None:
                 break
             spans.add(n)
         empty, end = 0, n + 1
     return end, spans
+
+
+def _before_signature(lines: Sequence[str], start: int, end: int) -> int:
+    """Where the table ends above a signature: at the empty line before its single pieces."""
+    last = max(
+        (n for n in range(start, end) if len(_pieces(lines[n])) > 1), default=start
+    )
+    return next((n for n in range(last + 1, end) if not lines[n].strip()), end)
 
 
 def _columns(lines: list[str]) -> list[tuple[int, int]]:
@@ -172,14 +192,13 @@ def _columns(lines: list[str]) -> list[tuple[int, int]]:
         for begin, stop, _ in _pieces(line):
             used[begin:stop] = [True] * (stop - begin)
     columns: list[tuple[int, int]] = []
-    begin: int | None = None
-    for place in range(width + 2):
-        blank = not used[place] and (place + 1 > width or not used[place + 1])
-        if used[place] and begin is None:
-            begin = place
-        elif begin is not None and blank:
-            columns.append((begin, place))
-            begin = None
+    opened: int | None = None
+    for place in range(width + 1):
+        if used[place]:
+            opened = place if opened is None else opened
+        elif opened is not None and not used[place + 1]:
+            columns.append((opened, place))
+            opened = None
     return columns
 
 
@@ -202,7 +221,12 @@ def _rows(
             rows.append(AlignedRow(n, ((text,), *[blank] * (len(columns) - 1)), False))
         elif n < body:
             rows.append(_row(n, parted[n], head=True))
-        elif not rows or rows[-1].head or rows[-1].number in spans or shape.opens_row(n, rows[-1]):
+        elif (
+            not rows
+            or rows[-1].head
+            or rows[-1].number in spans
+            or shape.opens_row(n, rows[-1])
+        ):
             rows.append(_row(n, parted[n], head=False))
         else:
             rows[-1] = _joined(rows[-1], parted[n])
@@ -292,6 +316,8 @@ class _Shape:
 
     def opens_row(self, n: int, last: AlignedRow) -> bool:
         texts = self._parted[n]
+        if any(_TOTAL.fullmatch(text) for text in texts):
+            return True
         if texts[0] and self.numbered:
             return True
         if self.short:
@@ -309,12 +335,15 @@ class _Shape:
 
 def _is_open(text: str) -> bool:
     """Does this line of a cell plainly go on below?"""
-    return re.search(
-        r"(?:\b(?:dan|atau|serta|dengan|terhadap|pada|di|ke|dari|untuk|yang|oleh|dalam|atas|"
-        r"per|jumlah|nilai|persentase|indeks|rata-rata)|[,/(-])$",
-        text,
-        re.IGNORECASE,
-    ) is not None
+    return (
+        re.search(
+            r"(?:\b(?:dan|atau|serta|dengan|terhadap|pada|di|ke|dari|untuk|yang|oleh|dalam|atas|"
+            r"per|jumlah|nilai|persentase|indeks|rata-rata)|[,/(-])$",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _one_head(rows: list[AlignedRow]) -> list[AlignedRow]:
@@ -332,7 +361,9 @@ def _one_head(rows: list[AlignedRow]) -> list[AlignedRow]:
         ):
             joined[-1] = AlignedRow(
                 joined[-1].number,
-                tuple((*a, *b) for a, b in zip(joined[-1].cells, row.cells, strict=True)),
+                tuple(
+                    (*a, *b) for a, b in zip(joined[-1].cells, row.cells, strict=True)
+                ),
                 True,
             )
         else:
@@ -342,7 +373,11 @@ def _one_head(rows: list[AlignedRow]) -> list[AlignedRow]:
 
 def _goes_on(head: AlignedRow, row: AlignedRow) -> bool:
     """Is this the next line of the same headings, not a second head row?"""
-    pairs = [(above, below[0]) for above, below in zip(head.cells, row.cells, strict=True) if below]
+    pairs = [
+        (above, below[0])
+        for above, below in zip(head.cells, row.cells, strict=True)
+        if below
+    ]
     return all(above for above, _ in pairs) and not any(
         _SECOND_HEAD.fullmatch(text) for _, text in pairs
     )

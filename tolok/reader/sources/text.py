@@ -33,6 +33,7 @@ _FURNITURE = re.compile(
       | \d{1,4}\s*/\s*\d{1,4}""",
     re.IGNORECASE | re.VERBOSE,
 )
+_SHEET_LABEL = re.compile(r"(?:\d{1,2}[.)]\s*)?(?:nama\s+)?jabatan\b", re.IGNORECASE)
 # Beyond these a "text" is no decree: the longest seen has some 1,300 pages.
 _MAX_LINES = 200_000
 _MAX_CELLS_IN_A_ROW = 200
@@ -175,12 +176,20 @@ class _Builder:
                 self._blocks.append(paragraph)
 
     def _add_row(self, number: int, texts: list[str]) -> None:
+        if self._rows and self._opens_another(texts):
+            self._close_table()
         if not self._rows:
             self._tables += 1
         if self._completes_last_row(number, texts):
             return
         where = Where(line=number, table=self._tables, row=len(self._rows) + 1)
         self._rows.append(Row(tuple(_cell(text, where) for text in texts), where))
+
+    def _opens_another(self, texts: list[str]) -> bool:
+        """Does another table begin below empty lines? It is of another width."""
+        if not self._gap or len(texts) == len(self._rows[0].cells):
+            return False
+        return self._gap > 1 or _SHEET_LABEL.match(texts[0]) is not None
 
     def _completes_last_row(self, number: int, texts: list[str]) -> bool:
         """Join a row that a line break cut inside a cell: the parts add up to the width."""
