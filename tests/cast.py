@@ -27,12 +27,17 @@ Who is who (key: position):
     stranger      staff of another Dinas; `stranger_head`, `stranger_planner` likewise
 """
 
-from collections.abc import Iterator
+import copy
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from tolok.accounts import actions as accounts
 from tolok.accounts.actions import NewAccount
@@ -339,17 +344,93 @@ def build_cast(*, example_day: date | None = None) -> Cast:
 
 
 @pytest.fixture
-def cast(db: None, settings, tmp_path) -> Iterator[Cast]:
+def cast(db: None, settings, tmp_path) -> Cast:
     """The office of the tests; its pages read the real clock."""
-    settings.FILES_ROOT = tmp_path / "files"
-    return build_cast()
+    return _own_copy(settings, tmp_path)
 
 
 @pytest.fixture
-def cast_today(db: None, settings, tmp_path) -> Iterator[Cast]:
+def cast_today(db: None, settings, tmp_path) -> Cast:
     """The same office as an example that lives on `cast.day`, for pages."""
+    return _own_copy(settings, tmp_path)
+
+
+def _own_copy(settings, tmp_path: Path) -> Cast:
+    """Give a test its own objects and files of the office that stands already."""
     settings.FILES_ROOT = tmp_path / "files"
-    return build_cast(example_day=DAY)
+    shutil.copytree(STAGE.files, settings.FILES_ROOT, dirs_exist_ok=True)
+    return copy.deepcopy(STAGE.made)
+
+
+class Stage:
+    """The office as it stands in the database, made once for the tests in a row.
+
+    It is made inside a transaction that stays open: each test runs inside it in one of
+    its own, which is undone, and the office with it once a test wants another or none.
+    """
+
+    def __init__(self) -> None:
+        self.wanted: str | None = None
+        self.made: Cast | None = None
+        self.files = Path()
+        self._around: transaction.Atomic | None = None
+
+    def show(self, wanted: str | None, new_folder: Callable[[], Path]) -> None:
+        """Let the office stand that a test wants: `cast`, `cast_today` or none."""
+        if wanted == self.wanted:
+            return
+        self.clear()
+        if wanted is None:
+            return
+        self.files = new_folder()
+        self._around = transaction.atomic()
+        self._around.__enter__()
+        self.wanted = wanted
+        with override_settings(FILES_ROOT=self.files):
+            self.made = build_cast(example_day=DAY if wanted == "cast_today" else None)
+
+    def clear(self) -> None:
+        """Undo the office that stands, if any."""
+        around, self._around = self._around, None
+        self.wanted = self.made = None
+        if around is not None:
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+
+
+STAGE = Stage()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of one office follow each other inside a file: it stands once."""
+    order: dict[Path, int] = {}
+    for item in items:
+        order.setdefault(item.path, len(order))
+    items.sort(key=lambda item: (order[item.path], office_wanted(item) or ""))
+
+
+def office_wanted(item: pytest.Item) -> str | None:
+    """Tell which office a test plays in: `cast`, `cast_today`, or none."""
+    names = getattr(item, "fixturenames", ())
+    return next((name for name in ("cast", "cast_today") if name in names), None)
+
+
+@pytest.fixture
+def _office_stands(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker
+) -> None:
+    """Set the stage before the transaction of the test opens."""
+    factory = request.getfixturevalue("tmp_path_factory")
+    with django_db_blocker.unblock():
+        STAGE.show(office_wanted(request.node), lambda: factory.mktemp("cast"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stage_is_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    if STAGE.wanted is not None:
+        with request.getfixturevalue("django_db_blocker").unblock():
+            STAGE.clear()
 
 
 def _early(day: int = 2, month: int = 1, hour: int = 8) -> datetime:

@@ -55,6 +55,15 @@ def uses_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(autouse=True)
+def _django_db_marker(request: pytest.FixtureRequest) -> None:
+    """Set the stage, then open the test's own transaction: pytest-django's, and ours."""
+    if uses_database(request.node):
+        request.getfixturevalue("_office_stands")
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+
+
+@pytest.fixture(autouse=True)
 def _nothing_left_from_the_test_before(settings) -> None:
     """Start in Indonesian with an empty cache."""
     translation.activate(settings.LANGUAGE_CODE)

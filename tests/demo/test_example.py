@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from tests.cast import STAGE
 from tolok.accounts.models import User
 from tolok.decrees.models import Decree
 from tolok.demo import example
@@ -36,6 +37,7 @@ ASKED = datetime(2026, 11, 24, 8, tzinfo=UTC)
 def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
     """The example and a fingerprint of an earlier load that was taken back."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        STAGE.clear()
         patch.setattr(settings, "FILES_ROOT", tmp_path_factory.mktemp("files"))
         with transaction.atomic():
             with transaction.atomic():
