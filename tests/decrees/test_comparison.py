@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tolok.decrees.comparison import Change, Level, Mend, compare, word_changes
+from tolok.decrees.comparison import Change, Mend, compare, word_changes
+from tolok.decrees.rows import Level
 
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "lamongan-2026" / "decree.json"
@@ -60,7 +61,7 @@ def test_a_decree_beside_itself_has_no_change(kept):
 
     assert changed(comparison) == []
     assert comparison.counts[Level.POSITION][Change.UNCHANGED] == len(kept["positions"])
-    assert not any(section.is_changed for section in comparison.sections)
+    assert not any(one.is_changed for one in comparison.positions)
 
 
 def test_spelling_alone_is_rewording_of_the_same_row(kept, decree):
@@ -188,10 +189,10 @@ def test_a_position_that_changed_unit_has_moved_with_all_it_holds(kept, decree):
 def test_a_dropped_position_is_shown_where_it_stood(kept, decree):
     gone = decree["positions"].pop(4)
 
-    sections = compare(kept, decree).sections
+    positions = compare(kept, decree).positions
 
-    assert sections[4].position.before.text == gone["title"]
-    assert sections[4].position.changes == (Change.DROPPED,)
+    assert positions[4].position.before.text == gone["title"]
+    assert positions[4].position.changes == (Change.DROPPED,)
 
 
 def test_words_that_changed_are_told_from_words_that_stayed():

@@ -7,26 +7,16 @@ dropped exchanged.
 """
 
 import difflib
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from tolok.decrees import matching
+from tolok.decrees.rows import LISTS, Level, Row, Side, rows_of
 from tolok.reader.lint.likeness import folded
-
-
-class Level(StrEnum):
-    """What is compared."""
-
-    POSITION = "position"
-    DUTY = "duty"
-    FUNCTION = "function"
-    OBJECTIVE = "objective"
-    INDICATOR = "indicator"
 
 
 class Change(StrEnum):
@@ -38,37 +28,6 @@ class Change(StrEnum):
     MOVED = "moved"
     REVALUED = "revalued"
     UNCHANGED = "unchanged"
-
-
-LISTS = (Level.DUTY, Level.FUNCTION, Level.OBJECTIVE, Level.INDICATOR)
-VALUES = (
-    "unit",
-    "formula",
-    "data_source",
-    "reason",
-    "definition",
-    "responsible",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a decree: where it stands and what it says.
-
-    `key` names it by its wording, so that a mend still finds it after other rows changed.
-    """
-
-    level: Level
-    key: str
-    text: str
-    position: int
-    objective: int | None
-    order: int
-    position_title: str
-    unit_name: str
-    objective_text: str
-    objective_order: int = 0
-    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +84,7 @@ class Mend:
 
 
 @dataclass(frozen=True)
-class Section:
+class ComparedPosition:
     """One position, before and after, with what stands under it."""
 
     position: Pair
@@ -143,14 +102,14 @@ class Section:
 class Comparison:
     """Two decrees compared, position by position in the later one's order."""
 
-    sections: tuple[Section, ...]
+    positions: tuple[ComparedPosition, ...]
     lost_mends: int = 0
 
     def pairs(self) -> Iterator[Pair]:
-        """Every pair, positions first in their sections."""
-        for section in self.sections:
-            yield section.position
-            yield from section.rows
+        """Every pair, each position before what stands under it."""
+        for compared in self.positions:
+            yield compared.position
+            yield from compared.rows
 
     @cached_property
     def counts(self) -> dict[Level, Counter[Change]]:
@@ -166,15 +125,6 @@ class Comparison:
         return sum(self.counts.values(), Counter())
 
 
-@dataclass
-class _Side:
-    """The rows of one decree, by level."""
-
-    rows: dict[Level, list[Row]] = field(
-        default_factory=lambda: {level: [] for level in Level}
-    )
-
-
 def compare(
     before: Mapping[str, Any], after: Mapping[str, Any], mends: Sequence[Mend] = ()
 ) -> Comparison:
@@ -182,7 +132,7 @@ def compare(
 
     A mend whose rows are no longer there is counted in `lost_mends` and otherwise ignored.
     """
-    old, new = _rows_of(before), _rows_of(after)
+    old, new = rows_of(before), rows_of(after)
     paired: dict[Level, dict[int, tuple[int, float, bool]]] = {}
     lost = 0
     for level in (Level.POSITION, *LISTS):
@@ -199,7 +149,7 @@ def compare(
             for i, j in found.items()
         }
     pairs = _pairs(old, new, paired)
-    return Comparison(_sections(pairs, old, new, paired[Level.POSITION]), lost)
+    return Comparison(_by_position(pairs, old, new, paired[Level.POSITION]), lost)
 
 
 def word_changes(before: str, after: str) -> list[tuple[str, str]]:
@@ -218,81 +168,13 @@ def word_changes(before: str, after: str) -> list[tuple[str, str]]:
     return changes
 
 
-# The rows of a decree.
-
-
-def _rows_of(decree: Mapping[str, Any]) -> _Side:
-    side = _Side()
-    units = {unit["id"]: unit["name"] for unit in decree["units"]}
-    seen: Counter[str] = Counter()
-    for number, position in enumerate(decree["positions"]):
-        unit, title = units.get(position["unit"], ""), position["title"]
-
-        def add(
-            level: Level,
-            text: str,
-            order: int,
-            objective: tuple[int | None, str, int] = (None, "", 0),
-            values: tuple[tuple[str, str], ...] = (),
-            *,
-            # The position of this turn of the loop.
-            place: tuple[int, str, str] = (number, title, unit),
-        ) -> None:
-            index, name, home = place
-            wording = "\x1f".join((level, home, name, objective[1], text))
-            seen[wording] += 1
-            key = hashlib.sha256(f"{wording}\x1f{seen[wording]}".encode()).hexdigest()
-            side.rows[level].append(
-                Row(
-                    level,
-                    key[:16],
-                    text,
-                    index,
-                    objective[0],
-                    order,
-                    name,
-                    home,
-                    objective[1],
-                    objective[2],
-                    values,
-                )
-            )
-
-        add(Level.POSITION, title, number)
-        for level, name in ((Level.DUTY, "duties"), (Level.FUNCTION, "functions")):
-            for order, item in enumerate(position[name]):
-                add(level, item["text"], order)
-        for order, objective in enumerate(position["objectives"]):
-            add(Level.OBJECTIVE, objective["text"], order)
-            parent = (len(side.rows[Level.OBJECTIVE]) - 1, objective["text"], order)
-            for place, indicator in enumerate(objective["indicators"]):
-                add(
-                    Level.INDICATOR,
-                    indicator["text"],
-                    place,
-                    parent,
-                    _values_of(indicator),
-                )
-    return side
-
-
-def _values_of(indicator: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Targets and columns. A period that is a year is left out of its name's likeness."""
-    values = [
-        (f"target {target['period']}" if target["period"] else "target", target["text"])
-        for target in indicator["target"]
-    ]
-    values += [(name, indicator[name]) for name in VALUES if indicator[name]]
-    return tuple(values)
-
-
 # Matching.
 
 _Paired = Mapping[Level, Mapping[int, tuple[int, float, bool]]]
 
 
 def _mends_of(
-    level: Level, mends: Sequence[Mend], old: _Side, new: _Side
+    level: Level, mends: Sequence[Mend], old: Side, new: Side
 ) -> tuple[dict[int, int], set[tuple[int, int]], int]:
     before = {row.key: index for index, row in enumerate(old.rows[level])}
     after = {row.key: index for index, row in enumerate(new.rows[level])}
@@ -318,8 +200,8 @@ def _mends_of(
 
 def _match_positions(
     level: Level,
-    old: _Side,
-    new: _Side,
+    old: Side,
+    new: Side,
     _paired: _Paired,
     forced: Mapping[int, int],
     forbidden: set[tuple[int, int]],
@@ -340,7 +222,7 @@ def _match_positions(
     return pairing.pairs
 
 
-def _contents(side: _Side) -> dict[int, frozenset[str]]:
+def _contents(side: Side) -> dict[int, frozenset[str]]:
     words: dict[int, set[str]] = defaultdict(set)
     for row in side.rows[Level.INDICATOR]:
         words[row.position].add(folded(row.text))
@@ -354,8 +236,8 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _match_rows(
     level: Level,
-    old: _Side,
-    new: _Side,
+    old: Side,
+    new: Side,
     paired: _Paired,
     forced: Mapping[int, int],
     forbidden: set[tuple[int, int]],
@@ -501,7 +383,7 @@ def _score(before: Row, after: Row) -> float:
 # What became of each pair.
 
 
-def _pairs(old: _Side, new: _Side, paired: _Paired) -> Iterator[Pair]:
+def _pairs(old: Side, new: Side, paired: _Paired) -> Iterator[Pair]:
     for level in (Level.POSITION, *LISTS):
         before, after = old.rows[level], new.rows[level]
         matches = paired[level]
@@ -567,12 +449,12 @@ def _moved(
     return moved
 
 
-def _sections(
+def _by_position(
     pairs: Iterable[Pair],
-    old: _Side,
-    new: _Side,
+    old: Side,
+    new: Side,
     positions: Mapping[int, tuple[int, float, bool]],
-) -> tuple[Section, ...]:
+) -> tuple[ComparedPosition, ...]:
     """Positions in the later decree's order, each dropped one after the one it followed."""
     slots: dict[tuple[str, int], list[Pair]] = defaultdict(list)
     heads: dict[tuple[str, int], Pair] = {}
@@ -598,7 +480,7 @@ def _sections(
     for j in range(len(new.rows[Level.POSITION])):
         order += [("after", j), *(("before", i) for i in followers[j])]
     return tuple(
-        Section(heads[slot], tuple(sorted(slots[slot], key=_reading_order)))
+        ComparedPosition(heads[slot], tuple(sorted(slots[slot], key=_reading_order)))
         for slot in order
     )
 
