@@ -17,12 +17,19 @@ mend anything: where a text can be replaced I offer a `Fix`, and a person accept
 """
 
 from tolok.reader.lint import (
+    cascade,
+    completeness,
     deeds,
     duplicates,
+    legal,
     lists,
     measures,
     numbering,
+    objectives,
     people,
+    relations,
+    spelling,
+    units,
 )
 from tolok.reader.lint.finding import Finding, Fix, Severity
 from tolok.reader.lint.grounds import Ground
@@ -38,7 +45,21 @@ from tolok.reader.lint.running import (
 
 
 # The rules enter the registry when their modules are read.
-RULE_MODULES = (deeds, lists, numbering, people, measures, duplicates)
+RULE_MODULES = (
+    deeds,
+    lists,
+    numbering,
+    people,
+    legal,
+    units,
+    measures,
+    objectives,
+    relations,
+    cascade,
+    duplicates,
+    completeness,
+    spelling,
+)
 
 __all__ = [
     "RULE_MODULES",

@@ -1,12 +1,26 @@
-"""Duplicates: the same row, indicator or objective in more than one place."""
+"""Duplicates: the same row, indicator or objective in more than one place.
 
+Equal rows are found by hashing; nearly equal ones are compared only within one position or
+within rows that share their rarest words, so that 3,000 positions stay quick.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
-from tolok.reader.lint.finding import Found, quoted
-from tolok.reader.lint.grounds import ENOUGH, SMART_SPECIFIC
-from tolok.reader.lint.likeness import folded
+from rapidfuzz import fuzz
+
+from tolok.reader.lint.finding import Found, Path, listed, quoted
+from tolok.reader.lint.grounds import CASCADE, ENOUGH, SMART_SPECIFIC
+from tolok.reader.lint.likeness import content, folded
+from tolok.reader.lint.phrases import matter, measured
 from tolok.reader.lint.registry import rule
+from tolok.reader.lint.relations import unrelated
 from tolok.reader.lint.subject import Row, Subject
+
+
+# Larger positions are no sheet of one person; comparing each with each would be slow.
+_MOST_ROWS_COMPARED = 120
 
 
 @rule(
@@ -36,9 +50,10 @@ def duplicate_rows(subject: Subject) -> Iterator[Found]:
     grounds=(SMART_SPECIFIC, ENOUGH),
 )
 def indicators_repeated(subject: Subject) -> Iterator[Found]:
-    """The same indicator under two objectives of one position."""
+    """The same indicator under two objectives of one position, unless told as copied."""
+    copied = {one.row.path for one in unrelated(subject) if one.source is not None}
     for row, same_row in _repeated(subject):
-        if not same_row:
+        if not same_row and row.path not in copied:
             yield Found(
                 f"Indikator {quoted(row.text)} sudah ada pada jabatan ini di bawah sasaran "
                 "lain. Satu hasil yang dipakai dua kali mengaburkan penilaian.",
@@ -56,3 +71,180 @@ def _repeated(subject: Subject) -> Iterator[tuple[Row, bool]]:
             yield row, seen[key] == folded(row.aim)
         else:
             seen[key] = folded(row.aim)
+
+
+@rule(
+    "objective-repeated",
+    title="Sasaran ditulis dua kali",
+    severity="warning",
+    summary="Satu jabatan memuat sasaran yang sama pada dua nomor.",
+    grounds=(SMART_SPECIFIC,),
+)
+def objectives_repeated(subject: Subject) -> Iterator[Found]:
+    """One objective under two numbers of a position, with different indicators."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for position, objective, path in subject.objectives():
+        key = (position["id"], folded(objective["text"]))
+        said = {folded(indicator["text"]) for indicator in objective["indicators"]}
+        if key in seen and not said & seen[key]:
+            yield Found(
+                f"Sasaran {quoted(objective['text'])} sudah ada pada jabatan ini dengan "
+                "indikator lain. Satu sasaran dengan dua nomor terhitung sebagai dua "
+                "sasaran.",
+                path,
+                suggestion="Gabungkan: satu nomor sasaran dengan semua indikatornya.",
+            )
+        seen.setdefault(key, set()).update(said)
+
+
+@rule(
+    "near-duplicate",
+    title="Dua baris hampir sama",
+    severity="warning",
+    summary="Dua baris satu jabatan hanya berbeda ejaan atau satu kata.",
+    grounds=(SMART_SPECIFIC,),
+)
+def near_duplicates(subject: Subject) -> Iterator[Found]:
+    """Two rows of a position that differ by little more than their spelling."""
+    limit = subject.thresholds["near_from"]
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in subject.rows:
+        groups[row.position["id"]].append(row)
+    for rows in groups.values():
+        told: set[object] = set()
+        for one, other in combinations(rows[:_MOST_ROWS_COMPARED], 2):
+            first, second = measured(one.text), measured(other.text)
+            if first == second or other.path in told:
+                continue
+            # One word that differs may be the very thing (`ayah` and `ibu`).
+            if content(one.text) != content(other.text):
+                continue
+            if fuzz.ratio(folded(matter(one.aim)), folded(matter(other.aim))) < limit:
+                continue
+            told.add(other.path)
+            yield Found(
+                f"Indikator {quoted(other.text)} hampir sama dengan {quoted(one.text)} pada "
+                "jabatan ini, dan sasarannya pun hampir sama. Satu hasil dapat terhitung "
+                "dua kali.",
+                other.path,
+                suggestion="Hapus salah satunya, atau sebut dengan jelas bedanya.",
+            )
+
+
+@rule(
+    "row-shared",
+    title="Baris yang sama pada beberapa jabatan",
+    severity="notice",
+    summary="Sasaran dan indikator yang sama dipakai beberapa jabatan.",
+    grounds=(CASCADE, SMART_SPECIFIC),
+)
+def rows_shared(subject: Subject) -> Iterator[Found]:
+    """A row that several positions carry, told once with all of them."""
+    groups: dict[object, list[Row]] = defaultdict(list)
+    for row in subject.rows:
+        groups[content(row.text), content(row.aim), _kept(row)].append(row)
+    for rows in groups.values():
+        titles = {row.position["id"]: row.position["title"] for row in rows}
+        if len(titles) < 2 or _has_superior(rows):
+            continue
+        exact = len({(folded(row.text), folded(row.aim)) for row in rows}) == 1
+        yield Found(
+            f"Baris {quoted(rows[0].text)} {'sama persis' if exact else 'hampir sama'} pada "
+            f"{len(titles)} jabatan: {listed([quoted(t, 50) for t in titles.values()])}. "
+            "Tanpa pembagian yang jelas, hasil satu orang dapat diakui yang lain.",
+            rows[0].path,
+            suggestion="Bedakan lingkupnya (wilayah, jenis berkas, atau bagian pekerjaan), "
+            "atau catat bahwa hasilnya dikerjakan bersama.",
+        )
+
+
+def _kept(row: Row) -> str:
+    """Rows without content words are the same only if they say the same."""
+    return "" if content(row.text) else folded(row.text)
+
+
+def _has_superior(rows: list[Row]) -> bool:
+    ids = {row.position["id"] for row in rows}
+    return any(row.position["superior"] in ids for row in rows)
+
+
+@rule(
+    "wording-at-two-levels",
+    title="Bunyi yang sama pada atasan dan bawahan",
+    severity="warning",
+    summary="Sasaran atau indikator bawahan sama dengan milik atasannya.",
+    grounds=(CASCADE,),
+)
+def wording_at_two_levels(subject: Subject) -> Iterator[Found]:
+    """An objective or indicator that superior and subordinate share, once a position."""
+    said: dict[str, tuple[set[str], set[str]]] = {}
+    for position in subject.positions:
+        said[position["id"]] = (
+            {folded(o["text"]) for o in position["objectives"]},
+            {
+                folded(i["text"])
+                for o in position["objectives"]
+                for i in o["indicators"]
+            },
+        )
+    for p, position in enumerate(subject.positions):
+        superior = position["superior"]
+        if superior is None:
+            continue
+        aims, indicators = said[superior]
+        same: list[tuple[Path, str]] = [
+            (("positions", p, "objectives", o), objective["text"])
+            for o, objective in enumerate(position["objectives"])
+            if folded(objective["text"]) in aims
+        ]
+        same += [
+            (("positions", p, "objectives", o, "indicators", i), indicator["text"])
+            for o, objective in enumerate(position["objectives"])
+            for i, indicator in enumerate(objective["indicators"])
+            if folded(indicator["text"]) in indicators
+        ]
+        if same:
+            path, text = same[0]
+            more = f" dan {len(same) - 1} lainnya" if len(same) > 1 else ""
+            yield Found(
+                f"{quoted(text)}{more} berbunyi sama pada jabatan ini dan atasannya, "
+                f"{quoted(subject.by_id[superior]['title'], 60)}. Bawahan mengulang hasil "
+                "atasan, bukan menyumbang bagiannya.",
+                path,
+                suggestion="Turunkan: sebut bagian yang menjadi tanggung jawab jabatan ini.",
+            )
+
+
+@rule(
+    "objective-shared",
+    title="Satu sasaran pada beberapa jabatan",
+    severity="notice",
+    summary="Sasaran yang sama dipakai beberapa jabatan dengan indikator yang berbeda.",
+    grounds=(CASCADE,),
+)
+def objectives_shared(subject: Subject) -> Iterator[Found]:
+    """An objective of several positions that each measure otherwise, told once."""
+    groups: dict[str, list[tuple[dict[str, object], frozenset[str], int, int]]] = (
+        defaultdict(list)
+    )
+    for position, objective, path in subject.objectives():
+        said = frozenset(folded(i["text"]) for i in objective["indicators"])
+        groups[folded(objective["text"])].append(
+            (position, said, int(path[1]), int(path[3]))
+        )
+    for members in groups.values():
+        ids = {str(position["id"]) for position, _, _, _ in members}
+        if len(ids) < 2 or len({said for _, said, _, _ in members}) < 2:
+            continue
+        if any(position["superior"] in ids for position, _, _, _ in members):
+            continue
+        titles = {str(m[0]["id"]): str(m[0]["title"]) for m in members}
+        _, _, p, o = members[0]
+        text = subject.positions[p]["objectives"][o]["text"]
+        yield Found(
+            f"Sasaran {quoted(text)} dipakai {len(titles)} jabatan dengan indikator yang "
+            f"berbeda: {listed([quoted(t, 60) for t in titles.values()])}. Tidak jelas "
+            "jabatan mana yang memikul tercapainya.",
+            ("positions", p, "objectives", o),
+            suggestion="Rumuskan bagian masing-masing, atau tetapkan satu penanggung jawab.",
+        )

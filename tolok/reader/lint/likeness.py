@@ -4,7 +4,7 @@ Stems come from PySastrawi, loaded at the first use; a word is stemmed once in a
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -46,7 +46,7 @@ def word_pairs(name: str) -> dict[str, str]:
     return {left.strip(): right.strip() for left, _, right in pairs}
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def folded(text: str) -> str:
     """A text in one spelling: obyek and objek, Prosentase and Persentase are the same."""
     plain = comparable(text)
@@ -72,14 +72,14 @@ def _stemmer() -> Stemmer:
     return Stemmer(_dictionary())
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The root of one word in small letters."""
     root: str = _stemmer().stem(word)
     return word_pairs("roots").get(root, root)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that say what a text is about."""
     idle = word_set("idle")
@@ -97,5 +97,4 @@ def shared(indicator: str, objective: str) -> float:
 
 def alike(one: str, other: str) -> float:
     """How like two texts are, 0 to 100, whatever their spelling and order of words."""
-    first, second = folded(one), folded(other)
-    return float(fuzz.ratio(first, second))
+    return float(fuzz.ratio(folded(one), folded(other)))

@@ -1,11 +1,53 @@
-"""Measures: an indicator has to be one measure of one thing."""
+"""Measures: an indicator has to be one measure of one clear thing."""
 
+import re
 from collections.abc import Iterator
+from itertools import groupby
 
-from tolok.reader.lint.finding import Found, quoted
-from tolok.reader.lint.grounds import CASCADE, SMART_MEASURABLE, SMART_SPECIFIC
+from tolok.reader.lint.finding import Fix, Found, listed, quoted
+from tolok.reader.lint.grounds import (
+    CASCADE,
+    DEFINITION,
+    SMART_MEASURABLE,
+    SMART_SPECIFIC,
+)
+from tolok.reader.lint.likeness import folded, word_list, word_set
+from tolok.reader.lint.phrases import (
+    MEASURES,
+    OPENINGS_OF_DEEDS,
+    first_word,
+    matter,
+    measured,
+    product_named,
+    proposed_measure,
+)
 from tolok.reader.lint.registry import rule
-from tolok.reader.lint.subject import Subject
+from tolok.reader.lint.subject import Row, Subject
+
+
+_SECOND_MEASURE = re.compile(
+    r"(?:\b(?:dan|serta|atau)|[,/;])\s+(?:persentase|jumlah|indeks|rasio|rata-rata)\b|"
+    r"(?<=\w)\s+(?:Persentase|Prosentase|Jumlah)\s+(?=[A-Z])"
+)
+# `kategori baik`, `predikat baik`: a scale says what the word means.
+_OF_A_SCALE = frozenset(
+    [
+        "kategori",
+        "berkategori",
+        "predikat",
+        "berpredikat",
+        "minimal",
+        "klasifikasi",
+        "kondisi",
+        "status",
+        "berstatus",
+        "waktu",
+        "masa",
+    ]
+)
+
+# `tertata sesuai klasifikasi`: a standard says what the word means.
+_BY_A_STANDARD = (["sesuai"], ["menurut"], ["berdasarkan"], ["pada"])
 
 
 @rule(
@@ -17,15 +59,16 @@ from tolok.reader.lint.subject import Subject
     grounds=(SMART_MEASURABLE,),
 )
 def not_a_measure(subject: Subject) -> Iterator[Found]:
-    """An indicator that names an activity or repeats the objective instead of measuring."""
+    """An indicator that names an activity or a state instead of measuring."""
     for row in subject.rows:
         if row.indicator["kind"] == "other":
+            proposed = proposed_measure(row.text)
             yield Found(
                 f"{quoted(row.text)} bukan ukuran: tidak menyebut persentase, jumlah, "
                 "nilai, atau indeks. Tanpa ukuran, capaiannya tidak dapat dihitung.",
                 row.path,
-                suggestion="Tentukan ukurannya dalam manual indikator, misalnya “Jumlah …” "
-                "atau “Persentase …”.",
+                suggestion=f"Tentukan ukurannya, misalnya {quoted(proposed, 200)}.",
+                fixes=(Fix((*row.path, "text"), row.text, proposed),),
             )
 
 
@@ -65,3 +108,163 @@ def positions_without_table(subject: Subject) -> Iterator[Found]:
                 ("positions", p),
                 suggestion="Periksa pada dokumen asli apakah tabelnya hilang.",
             )
+
+
+@rule(
+    "indicator-repeats-objective",
+    title="Indikator mengulang sasarannya",
+    severity="warning",
+    summary="Indikator hanya menambahkan kata “Jumlah” di depan kegiatan sasarannya.",
+    grounds=(SMART_MEASURABLE, SMART_SPECIFIC),
+)
+def indicator_repeats_objective(subject: Subject) -> Iterator[Found]:
+    """An indicator that counts the deed of its objective and names no product of it."""
+    for row in subject.rows:
+        if row.indicator["kind"] != "count" or product_named(row.text) is not None:
+            continue
+        if first_word(row.aim) not in OPENINGS_OF_DEEDS:
+            continue
+        said = measured(row.text).removeprefix("kegiatan ").removesuffix(" yang dibuat")
+        if len(said.split()) > 1 and folded(matter(row.aim)).startswith(said):
+            yield Found(
+                f"Indikator {quoted(row.text)} mengulang sasarannya dan hanya menghitung "
+                "berapa kali kegiatan dilakukan. Capaiannya selalu penuh begitu kegiatan "
+                "berjalan, apa pun hasilnya.",
+                row.path,
+                suggestion="Sebut produk atau perubahannya, misalnya “Jumlah laporan "
+                f"{said}” atau “Persentase … yang selesai tepat waktu”.",
+            )
+
+
+@rule(
+    "two-measures",
+    title="Dua ukuran dalam satu indikator",
+    severity="warning",
+    summary="Satu indikator memuat dua ukuran sekaligus.",
+    grounds=(SMART_SPECIFIC,),
+)
+def two_measures(subject: Subject) -> Iterator[Found]:
+    """An indicator that names a second measure."""
+    for row in subject.rows:
+        if first_word(row.text) not in MEASURES | {"prosentase", "rata-rata"}:
+            continue
+        if _SECOND_MEASURE.search(row.text):
+            yield Found(
+                f"Indikator {quoted(row.text)} memuat dua ukuran. Satu target dan satu "
+                "realisasi tidak dapat mewakili keduanya.",
+                row.path,
+                suggestion="Pisahkan menjadi dua indikator, masing-masing dengan targetnya.",
+            )
+
+
+@rule(
+    "joined-things",
+    title="Indikator menggabungkan dua hal",
+    severity="notice",
+    summary="Kata dan, serta, atau, atau garis miring menggabungkan hal yang berbeda dalam "
+    "satu indikator.",
+    grounds=(SMART_SPECIFIC,),
+)
+def joined_things(subject: Subject) -> Iterator[Found]:
+    """Indicators that join things, told once for the whole decree."""
+    names = {folded(name) for name in subject.unit_names.values()}
+    joined = {
+        folded(row.text): row for row in reversed(subject.rows) if _joins(row, names)
+    }
+    rows = list(reversed(joined.values()))
+    if rows:
+        shown = listed([quoted(row.text, 70) for row in rows], 3)
+        yield Found(
+            f"{len(rows) if len(rows) > 1 else 'Satu'} indikator menggabungkan beberapa "
+            f"hal dengan dan, serta, atau, atau garis miring: {shown}. Bila hanya satu yang tercapai, capaiannya tidak "
+            "dapat ditentukan.",
+            rows[0].path,
+            suggestion="Pilih satu hal yang paling menentukan, atau tulis dalam definisi "
+            "bahwa semuanya dihitung bersama.",
+        )
+
+
+def _joins(row: Row, names: set[str]) -> bool:
+    plain = f" {folded(row.text)} "
+    for whole in (*word_list("pairs"), *names):
+        plain = plain.replace(f" {whole} ", " ")
+    if re.search(r" (?:dan|serta|atau) ", plain):
+        return True
+    slashed = re.search(r"(\w+)\s?/\s?(\w+)", row.text)
+    return slashed is not None and f" {slashed[1]} {slashed[2]} ".casefold() in plain
+
+
+@rule(
+    "vague-word",
+    title="Kata yang belum dirumuskan",
+    severity="warning",
+    summary="Indikator memakai kata seperti baik, tertib, atau aktif tanpa definisi.",
+    grounds=(SMART_SPECIFIC, DEFINITION),
+)
+def vague_words(subject: Subject) -> Iterator[Found]:
+    """An indicator with a word that everyone reads differently, and no definition of it."""
+    vague = word_set("vague")
+    for row in subject.rows:
+        if any(row.indicator[key] for key in ("definition", "formula", "reason")):
+            continue
+        words = measured(row.text).split()
+        said = [
+            word
+            for index, word in enumerate(words)
+            if index
+            and word in vague
+            and words[index - 1] not in _OF_A_SCALE
+            and not (word == "baik" and words[index - 1] != "dengan")
+            and words[index + 1 : index + 2] not in _BY_A_STANDARD
+        ]
+        if said:
+            word = said[-1]
+            yield Found(
+                f"Indikator {quoted(row.text)} memakai kata “{word}” tanpa definisi. Dua "
+                "orang yang menghitungnya akan mendapat angka yang berbeda.",
+                row.path,
+                suggestion=f"Tulis dalam manual indikator kapan sesuatu disebut “{word}”, "
+                "misalnya syarat yang harus terpenuhi semuanya dan dokumen yang "
+                "membuktikannya.",
+            )
+
+
+@rule(
+    "no-product",
+    title="Bunyi uraian jabatan tanpa produk",
+    severity="warning",
+    summary="Indikator memakai rumusan baku uraian jabatan yang tidak menyebut hasil kerja "
+    "tertentu.",
+    grounds=(SMART_SPECIFIC, SMART_MEASURABLE),
+)
+def no_product(subject: Subject) -> Iterator[Found]:
+    """Indicators made of stock phrases, told once for each position."""
+    stock = word_list("stock")
+    for _, rows in groupby(subject.rows, key=lambda row: row.path[1]):
+        hits = [
+            (row, phrase)
+            for row in rows
+            if (phrase := _stock_phrase(row.text, stock)) is not None
+        ]
+        if not hits:
+            continue
+        phrases = sorted({f"“{phrase}”" for _, phrase in hits})
+        first = hits[0][0]
+        shown = (
+            f"{len(hits)} indikator jabatan ini, antara lain {quoted(first.text)},"
+            if len(hits) > 1
+            else f"Indikator {quoted(first.text)}"
+        )
+        yield Found(
+            f"{shown} memakai rumusan baku uraian jabatan ({listed(phrases)}) yang cocok "
+            "untuk jabatan apa saja. Tidak jelas hasil kerja apa yang dihitung dan "
+            "buktinya.",
+            first.path,
+            suggestion="Ganti dengan nama produk jabatan ini, misalnya “Jumlah surat masuk "
+            "yang dicatat dalam agenda pada hari yang sama”.",
+        )
+
+
+def _stock_phrase(text: str, stock: tuple[str, ...]) -> str | None:
+    plain = f" {folded(text)} "
+    return next((phrase for phrase in stock if f" {phrase} " in plain), None)

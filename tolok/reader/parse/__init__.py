@@ -10,6 +10,7 @@ from tolok.reader.parse.drafts import PositionDraft, Signature
 from tolok.reader.parse.head import (
     Head,
     annex_start,
+    is_annex_headed,
     read_annex_heading,
     read_closing,
     read_head,
@@ -40,6 +41,7 @@ def parse(document: Document) -> Reading:
     start = annex_start(stream.items)
     end = _closing_start(stream.items, start)
     head = read_head(stream.items[:start], casing, stream.deeds)
+    head.annex_headed = is_annex_headed(stream.items)
     read_annex_heading(head, stream.items[start:end], casing, stream.deeds)
     positions = read_positions(stream.items[start:], stream.deeds)
     if not positions and head.organisation is not None and _is_of_office(head):

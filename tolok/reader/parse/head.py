@@ -100,6 +100,9 @@ class Head:
     legal_bases: list[Item] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     signature: Signature | None = None
+    # Is there a line of the issuing official under the title; a heading over the annex?
+    issuer_line: bool = False
+    annex_headed: bool = False
 
 
 def annex_start(items: list[StreamItem]) -> int:
@@ -117,6 +120,16 @@ def annex_start(items: list[StreamItem]) -> int:
         if labels.HEADLINE.fullmatch(text) and not _inside_title(items, index):
             return index
     return len(items)
+
+
+def is_annex_headed(items: list[StreamItem]) -> bool:
+    """Does a line `LAMPIRAN …` stand before the first table?"""
+    for item in items:
+        if isinstance(item, Grid):
+            return False
+        if labels.ANNEX.fullmatch(item.text) and len(item.text.split()) <= 12:
+            return True
+    return False
 
 
 def _inside_title(items: list[StreamItem], index: int) -> bool:
@@ -309,7 +322,9 @@ def _read_title(head: Head, lines: list[Line], casing: Casing) -> None:
             head.kind = match["kind"].capitalize()
             head.issuer = casing.initial(match["issuer"].rstrip(" ,")) or None
         head.number = re.sub(r"\s*/\s*", "/", fold(number)).strip(" .") or None
-        about = _without_issuer(about, head.issuer)
+        titled = _without_issuer(about, head.issuer)
+        head.issuer_line = len(titled) < len(about)
+        about = titled
         head.about = casing.initial_lines(about) or None
     issuer_office, issuer_region = _parse_issuer(head.issuer)
     head.region = issuer_region or (casing.initial(region) if region else None)

@@ -1,0 +1,131 @@
+"""Cascade: does each level serve the one above, and is each level served by one below?
+
+Only what shares no word at all, through all levels, is told: wording changes from level to
+level, and a tree that is sound must not be doubted for its words.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tolok.reader.lint.finding import Found, Path, listed, quoted
+from tolok.reader.lint.grounds import CASCADE
+from tolok.reader.lint.phrases import matter
+from tolok.reader.lint.registry import rule
+from tolok.reader.lint.relations import topics
+from tolok.reader.lint.subject import Subject
+
+
+_FEWEST_WORDS = 2
+# Deeper trees than this are a slip in the superiors, not an office.
+_MOST_LEVELS = 12
+
+
+@rule(
+    "objective-unserved",
+    title="Sasaran atasan tidak didukung bawahan",
+    severity="notice",
+    summary="Tidak satu pun jabatan di bawahnya menyinggung isi sasaran ini.",
+    grounds=(CASCADE,),
+)
+def objective_unserved(subject: Subject) -> Iterator[Found]:
+    """Objectives of a head that nobody below serves, told once for each head."""
+    below = _all_below(subject)
+    for p, position in enumerate(subject.positions):
+        if not below[p] or not position["objectives"]:
+            continue
+        missing = [
+            (o, objective["text"])
+            for o, objective in enumerate(position["objectives"])
+            if _is_strange(objective["text"], below[p])
+        ]
+        if missing:
+            yield Found(
+                f"{len(missing)} sasaran jabatan {quoted(position['title'], 60)} tidak "
+                "disinggung jabatan mana pun di bawahnya: "
+                f"{listed([quoted(text, 70) for _, text in missing], 3)}. Tidak jelas "
+                "siapa yang mengerjakannya.",
+                ("positions", p, "objectives", missing[0][0]),
+                suggestion="Turunkan sasaran itu kepada bawahan, atau jelaskan siapa yang "
+                "mendukungnya.",
+            )
+
+
+@rule(
+    "objective-serves-none",
+    title="Sasaran bawahan tidak mendukung atasan",
+    severity="notice",
+    summary="Isi sasaran bawahan tidak menyinggung sasaran, tugas, maupun fungsi atasannya.",
+    grounds=(CASCADE,),
+)
+def objective_serves_none(subject: Subject) -> Iterator[Found]:
+    """Objectives that serve nothing above them, told once for each superior."""
+    work = [_work_of(subject, p) for p in range(len(subject.positions))]
+    indexes = {position["id"]: p for p, position in enumerate(subject.positions)}
+    strange: dict[str, dict[str, Path]] = defaultdict(dict)
+    for position, objective, path in subject.objectives():
+        superior = position["superior"]
+        # Only a superior whose duties or functions are written can be asked.
+        if superior is None or not _has_work(subject, indexes[superior]):
+            continue
+        above: frozenset[str] = frozenset()
+        for p in _chain_above(subject, indexes, superior):
+            above |= work[p]
+        if _is_strange(objective["text"], above):
+            strange[superior].setdefault(objective["text"], path)
+    for superior, texts in strange.items():
+        yield Found(
+            f"{len(texts)} sasaran bawahan {quoted(subject.by_id[superior]['title'], 60)} "
+            "tidak menyinggung sasaran, tugas, maupun fungsi atasannya: "
+            f"{listed([quoted(text, 70) for text in texts], 3)}. Hasilnya tidak menyumbang "
+            "kinerja atasan mana pun.",
+            next(iter(texts.values())),
+            suggestion="Hubungkan dengan sasaran atasan, atau pindahkan ke jabatan yang "
+            "sesuai.",
+        )
+
+
+def _is_strange(objective: str, known: frozenset[str]) -> bool:
+    words = topics(matter(objective))
+    return len(words) >= _FEWEST_WORDS and not words & known
+
+
+def _has_work(subject: Subject, index: int) -> bool:
+    position = subject.positions[index]
+    return bool(
+        position["objectives"] and (position["duties"] or position["functions"])
+    )
+
+
+def _chain_above(
+    subject: Subject, indexes: dict[str, int], superior: str | None
+) -> Iterator[int]:
+    for _ in range(_MOST_LEVELS):
+        if superior is None:
+            return
+        yield indexes[superior]
+        superior = subject.by_id[superior]["superior"]
+
+
+def _all_below(subject: Subject) -> list[frozenset[str]]:
+    """For each position what all positions below it, at any depth, speak of."""
+    indexes = {position["id"]: p for p, position in enumerate(subject.positions)}
+    below: list[frozenset[str]] = [frozenset()] * len(subject.positions)
+    for p, position in enumerate(subject.positions):
+        own = _work_of(subject, p) | topics(position["title"])
+        for above in _chain_above(subject, indexes, position["superior"]):
+            below[above] |= own
+    return below
+
+
+def _work_of(subject: Subject, index: int) -> frozenset[str]:
+    """What a position's unit, objectives, indicators, duties and functions speak of."""
+    position = subject.positions[index]
+    found = topics(subject.unit_names.get(position["unit"] or "", ""))
+    for objective in position["objectives"]:
+        found |= topics(objective["text"])
+        for indicator in objective["indicators"]:
+            found |= topics(indicator["text"])
+    for part in ("duties", "functions"):
+        for item in position[part]:
+            found |= topics(item["text"])
+    return found

@@ -1,0 +1,266 @@
+"""Spelling: suggested, never applied; a word is doubted only where a likely one is near.
+
+A word is known if it, or its stem, stands among the root words of PySastrawi or in our list
+of the domain. What is unknown is told only with a suggestion: names of places and programmes
+are unknown too, and few false alarms matter more than finding everything.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from tolok.reader.lint.finding import Fix, Found, Path, listed, quoted, replaced_word
+from tolok.reader.lint.grounds import LANGUAGE
+from tolok.reader.lint.likeness import root_words, stem, word_pairs, word_set
+from tolok.reader.lint.registry import rule
+from tolok.reader.lint.subject import Subject
+
+
+_WORD = re.compile(r"(?<![\w./@-])[A-Za-z]{5,}(?![\w@-])")
+_DOUBLED = re.compile(r"\b([a-z]{3,})\s+\1\b", re.IGNORECASE)
+_PREFIX_APART = re.compile(r"\b([Dd]i)\s+([a-z]{4,}(?:kan|i))\b")
+_PLACES_LIKE_VERBS = frozenset(
+    ["kabupatenkan", "lokasi", "instansi", "organisasi", "provinsi", "sisi", "negeri"]
+)
+_FEWEST_LETTERS = 6
+_MOST_LENGTH_APART = 2
+_NEARER_FOR_ROOTS = 4
+
+
+def _texts(subject: Subject) -> list[tuple[Path, str]]:
+    return [*subject.head_texts, *subject.texts]
+
+
+def _everywhere(texts: list[tuple[Path, str]], word: str) -> list[tuple[Path, str]]:
+    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    return [(path, text) for path, text in texts if pattern.search(text)]
+
+
+def _fixes(hits: list[tuple[Path, str]], old: str, new: str) -> tuple[Fix, ...]:
+    return tuple(Fix(path, text, replaced_word(text, old, new)) for path, text in hits)
+
+
+def _as_written(text: str, word: str) -> str:
+    match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE)
+    return match[0] if match is not None else word
+
+
+def _times(hits: list[tuple[Path, str]]) -> str:
+    return f"di {len(hits)} tempat" if len(hits) > 1 else "di satu tempat"
+
+
+@rule(
+    "word-nonstandard",
+    title="Ejaan tidak baku",
+    severity="notice",
+    summary="Kata ditulis dengan ejaan yang tidak baku, misalnya Prosentase atau obyek.",
+    grounds=(LANGUAGE,),
+)
+def words_nonstandard(subject: Subject) -> Iterator[Found]:
+    """Spellings that are not the standard one, each told once with all its places."""
+    texts = _texts(subject)
+    whole = "\n".join(text for _, text in texts).casefold()
+    for wrong, right in word_pairs("nonstandard").items():
+        if wrong not in whole:
+            continue
+        hits = _everywhere(texts, wrong)
+        if not hits:
+            continue
+        right = "LKjIP" if right == "lkjip" else right
+        shown = _as_written(hits[0][1], wrong)
+        also = len(_everywhere(texts, right))
+        mixed = f", padahal di {also} tempat ditulis “{right}”" if also else ""
+        yield Found(
+            f"“{shown}” {_times(hits)}{mixed}. Ejaan bakunya “{right}”; dua ejaan membuat "
+            "pencarian dan perbandingan antartahun meleset.",
+            hits[0][0][:-1],
+            suggestion=f"Tulis “{right}”.",
+            fixes=_fixes(hits, wrong, right),
+        )
+
+
+@rule(
+    "word-misspelt",
+    title="Mungkin salah ketik",
+    severity="warning",
+    summary="Kata tidak ada dalam daftar kata dan sangat mirip dengan kata lain.",
+    grounds=(LANGUAGE,),
+)
+def words_misspelt(subject: Subject) -> Iterator[Found]:
+    """Unknown words that are nearly a known one, each told once with all its places."""
+    texts = _texts(subject)
+    places: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    seen: Counter[str] = Counter()
+    for path, text in texts:
+        for word in _WORD.findall(text):
+            if word.isupper() or not (word[1:].islower()):
+                continue
+            plain = word.casefold()
+            seen[plain] += 1
+            if not places[plain] or places[plain][-1][0] != path:
+                places[plain].append((path, text))
+    nonstandard = word_pairs("nonstandard")
+    names = _names(subject)
+    known = {word for word in seen if is_known(word)}
+    # `tersediannya` can be built, but beside `tersedianya` it is a slip.
+    known -= {
+        word for word in known if word.endswith("nnya") and f"{word[:-4]}nya" in known
+    }
+    doubtful = [
+        word
+        for word in places
+        if word not in known
+        and len(word) >= _FEWEST_LETTERS
+        and word not in nonstandard
+        and word not in names
+        # `epidemiolog` is who works in `epidemiologi`.
+        and not word.endswith("log")
+    ]
+    limit = subject.thresholds["misspelt_from"]
+    for word in doubtful:
+        likely = _likely(word, known, limit)
+        if likely is not None:
+            hits = places[word]
+            yield Found(
+                f"“{_as_written(hits[0][1], word)}” {_times(hits)} tidak ada dalam daftar kata; mungkin yang "
+                f"dimaksud “{likely}”. Salah ketik dalam keputusan terbawa ke semua "
+                "dokumen sesudahnya.",
+                hits[0][0][:-1],
+                suggestion=f"Bila salah ketik, tulis “{likely}”.",
+                fixes=_fixes(hits, word, likely),
+            )
+
+
+def is_known(word: str) -> bool:
+    """Is this word, or the root under its prefixes and suffixes, in the word lists?"""
+    roots, ours = root_words(), word_set("domain")
+    if word in roots or word in ours:
+        return True
+    for ending in ("nya", "kan", "an", "i"):
+        if word.endswith(ending) and word[: -len(ending)] in ours:
+            return True
+    root = stem(word)
+    return root != word and (root in roots or root in ours) and _is_built(word, root)
+
+
+def _is_built(word: str, root: str) -> bool:
+    """Is what stands around the root made of prefixes and suffixes as they are written?"""
+    # The first letter of a root may melt into its prefix: susun, menyusun.
+    core = root if root in word else root[1:]
+    at = word.rfind(core)
+    if at < 0 or len(core) < 2:
+        return False
+    before, after = word[:at], word[at + len(core) :]
+    return _BEFORE.fullmatch(before) is not None and _AFTER.fullmatch(after) is not None
+
+
+_BEFORE = re.compile(
+    r"(?:di|ke|se|te|be|me|pe|per|ber|ter|mem|men|meng|meny|pem|pen|peng|peny|pel|bel|"
+    r"penge|menge|tak|tidak|antar|pra|non|multi){0,4}"
+)
+_AFTER = re.compile(r"(?:an|kan|i|isasi|asi|si|is|wan|man)?(?:ku|mu|nya|lah|kah|pun)?")
+
+
+@cache
+def _roots_by_letter() -> dict[str, list[str]]:
+    """The root words long enough to be meant, by their first letter."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(root_words()):
+        if len(word) >= _FEWEST_LETTERS - 1:
+            by_letter[word[0]].append(word)
+    return by_letter
+
+
+def _names(subject: Subject) -> set[str]:
+    """Words of names, which no word list holds."""
+    head = subject.head
+    signatory = head["signatory"] or {}
+    said = " ".join(
+        filter(None, (head["region"], head["place"], signatory.get("name")))
+    )
+    return set(re.findall(r"[a-z]+", said.casefold()))
+
+
+def _likely(word: str, known: set[str], limit: float) -> str | None:
+    """The word most likely meant: of this decree first, then of our list, then a root.
+
+    The root words hold many that no office writes, so they have to be nearer.
+    """
+    for pool, cutoff in (
+        (sorted(known), limit),
+        (sorted(word_set("domain")), limit),
+        (_roots_by_letter().get(word[0], []), limit + _NEARER_FOR_ROOTS),
+    ):
+        near = [
+            other
+            for other in pool
+            if other[0] == word[0]
+            and abs(len(other) - len(word)) <= _MOST_LENGTH_APART
+            and len(other) >= _FEWEST_LETTERS - 1
+        ]
+        found = process.extractOne(
+            word, near, scorer=fuzz.ratio, score_cutoff=min(cutoff, 100)
+        )
+        if found is not None:
+            return str(found[0])
+    return None
+
+
+@rule(
+    "word-doubled",
+    title="Kata berulang",
+    severity="notice",
+    summary="Kata yang sama ditulis dua kali berurutan tanpa tanda hubung.",
+    grounds=(LANGUAGE,),
+)
+def words_doubled(subject: Subject) -> Iterator[Found]:
+    """The same word twice in a row: a repetition without its hyphen, or a slip."""
+    hits: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    for path, text in _texts(subject):
+        for match in _DOUBLED.finditer(text):
+            hits[match[1].casefold()].append((path, text))
+    for word, places in hits.items():
+        pattern = re.compile(rf"\b({re.escape(word)})\s+({re.escape(word)})\b", re.I)
+        yield Found(
+            f"“{word} {word}” {_times(places)}: kata ini berulang tanpa tanda hubung. "
+            "Mungkin bentuk jamak, mungkin salah ketik.",
+            places[0][0][:-1],
+            suggestion=f"Tulis “{word}-{word}” atau cukup “{word}”.",
+            fixes=tuple(
+                Fix(path, text, pattern.sub(r"\1-\2", text)) for path, text in places
+            ),
+        )
+
+
+@rule(
+    "prefix-apart",
+    title="Awalan di- terpisah dari kata kerjanya",
+    severity="warning",
+    summary="Awalan di- ditulis terpisah seperti kata depan, misalnya “di tingkatkan”.",
+    grounds=(LANGUAGE,),
+)
+def prefix_apart(subject: Subject) -> Iterator[Found]:
+    """`di tingkatkan` for `ditingkatkan`, each told once with all its places."""
+    hits: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    for path, text in _texts(subject):
+        for match in _PREFIX_APART.finditer(text):
+            verb = match[2]
+            root = stem(verb)
+            if root == verb or verb in root_words() or verb in _PLACES_LIKE_VERBS:
+                continue
+            hits[verb].append((path, text))
+    for verb, places in hits.items():
+        shown = listed([quoted(text, 60) for _, text in places], 2)
+        yield Found(
+            f"“di {verb}” {_times(places)} ditulis terpisah ({shown}), padahal di- di sini "
+            "awalan kata kerja.",
+            places[0][0][:-1],
+            suggestion=f"Tulis “di{verb}”.",
+            fixes=tuple(
+                Fix(path, text, re.sub(rf"\b([Dd]i)\s+{verb}\b", rf"\1{verb}", text))
+                for path, text in places
+            ),
+        )

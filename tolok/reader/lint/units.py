@@ -1,0 +1,115 @@
+"""Units: functions that speak of another unit, or of a name the unit no longer has."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from tolok.reader.lint.finding import Fix, Found, quoted
+from tolok.reader.lint.grounds import DRAFTING, ROLES
+from tolok.reader.lint.likeness import content, folded
+from tolok.reader.lint.registry import rule
+from tolok.reader.lint.subject import Path, Subject
+
+
+_KINDS = frozenset(["bidang", "sub_bagian", "bagian", "seksi"])
+# `Bidang Kelembagaan dan Partisipasi Masyarakat`: a run of capitals with small joints.
+_NAMED = re.compile(
+    r"\b(?:Bidang|Sub ?[Bb]agian|Bagian|Seksi) [A-Z]\w+"
+    r"(?:,? (?:dan |serta |& )?[A-Z]\w+)*"
+)
+
+
+def _own_texts(
+    subject: Subject,
+) -> Iterator[tuple[int, dict[str, Any], list[tuple[Path, str]]]]:
+    """Heads of units with the texts of their duties and functions."""
+    units = {unit["id"]: unit for unit in subject.decree["units"]}
+    for p, position in enumerate(subject.positions):
+        unit = units.get(position["unit"])
+        if unit is None or unit["kind"] not in _KINDS:
+            continue
+        texts: list[tuple[Path, str]] = [
+            (("positions", p, part, n, "text"), item["text"])
+            for part in ("duties", "functions")
+            for n, item in enumerate(position[part])
+        ]
+        if texts:
+            yield p, unit, texts
+
+
+@rule(
+    "function-of-other-unit",
+    title="Fungsi menyebut unit lain",
+    severity="warning",
+    summary="Tugas atau fungsi sebuah jabatan menyebut unit lain dalam kantor yang sama.",
+    grounds=(ROLES, DRAFTING),
+)
+def function_of_other_unit(subject: Subject) -> Iterator[Found]:
+    """A duty or function that names a unit which is neither its own, above nor below."""
+    units = {unit["id"]: unit for unit in subject.decree["units"]}
+    for _, unit, texts in _own_texts(subject):
+        near = {unit["id"], unit["parent"]} | {
+            other["id"] for other in units.values() if other["parent"] == unit["id"]
+        }
+        own = folded(unit["name"])
+        for other in units.values():
+            name = folded(other["name"])
+            if other["id"] in near or other["kind"] != unit["kind"] or name in own:
+                continue
+            hits = [
+                (path, text)
+                for path, text in texts
+                if f" {name} " in f" {folded(text)} "
+            ]
+            if hits:
+                yield _about(hits, other["name"], unit["name"], "unit lain")
+
+
+@rule(
+    "unit-name-old",
+    title="Nama unit tidak sama dengan nama unitnya",
+    severity="warning",
+    summary="Tugas atau fungsi memakai nama unit yang tidak ada dalam keputusan, mungkin "
+    "nama lama.",
+    grounds=(ROLES, DRAFTING),
+)
+def unit_name_old(subject: Subject) -> Iterator[Found]:
+    """Duties and functions under a name that no unit of the decree has."""
+    known = {folded(name) for name in subject.unit_names.values()}
+    for _, unit, texts in _own_texts(subject):
+        own = folded(unit["name"])
+        kind = own.split()[0]
+        hits: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+        for path, text in texts:
+            for name in _NAMED.findall(text):
+                plain = folded(name)
+                if plain.split()[0] != kind or plain in known or _is_cut(plain, known):
+                    continue
+                if content(name) & content(unit["name"]):
+                    hits[name].append((path, text))
+        for name, found in hits.items():
+            yield _about(found, name, unit["name"], "nama yang tidak ada unitnya")
+
+
+def _is_cut(name: str, known: set[str]) -> bool:
+    """Is it a known name, cut short or with more words after it?"""
+    return any(other.startswith(name) or name.startswith(other) for other in known)
+
+
+def _about(hits: list[tuple[Path, str]], name: str, own: str, what: str) -> Found:
+    times = f"{len(hits)} butir" if len(hits) > 1 else "Satu butir"
+    pattern = re.compile(re.escape(name), re.IGNORECASE)
+    fixes = tuple(
+        Fix(path, text, changed)
+        for path, text in hits
+        if (changed := pattern.sub(own, text)) != text
+    )
+    return Found(
+        f"{times} tugas atau fungsi jabatan ini menyebut {quoted(name)} ({what}), padahal "
+        f"unitnya {quoted(own)}. Fungsi yang salah alamat membuat dua unit memikul "
+        "pekerjaan yang sama, atau tidak satu pun.",
+        hits[0][0][:-1],
+        suggestion=f"Tulis {quoted(own)} bila itu yang dimaksud.",
+        fixes=fixes,
+    )
