@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tolok.reader import read_decree
+from tolok.reader.lint import get_rule
 
 
 DECREES = Path(__file__).with_name("decrees")
@@ -82,6 +83,11 @@ def indicators_of(table: str) -> list[dict[str, Any]]:
 
 def codes_of(decree: dict[str, Any]) -> list[str]:
     return [finding["code"] for finding in decree["findings"]]
+
+
+def doubts_of(decree: dict[str, Any]) -> list[dict[str, Any]]:
+    """The findings on the document and its reading, without those on its wording."""
+    return [f for f in decree["findings"] if get_rule(f["code"]).from_source]
 
 
 def without_places(decree: dict[str, Any]) -> dict[str, Any]:

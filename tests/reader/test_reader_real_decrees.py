@@ -7,8 +7,8 @@ import pytest
 from tests.reader.decree_texts import (
     DECREES,
     EXAMPLE,
-    codes_of,
     decree_of,
+    doubts_of,
     expected,
     without_places,
 )
@@ -101,10 +101,10 @@ def test_every_finding_says_in_indonesian_what_to_do():
         assert finding["severity"] in ("error", "warning", "notice")
 
 
-def test_a_clean_decree_has_no_findings():
+def test_a_clean_decree_is_read_without_doubts():
     decree = read_decree(DECREES / "health-2027-merged.docx", name="a.docx").decree
 
-    assert codes_of(decree) == []
+    assert doubts_of(decree) == []
 
 
 def test_the_source_is_named_by_file_kind_and_hash():

@@ -277,8 +277,7 @@ def test_a_template_on_another_machine_is_reported_and_not_opened():
 
     decree = decree_of(zipped(parts), "uji.docx")
 
-    (finding,) = decree["findings"]
-    assert finding["code"] == "remote-template"
+    (finding,) = [f for f in decree["findings"] if f["code"] == "remote-template"]
     assert "templat.invalid" in finding["message"]
 
 

@@ -9,7 +9,15 @@ import docx
 import pytest
 from docx.shared import Mm
 
-from tests.reader.decree_texts import EXAMPLE, HEAD, decree_of, expected, sheet, wording
+from tests.reader.decree_texts import (
+    EXAMPLE,
+    HEAD,
+    decree_of,
+    doubts_of,
+    expected,
+    sheet,
+    wording,
+)
 from tolok.reader import read_decree
 from tolok.reader.write.docx import Letterhead, write_decree
 
@@ -51,7 +59,7 @@ def test_a_written_decree_has_no_doubts_of_layout():
         write_decree(expected("health-2027-merged"), letterhead=LETTERHEAD), "a.docx"
     )
 
-    assert read["findings"] == []
+    assert doubts_of(read) == []
 
 
 def test_the_same_decree_gives_the_same_bytes():

@@ -11,6 +11,7 @@ from tolok.cli import (
     bench,
     demo,
     doctor,
+    lint,
     prepare,
     read,
     restore,
@@ -25,6 +26,7 @@ from tolok.kernel.refusals import Refusal
 
 COMMANDS = (
     read,
+    lint,
     score,
     rules,
     prepare,

@@ -8,6 +8,7 @@ from typing import Any
 
 from tolok.cli.indonesian import Commands
 from tolok.cli.output import shortened, why_not, write, write_table
+from tolok.cli.packs import add_pack, chosen_pack
 from tolok.kernel.refusals import Unfit
 from tolok.reader import UnreadableDecree, read_decree
 
@@ -34,13 +35,15 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="cetak seluruh isi sebagai JSON (tolok-decree/1), bukan ringkasan",
     )
+    add_pack(parser)
     parser.set_defaults(run=run)
 
 
 def run(asked: Namespace) -> int:
     """Read, and print the summary or the whole as JSON. Raises `CannotRead`."""
+    pack = chosen_pack(asked)
     try:
-        decree = read_decree(asked.file, name=asked.file.name).decree
+        decree = read_decree(asked.file, name=asked.file.name, lint_pack=pack).decree
     except UnreadableDecree as error:
         raise CannotRead(str(error)) from error
     except OSError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tolok.reader.blocks import Box, Document
-from tolok.reader.lint import find
+from tolok.reader.lint import Pack, find
 from tolok.reader.parse import Reading, parse
 from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.refusals import UnreadableDecree
@@ -37,12 +37,14 @@ def read_decree(
     content: bytes | None = None,
     name: str,
     progress: Progress = say_nothing,
+    lint_pack: Pack | None = None,
 ) -> ReadDecree:
     """Read one decree document, given as a file or as its bytes.
 
     `name` is the file's name for `source.file`; what the file is, is told by its content.
     `lines` holds the text line by line, so that `where.line` (from 1) finds its place.
     `progress` is called with pages read and pages in all, where the source has pages.
+    `lint_pack` chooses which rules speak and how loud; None is the standard pack.
 
     Raises UnreadableDecree if it is empty, too large, damaged, of a format that cannot be
     read, or no decree on performance indicators; ValueError if neither or both of `path`
@@ -65,7 +67,7 @@ def read_decree(
             "kind": document.kind,
             "pages": document.pages,
         },
-        "findings": find(reading),
+        "findings": find(reading, lint_pack),
     }
     check_decree(decree)
     boxes = document.boxes or (None,) * len(document.lines)
