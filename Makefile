@@ -35,7 +35,7 @@ bench: ## ukur kecepatan; hasilnya juga di var/bench.json
 	$(INSTALL) test
 	exec $(TOOLS)/tolok bench
 
-docs: ## tulis ulang docs/reference/commands.md dari perintahnya
+docs: ## tulis ulang halaman perintah dan halaman aturan pemeriksaan
 	$(INSTALL) test
 	exec $(TOOLS)/python scripts/docs.py
 
