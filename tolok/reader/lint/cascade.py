@@ -4,10 +4,9 @@ Only what shares no word at all, through all levels, is told: wording changes fr
 level, and a tree that is sound must not be doubted for its words.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 
-from tolok.reader.lint.finding import Found, Path, listed, quoted
+from tolok.reader.lint.finding import Found, listed, quoted
 from tolok.reader.lint.grounds import CASCADE
 from tolok.reader.lint.phrases import matter
 from tolok.reader.lint.registry import rule
@@ -16,6 +15,7 @@ from tolok.reader.lint.subject import Subject
 
 
 _FEWEST_WORDS = 2
+_FEWEST_OBJECTIVES = 2
 # Deeper trees than this are a slip in the superiors, not an office.
 _MOST_LEVELS = 12
 
@@ -54,33 +54,35 @@ def objective_unserved(subject: Subject) -> Iterator[Found]:
     "objective-serves-none",
     title="Sasaran bawahan tidak mendukung atasan",
     severity="notice",
-    summary="Isi sasaran bawahan tidak menyinggung sasaran, tugas, maupun fungsi atasannya.",
+    summary="Semua sasaran sebuah jabatan tidak menyinggung sasaran, tugas, maupun fungsi "
+    "atasannya.",
     grounds=(CASCADE,),
 )
 def objective_serves_none(subject: Subject) -> Iterator[Found]:
-    """Objectives that serve nothing above them, told once for each superior."""
+    """Positions of which no objective serves anything above, told once each."""
     work = [_work_of(subject, p) for p in range(len(subject.positions))]
     indexes = {position["id"]: p for p, position in enumerate(subject.positions)}
-    strange: dict[str, dict[str, Path]] = defaultdict(dict)
-    for position, objective, path in subject.objectives():
+    for p, position in enumerate(subject.positions):
         superior = position["superior"]
         # Only a superior whose duties or functions are written can be asked.
         if superior is None or not _has_work(subject, indexes[superior]):
             continue
         above: frozenset[str] = frozenset()
-        for p in _chain_above(subject, indexes, superior):
-            above |= work[p]
-        if _is_strange(objective["text"], above):
-            strange[superior].setdefault(objective["text"], path)
-    for superior, texts in strange.items():
+        for index in _chain_above(subject, indexes, superior):
+            above |= work[index]
+        texts = [objective["text"] for objective in position["objectives"]]
+        if len(texts) < _FEWEST_OBJECTIVES or not all(
+            _is_strange(text, above) for text in texts
+        ):
+            continue
         yield Found(
-            f"{len(texts)} sasaran bawahan {quoted(subject.by_id[superior]['title'], 60)} "
-            "tidak menyinggung sasaran, tugas, maupun fungsi atasannya: "
-            f"{listed([quoted(text, 70) for text in texts], 3)}. Hasilnya tidak menyumbang "
-            "kinerja atasan mana pun.",
-            next(iter(texts.values())),
-            suggestion="Hubungkan dengan sasaran atasan, atau pindahkan ke jabatan yang "
-            "sesuai.",
+            f"Semua sasaran jabatan {quoted(position['title'], 60)} tidak menyinggung "
+            f"sasaran, tugas, maupun fungsi {quoted(subject.by_id[superior]['title'], 60)} "
+            f"dan atasannya: {listed([quoted(text, 70) for text in texts], 3)}. Hasilnya "
+            "tidak menyumbang kinerja atasan mana pun.",
+            ("positions", p, "objectives", 0),
+            suggestion="Hubungkan dengan sasaran atasan, atau pindahkan jabatan ini ke unit "
+            "yang sesuai.",
         )
 
 

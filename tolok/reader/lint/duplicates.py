@@ -7,6 +7,7 @@ within rows that share their rarest words, so that 3,000 positions stay quick.
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -144,7 +145,7 @@ def rows_shared(subject: Subject) -> Iterator[Found]:
     for row in subject.rows:
         groups[content(row.text), content(row.aim), _kept(row)].append(row)
     for rows in groups.values():
-        titles = {row.position["id"]: row.position["title"] for row in rows}
+        titles = {row.position["id"]: subject.name_of(row.position) for row in rows}
         if len(titles) < 2 or _has_superior(rows):
             continue
         exact = len({(folded(row.text), folded(row.aim)) for row in rows}) == 1
@@ -224,7 +225,7 @@ def wording_at_two_levels(subject: Subject) -> Iterator[Found]:
 )
 def objectives_shared(subject: Subject) -> Iterator[Found]:
     """An objective of several positions that each measure otherwise, told once."""
-    groups: dict[str, list[tuple[dict[str, object], frozenset[str], int, int]]] = (
+    groups: dict[str, list[tuple[dict[str, Any], frozenset[str], int, int]]] = (
         defaultdict(list)
     )
     for position, objective, path in subject.objectives():
@@ -238,7 +239,7 @@ def objectives_shared(subject: Subject) -> Iterator[Found]:
             continue
         if any(position["superior"] in ids for position, _, _, _ in members):
             continue
-        titles = {str(m[0]["id"]): str(m[0]["title"]) for m in members}
+        titles = {m[0]["id"]: subject.name_of(m[0]) for m in members}
         _, _, p, o = members[0]
         text = subject.positions[p]["objectives"][o]["text"]
         yield Found(

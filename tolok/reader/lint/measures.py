@@ -46,6 +46,15 @@ _OF_A_SCALE = frozenset(
     ]
 )
 
+# Beside a named thing these only say how it is done.
+_WEAK_STOCK = frozenset(
+    [
+        "sesuai prosedur",
+        "sesuai dengan prosedur",
+        "ketentuan yang berlaku",
+        "peraturan yang berlaku",
+    ]
+)
 # `tertata sesuai klasifikasi`: a standard says what the word means.
 _BY_A_STANDARD = (["sesuai"], ["menurut"], ["berdasarkan"], ["pada"])
 
@@ -267,4 +276,19 @@ def no_product(subject: Subject) -> Iterator[Found]:
 
 def _stock_phrase(text: str, stock: tuple[str, ...]) -> str | None:
     plain = f" {folded(text)} "
-    return next((phrase for phrase in stock if f" {phrase} " in plain), None)
+    said = [phrase for phrase in stock if f" {phrase} " in plain]
+    if said and said[0] in _WEAK_STOCK and _names_a_thing(text):
+        return None
+    return said[0] if said else None
+
+
+def _names_a_thing(text: str) -> bool:
+    """`berkas surat yang dicatat` names a thing, `berkas yang dicatat` does not."""
+    words = measured(text).split()
+    return (
+        len(words) > 1
+        and words[0] in word_set("products")
+        and words[1] != "yang"
+        and words[1] != "sesuai"
+        and re.match(r"di\w{4,}", words[1]) is None
+    )

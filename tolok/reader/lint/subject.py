@@ -1,5 +1,6 @@
 """Subject: the decree as the rules look at it, with the place of each of its texts."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,6 +89,17 @@ class Subject:
     @cached_property
     def by_id(self) -> dict[str, dict[str, Any]]:
         return {position["id"]: position for position in self.positions}
+
+    def name_of(self, position: dict[str, Any]) -> str:
+        """A position's title, with its unit where several share the title."""
+        title: str = position["title"]
+        if self._title_counts[title] > 1 and position["unit"] is not None:
+            return f"{title}, {self.unit_names.get(position['unit'], '')}"
+        return title
+
+    @cached_property
+    def _title_counts(self) -> Counter[str]:
+        return Counter(position["title"] for position in self.positions)
 
     def objectives(self) -> Iterator[tuple[dict[str, Any], dict[str, Any], Path]]:
         """Every objective with its position and its path."""
