@@ -19,7 +19,7 @@ os.environ["NO_COLOR"] = "1"
 from tolok.cli.__main__ import build_parser
 from tolok.cli.read import SEVERITIES
 from tolok.reader.lint import Rule, list_packs, list_rules, standard_pack
-from tolok.reader.lint.examples import Example, explanations
+from tolok.reader.lint.examples import Example, lessons
 
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -102,7 +102,7 @@ Batas yang dapat diatur (nilai baku): {limits}.
 
 def rule_page(rule: Rule) -> str:
     """Return the page of one rule."""
-    told = explanations()[rule.code]
+    told = lessons()[rule.code]
     grounds = "\n".join(f"- {ground}" for ground in rule.grounds)
     return f"""\
 # {rule.title}

@@ -88,7 +88,7 @@ def test_what_the_reader_joined_split_or_doubted_is_told_with_its_place():
         ("row-marked-as-head", 398, "p30"),
         ("duplicate-row", 454, "p35"),
         ("signature-differs", 462, None),
-        ("rank-misspelt", 462, None),
+        ("annex-rank-misspelt", 462, None),
     } <= told
 
 

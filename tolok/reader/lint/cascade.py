@@ -5,6 +5,7 @@ level, and a tree that is sound must not be doubted for its words.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from tolok.reader.lint.finding import Found, listed, quoted
 from tolok.reader.lint.grounds import CASCADE
@@ -63,12 +64,12 @@ def objective_serves_none(subject: Subject) -> Iterator[Found]:
     work = [_work_of(subject, p) for p in range(len(subject.positions))]
     indexes = {position["id"]: p for p, position in enumerate(subject.positions)}
     for p, position in enumerate(subject.positions):
-        superior = position["superior"]
+        superior = subject.superior_of(position)
         # Only a superior whose duties or functions are written can be asked.
-        if superior is None or not _has_work(subject, indexes[superior]):
+        if superior is None or not _has_work(superior):
             continue
         above: frozenset[str] = frozenset()
-        for index in _chain_above(subject, indexes, superior):
+        for index in _chain_above(subject, indexes, position):
             above |= work[index]
         texts = [objective["text"] for objective in position["objectives"]]
         if len(texts) < _FEWEST_OBJECTIVES or not all(
@@ -77,7 +78,7 @@ def objective_serves_none(subject: Subject) -> Iterator[Found]:
             continue
         yield Found(
             f"Semua sasaran jabatan {quoted(position['title'], 60)} tidak menyinggung "
-            f"sasaran, tugas, maupun fungsi {quoted(subject.by_id[superior]['title'], 60)} "
+            f"sasaran, tugas, maupun fungsi {quoted(superior['title'], 60)} "
             f"dan atasannya: {listed([quoted(text, 70) for text in texts], 3)}. Hasilnya "
             "tidak menyumbang kinerja atasan mana pun.",
             ("positions", p, "objectives", 0),
@@ -91,21 +92,23 @@ def _is_strange(objective: str, known: frozenset[str]) -> bool:
     return len(words) >= _FEWEST_WORDS and not words & known
 
 
-def _has_work(subject: Subject, index: int) -> bool:
-    position = subject.positions[index]
-    return bool(
-        position["objectives"] and (position["duties"] or position["functions"])
-    )
+def _has_work(position: dict[str, Any]) -> bool:
+    # At the top a result is worded widely (`mutu pendidikan`), and everything serves it.
+    if position["class"] == "jpt" or not position["objectives"]:
+        return False
+    return bool(position["duties"] or position["functions"])
 
 
 def _chain_above(
-    subject: Subject, indexes: dict[str, int], superior: str | None
+    subject: Subject, indexes: dict[str, int], position: dict[str, Any]
 ) -> Iterator[int]:
+    """The indexes of the positions above, the nearest first."""
+    superior = subject.superior_of(position)
     for _ in range(_MOST_LEVELS):
         if superior is None:
             return
-        yield indexes[superior]
-        superior = subject.by_id[superior]["superior"]
+        yield indexes[superior["id"]]
+        superior = subject.superior_of(superior)
 
 
 def _all_below(subject: Subject) -> list[frozenset[str]]:
@@ -114,7 +117,7 @@ def _all_below(subject: Subject) -> list[frozenset[str]]:
     below: list[frozenset[str]] = [frozenset()] * len(subject.positions)
     for p, position in enumerate(subject.positions):
         own = _work_of(subject, p) | topics(position["title"])
-        for above in _chain_above(subject, indexes, position["superior"]):
+        for above in _chain_above(subject, indexes, position):
             below[above] |= own
     return below
 

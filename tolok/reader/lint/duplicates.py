@@ -189,10 +189,10 @@ def wording_at_two_levels(subject: Subject) -> Iterator[Found]:
             },
         )
     for p, position in enumerate(subject.positions):
-        superior = position["superior"]
+        superior = subject.superior_of(position)
         if superior is None:
             continue
-        aims, indicators = said[superior]
+        aims, indicators = said[superior["id"]]
         same: list[tuple[Path, str]] = [
             (("positions", p, "objectives", o), objective["text"])
             for o, objective in enumerate(position["objectives"])
@@ -209,7 +209,7 @@ def wording_at_two_levels(subject: Subject) -> Iterator[Found]:
             more = f" dan {len(same) - 1} lainnya" if len(same) > 1 else ""
             yield Found(
                 f"{quoted(text)}{more} berbunyi sama pada jabatan ini dan atasannya, "
-                f"{quoted(subject.by_id[superior]['title'], 60)}. Bawahan mengulang hasil "
+                f"{quoted(superior['title'], 60)}. Bawahan mengulang hasil "
                 "atasan, bukan menyumbang bagiannya.",
                 path,
                 suggestion="Turunkan: sebut bagian yang menjadi tanggung jawab jabatan ini.",

@@ -1,6 +1,6 @@
 """Examples: for each rule why it matters, and a bad and a good piece of a decree.
 
-They are data (`explanations/*.yaml`), shown by the pages of documentation and of the product
+They are data (`lessons/*.yaml`), shown by the pages of documentation and of the product
 and run by the tests, so that what a page calls bad is found and what it calls good is not.
 """
 
@@ -22,7 +22,7 @@ from tolok.reader.parse.kinds import kind_of
 from tolok.reader.sources import read_blocks
 
 
-EXPLANATIONS = Path(__file__).with_name("explanations")
+LESSONS = Path(__file__).with_name("lessons")
 _HEAD = """\
 PEMERINTAH KABUPATEN SEKARJATI
 DINAS PERHUBUNGAN
@@ -84,7 +84,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Lesson:
     """Why a rule matters, with a bad and a good example."""
 
     why: str
@@ -93,12 +93,12 @@ class Explanation:
 
 
 @cache
-def explanations() -> dict[str, Explanation]:
-    """The explanation of every rule by its code."""
-    found: dict[str, Explanation] = {}
-    for file in sorted(EXPLANATIONS.glob("*.yaml")):
+def lessons() -> dict[str, Lesson]:
+    """The lesson of every rule by its code."""
+    found: dict[str, Lesson] = {}
+    for file in sorted(LESSONS.glob("*.yaml")):
         for code, said in yaml.safe_load(file.read_text(encoding="utf-8")).items():
-            found[code] = Explanation(
+            found[code] = Lesson(
                 said["why"].strip(),
                 Example(tuple(_lines(said["bad"])), said["bad"]),
                 Example(tuple(_lines(said["good"])), said["good"]),

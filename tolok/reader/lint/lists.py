@@ -18,7 +18,10 @@ _ACTIVITY = re.compile(
     r"dokumentasi|publikasi|\w+isasi|\w+kasi|tugas|fungsi|urusan",
     re.IGNORECASE,
 )
+_NOUN_OF_DEED = re.compile(r"pe\w+an|\w+asi|evaluasi", re.IGNORECASE)
+_VERB = re.compile(r"me(?:m|n|ng|ny|l|r|w)\w+(?:kan|i)", re.IGNORECASE)
 _LONGEST_PIECE_WORDS = 7
+_FEWEST_NOUNS = 4
 _PARTS = (("duties", "tugas"), ("functions", "fungsi"))
 
 
@@ -54,3 +57,37 @@ def _is_piece(text: str, before: str) -> bool:
         return False
     lowered = text[0].islower() and before[0].isupper()
     return lowered or len(text.split()) <= _LONGEST_PIECE_WORDS
+
+
+@rule(
+    "item-form-mixed",
+    title="Bentuk butir tugas atau fungsi tidak seragam",
+    severity="notice",
+    summary="Satu butir memakai kata kerja sedangkan butir lain memakai kata benda, atau "
+    "sebaliknya.",
+    grounds=(DRAFTING,),
+)
+def item_forms_mixed(subject: Subject) -> Iterator[Found]:
+    """A verb among functions that all name deeds by nouns: often copied from elsewhere."""
+    for p, position in enumerate(subject.positions):
+        for part, what in _PARTS:
+            openings = [
+                (item["text"].split() or [""])[0].strip(",.;:")
+                for item in position[part]
+            ]
+            nouns = sum(_NOUN_OF_DEED.fullmatch(word) is not None for word in openings)
+            verbs = [
+                n
+                for n, word in enumerate(openings)
+                if _VERB.fullmatch(word) is not None
+            ]
+            if not verbs or nouns < _FEWEST_NOUNS * len(verbs):
+                continue
+            word = openings[verbs[0]]
+            yield Found(
+                f"Butir {what} {quoted(position[part][verbs[0]]['text'])} memakai kata "
+                f"kerja “{word}”, sedangkan {nouns} butir lain memakai kata benda. Butir "
+                "semacam ini sering tersalin dari daftar lain.",
+                ("positions", p, part, verbs[0]),
+                suggestion="Samakan bentuknya, misalnya “pemberian” untuk “memberikan”.",
+            )

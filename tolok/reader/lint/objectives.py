@@ -34,7 +34,7 @@ def _is_verb(word: str) -> bool:
         word not in _NO_VERB
         and not is_opening(word)
         and _VERB.fullmatch(word) is not None
-        and not word.endswith("an")
+        and (word.endswith("kan") or not word.endswith("an"))
     ) or (word in word_pairs("openings") and word.startswith("me"))
 
 

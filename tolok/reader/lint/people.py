@@ -108,13 +108,27 @@ def rank_misspelt(subject: Subject) -> Iterator[Found]:
             suggestion=f"Tulis {quoted(mended)} bila memang salah ketik.",
             fixes=(Fix((*_SIGNATORY, "rank"), rank, mended),),
         )
+
+
+@rule(
+    "annex-rank-misspelt",
+    title="Pangkat di akhir lampiran salah tulis",
+    severity="notice",
+    summary="Pangkat pada tanda tangan lampiran tidak dikenal, mungkin salah ketik.",
+    grounds=(IDENTITY, TRUTH_OF_TEXT),
+    from_source=True,
+)
+def annex_rank_misspelt(subject: Subject) -> Iterator[Found]:
+    """The same under the annex, which only the document itself shows."""
     closing = subject.reading.closing if subject.reading is not None else None
-    if closing is None or closing.rank is None or closing.rank == rank:
+    rank = closing.rank if closing is not None else None
+    signatory = subject.head["signatory"] or {}
+    if closing is None or rank is None or rank == signatory.get("rank"):
         return
-    if _is_misspelt(closing.rank):
+    if _is_misspelt(rank):
         yield Found(
-            f"Pangkat {quoted(closing.rank)} di akhir lampiran tidak dikenal; mungkin "
-            "salah ketik dari “Pembina”.",
+            f"Pangkat {quoted(rank)} di akhir lampiran tidak dikenal; mungkin salah ketik "
+            "dari “Pembina”.",
             suggestion="Perbaiki pada naskah perubahan bila memang salah ketik.",
             where=closing.where,
         )

@@ -65,13 +65,21 @@ def replacements(
         return ()
     pack = pack or standard_pack()
     subject = Subject(decree, pack.thresholds)
-    for found in rule.check(subject):
-        if (
-            found.message == finding["message"]
-            and _position(subject, found) == finding["position"]
-        ):
-            return found.fixes
-    return ()
+    same = [
+        found
+        for found in rule.check(subject)
+        if found.message == finding["message"]
+        and _position(subject, found) == finding["position"]
+    ]
+    # Equal rows say the same; the place tells which of them is meant. Only lists have places
+    # in the source that the decree does not keep.
+    here = [
+        found
+        for found in same
+        if subject.where(found.path) == finding["where"]
+        or subject.indicator_of(found.path) is None
+    ]
+    return here[0].fixes if here else ()
 
 
 def apply_fix(decree: dict[str, Any], fix: Fix) -> dict[str, Any]:

@@ -90,6 +90,10 @@ class Subject:
     def by_id(self) -> dict[str, dict[str, Any]]:
         return {position["id"]: position for position in self.positions}
 
+    def superior_of(self, position: dict[str, Any]) -> dict[str, Any] | None:
+        """The position above, None if none is named or it is not in the decree."""
+        return self.by_id.get(position["superior"] or "")
+
     def name_of(self, position: dict[str, Any]) -> str:
         """A position's title, with its unit where several share the title."""
         title: str = position["title"]
