@@ -108,6 +108,8 @@ class _Finder:
             head = self._lines[start:end]
             if end - start > 1 and not self._is_close(head[-2], head[-1]):
                 break
+            if self._opens_another_part(end - 1):
+                break
             if best is not None and not self._may_be_head(head[-1], best[1]):
                 break
             layout = _layout(head)

@@ -136,8 +136,9 @@ def _take_repeated(sheets: list[Sheet], *, at_top: bool) -> None:
             if line is not None:
                 heights.setdefault(_shape(line), []).append(line.base)
         taken = 0
+        opening = _opening_shapes(outermost)
         for sheet, line in outermost:
-            if line is None or _opens_a_part(line.text):
+            if line is None or _shape(line) in opening:
                 continue
             near = [
                 h for h in heights[_shape(line)] if abs(h - line.base) <= _SAME_HEIGHT
@@ -160,6 +161,29 @@ def _take_repeated(sheets: list[Sheet], *, at_top: bool) -> None:
     )
 
 
+def _opening_shapes(outermost: list[tuple[Sheet, TextLine | None]]) -> set[str]:
+    """Shapes of lines that open a part; a headline does so where a position follows it."""
+    shapes: set[str] = set()
+    followed: dict[str, list[bool]] = {}
+    for sheet, line in outermost:
+        if line is None:
+            continue
+        text = fold(line.text)
+        if not labels.HEADLINE.fullmatch(text):
+            if _opens_a_part(text):
+                shapes.add(_shape(line))
+            continue
+        below = [other for other in sheet.lines if other.base > line.base]
+        following = min(below, key=lambda other: other.base, default=None)
+        followed.setdefault(_shape(line), []).append(
+            following is not None and _opens_a_sheet(following.text)
+        )
+    shapes |= {
+        shape for shape, answers in followed.items() if 2 * sum(answers) > len(answers)
+    }
+    return shapes
+
+
 def _outer_line(sheet: Sheet, at_top: bool) -> TextLine | None:
     if not sheet.lines:
         return None
@@ -172,6 +196,10 @@ def _outer_line(sheet: Sheet, at_top: bool) -> TextLine | None:
 
 def _shape(line: TextLine) -> str:
     return re.sub(r"\d+", "#", fold(line.text)).casefold()
+
+
+def _opens_a_sheet(text: str) -> bool:
+    return labels.is_part_line(labels.split_part_label(fold(text))[1])
 
 
 def _opens_a_part(text: str) -> bool:

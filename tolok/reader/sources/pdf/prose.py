@@ -23,6 +23,10 @@ _PARAGRAPH_APART = 1.9  # of the usual leading
 _EMPTY_LINE = 1.75
 _BLANK = 0.3
 _USUAL_LEADING = 1.25
+_SETTING = re.compile(
+    r"(?:ditetapkan|di tetapkan|dikeluarkan|pada tanggal)\b", re.IGNORECASE
+)
+_RIGHT_HALF = 0.4
 _RIVER = 40.0  # points: what parts two signature blocks side by side
 _MOST_APART = 6.0
 _COLON_LABEL = re.compile(r"[\w .()/-]{0,60}[:：]?$")
@@ -124,6 +128,9 @@ class ProseReader:
             return full and abs(line.x0 - edge) <= _SAME_EDGE
         if _is_centred(above_page, above) and _is_centred(page, line):
             return False
+        if above.x0 > _RIGHT_HALF * above_page.width:
+            # Signatures and heads of annexes: their lines end where they end.
+            return False
         # A first line may be indented, or stand out with its label.
         indent = above.x0 - line.x0
         return full and -_SAME_EDGE <= indent <= 60
@@ -221,7 +228,7 @@ def _shared_river(
     gaps = [
         (one.x1, other.x0)
         for one, other in pairwise(line.words)
-        if other.x0 - one.x1 > _RIVER / 2
+        if other.x0 - one.x1 > _RIVER / 2 and not other.text.startswith((":", "："))
     ]
     if river is None:
         wide = [gap for gap in gaps if gap[1] - gap[0] > _RIVER]
@@ -252,8 +259,11 @@ def _halves(
                 half.append(TextLine(words))
     if min(len(half) for half in halves) < 2:
         return None
-    signed = [any(_signs(line.text) for line in half) for half in halves]
-    return halves if all(signed) else None
+    if not all(any(_signs(line.text) for line in half) for half in halves):
+        return None
+    # Who issues signs below the place and date; who knows of it stands on the other side.
+    dated = [any(_SETTING.match(line.text) for line in half) for half in halves]
+    return (halves[1], halves[0]) if dated == [False, True] else halves
 
 
 def _signs(text: str) -> bool:
