@@ -37,11 +37,11 @@ COLUMN_SETS = {
     "three": [["number", "NO", 1], ["objective", "SASARAN", 7], ["indicator", "INDIKATOR KINERJA", 7]],
     "five": [
         ["number", "NO", 1], ["objective", "SASARAN STRATEGIS", 5],
-        ["indicator", "INDIKATOR KINERJA INDIVIDU", 6], ["unit", "SATUAN", 2], ["target", "TARGET", 2],
+        ["indicator", "INDIKATOR KINERJA INDIVIDU", 6], ["unit", "SATUAN", 3], ["target", "TARGET", 3],
     ],
     "seven": [
         ["number", "No.", 1], ["objective", "Sasaran Kinerja", 4], ["indicator", "Indikator Kinerja", 5],
-        ["unit", "Satuan", 2], ["target", "Target", 2], ["formula", "Formulasi Perhitungan", 5],
+        ["unit", "Satuan", 3], ["target", "Target", 3], ["formula", "Formulasi Perhitungan", 5],
         ["data_source", "Sumber Data", 3],
     ],
     "without_number": [
@@ -55,8 +55,8 @@ PLAIN: dict[str, Any] = {
     "margin": 20,
     "font": "Libertinus Serif",
     "size": 11,
-    "leading": 0.65,
-    "spacing": 0.9,
+    "leading": 0.15,
+    "spacing": 0.3,
     "justify": True,
     "columns": COLUMN_SETS["five"],
     "table": "ruled",
@@ -108,11 +108,15 @@ class Maker:
             "text": f"{measure} {self.phrase(2, 13)}",
             "kind": "percentage" if unit == "%" else MEASURES[measure],
             "unit": unit,
-            "target": [{"period": None, "text": pick(TARGETS)}] if "target" in fields else [],
+            "target": [{"period": None, "text": pick(TARGETS)}]
+            if "target" in fields
+            else [],
             "formula": f"Hasil {self.phrase(2, 6)} dibagi {self.phrase(1, 4)} kali 100%"
             if "formula" in fields
             else None,
-            "data_source": f"Bidang {self.phrase(1, 2).title()}" if "data_source" in fields else None,
+            "data_source": f"Bidang {self.phrase(1, 2).title()}"
+            if "data_source" in fields
+            else None,
             "reason": None,
             "definition": None,
             "responsible": None,
@@ -126,7 +130,8 @@ class Maker:
                 "label": str(number) if "number" in fields else None,
                 "text": f"{self.random.choice(['Meningkatnya', 'Terlaksananya', 'Tersedianya'])} {self.phrase(2, 10)}",
                 "indicators": [
-                    self.indicator(fields) for _ in range(self.random.choice([1, 1, 2, 3]))
+                    self.indicator(fields)
+                    for _ in range(self.random.choice([1, 1, 2, 3]))
                 ],
             }
             for number in range(1, self.random.randint(1, most) + 1)
@@ -144,7 +149,10 @@ class Maker:
     def decree(self, fields: set[str], sections: int = 3) -> dict[str, Any]:
         office, place = f"Dinas {self.title(2)}", self.title(1)
         region = f"Kabupaten {place}"
-        units = [("u1", office, "dinas", None), ("u2", "Sekretariat", "sekretariat", "u1")]
+        units = [
+            ("u1", office, "dinas", None),
+            ("u2", "Sekretariat", "sekretariat", "u1"),
+        ]
         people = [
             (f"Kepala {office}", "u1", None, "jpt"),
             (f"Sekretaris {office}", "u2", "p01", "administrator"),
@@ -162,7 +170,9 @@ class Maker:
                 ][: self.random.randint(0, 2)]
             ]
         year = self.random.randint(2022, 2033)
-        about = f"Penetapan Indikator Kinerja Individu pada {office} {region} Tahun {year}"
+        about = (
+            f"Penetapan Indikator Kinerja Individu pada {office} {region} Tahun {year}"
+        )
         return {
             "format": "tolok-decree/1",
             "source": {"file": "a", "sha256": "0" * 64, "kind": "pdf", "pages": None},
@@ -178,7 +188,8 @@ class Maker:
                 "place": place,
                 "date": f"{year}-0{self.random.randint(1, 9)}-{self.random.randint(10, 28)}",
                 "considerations": [
-                    {**item, "text": f"bahwa {item['text']}"} for item in self.items(1, 3)
+                    {**item, "text": f"bahwa {item['text']}"}
+                    for item in self.items(1, 3)
                 ],
                 "legal_bases": [
                     {
@@ -190,7 +201,11 @@ class Maker:
                     for number in range(1, self.random.randint(2, 6))
                 ],
                 "rulings": [
-                    {"label": "KESATU", "text": f"Menetapkan {self.phrase(8, 20)}.", "items": []},
+                    {
+                        "label": "KESATU",
+                        "text": f"Menetapkan {self.phrase(8, 20)}.",
+                        "items": [],
+                    },
                     {
                         "label": "KEDUA",
                         "text": f"Indikator sebagaimana dimaksud digunakan {self.phrase(3, 9)}:",
@@ -210,7 +225,8 @@ class Maker:
                 },
             },
             "units": [
-                dict(zip(("id", "name", "kind", "parent"), unit, strict=True)) for unit in units
+                dict(zip(("id", "name", "kind", "parent"), unit, strict=True))
+                for unit in units
             ],
             "positions": [
                 {
@@ -220,7 +236,9 @@ class Maker:
                     "unit": unit,
                     "superior": superior,
                     "class": level,
-                    "duties": self.duties() if title.startswith(("Kepala", "Sekretaris")) else [],
+                    "duties": self.duties()
+                    if title.startswith(("Kepala", "Sekretaris"))
+                    else [],
                     "functions": self.items(2, 7)
                     if title.startswith(("Kepala", "Sekretaris"))
                     else [],
@@ -244,12 +262,12 @@ class Maker:
             "margin": pick([15, 20, 25]),
             "font": pick(["Libertinus Serif", "New Computer Modern", "DejaVu Sans"]),
             "size": pick([9, 10, 11, 12]),
-            "leading": pick([0.5, 0.65, 0.8, 1.0]),
-            "spacing": pick([0.65, 0.9, 1.2]),
+            "leading": pick([0.0, 0.15, 0.3, 0.5]),
+            "spacing": pick([0.0, 0.3, 0.6]),
             "justify": pick([True, False]),
             "columns": COLUMN_SETS[pick(list(COLUMN_SETS))],
             "stroke": pick([0.25, 0.5, 1.0, 1.5]),
-            "inset": pick([[3, 2], [4, 3], [6, 5]]),
+            "inset": [pick([3, 4, 6]), pick([0, 1.5, 3, 5])],
             "merged": pick([True, False]),
             "middle": pick([True, False]),
             "breakable": pick([True, True, False]),
@@ -267,12 +285,18 @@ class Maker:
             "signature": pick(["right", "right", "pair"]),
         }
         layout = {**PLAIN, **chance, **fixed}
+        # As in Word, a line keeps its distance below the last line of a cell as well.
+        layout["spacing"] += layout["leading"]
+        across, down = layout["inset"]
+        layout["inset"] = [across, down + layout["leading"] * layout["size"] / 2]
         if layout["columns"] is COLUMN_SETS["seven"] and "landscape" not in fixed:
             layout["landscape"] = True
         return layout
 
 
-def made(seed: int, sections: int = 3, **fixed: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def made(
+    seed: int, sections: int = 3, **fixed: Any
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """A decree and a layout for it, both from one number."""
     maker = Maker(seed)
     layout = maker.layout(**fixed)

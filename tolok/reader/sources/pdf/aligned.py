@@ -27,10 +27,10 @@ from tolok.reader.words import is_capitals
 _MOST_HEAD_LINES = 6
 _HEAD_LEADING = 1.75  # of the font's size: lines of one heading stand closer than this
 _HEADINGS_APART = 0.85
-_WORDS_APART = 0.75
+_WORDS_APART = 0.42
 _NARROWEST_GAP = 0.25
 _LARGEST_GAP = 5.0
-_SPANS_THE_TABLE = 0.6
+_SPANS_THE_TABLE = 0.8
 _CLOSING_LINES = 12
 
 Interval = tuple[float, float]
@@ -171,14 +171,16 @@ class _Finder:
         area = Area(area.x0 - 1, area.top - 1, area.x1 + 1, area.bottom + 1)
         edges = layout.edges(area.x0, area.x1)
         parted = [_parted(lines, edges) for lines in (head, body)]
+        names = [column.field for column in layout.columns]
+        first = names.index("indicator")
+        driving = area._replace(x0=edges[first])
         separators = [
             rule.at
             for rule in self._rules
             if area.top < rule.at < area.bottom
-            and _overlap(rule, area) >= _SPANS_THE_TABLE * area.width
+            and _overlap(rule, driving) >= _SPANS_THE_TABLE * driving.width
         ]
         rows = part_rows(parted[0], [], edges, head=True) if head else []
-        names = [column.field for column in layout.columns]
         rows += part_rows(parted[1], names, edges, separators=separators)
         return Grid(self._page, area, edges, rows, ruled=False)
 

@@ -5,6 +5,7 @@ the columns that hold one entry a row (number, target, unit). A cell of the obje
 reach over several rows, set at their top or in their middle.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,7 +17,8 @@ from tolok.reader.sources.pdf.ruled import GridCell, GridRow
 _WIDER = 1.22  # of the usual leading: a gap between rows
 _SPANNING = frozenset({"number", "objective", "position", "office"})
 _ONE_A_ROW = ("target", "unit")
-_MISFIT = 0.6
+# What goes on from the line above: `Unit` / `kerja`, `BB` / `(70,5)`.
+_LATER_PART = re.compile(r"[a-z(/]")
 
 Chunk = list[TextLine]
 
@@ -72,89 +74,140 @@ class _Parting:
 
     def _bands(self, driving: list[int]) -> list[Area]:
         """The height of each row, from the columns that have one entry a row."""
+        lines = [line for index in driving for line in self._columns[index]]
+        if self._separators:
+            return self._between_separators(lines)
         chunks = [c for index in driving for c in self._chunks(self._columns[index])]
-        bands: list[list[Chunk]] = []
+        bands: list[Chunk] = []
         bottom = float("-inf")
-        for chunk in sorted(chunks, key=lambda chunk: chunk[0].top):
-            # Lines of neighbouring columns may overlap a little without sharing a row.
+        for chunk in sorted(chunks, key=lambda chunk: chunk[0].base):
             if bands and chunk[0].base <= bottom + 0.2:
-                bands[-1].append(chunk)
+                bands[-1] += chunk
             else:
-                bands.append([chunk])
+                bands.append(list(chunk))
             bottom = max(bottom, chunk[-1].base)
-        areas: list[Area] = []
-        for band in bands:
-            areas += self._split_band(
-                [line for chunk in band for line in chunk], driving
-            )
-        return areas
+        return [area for band in bands for area in self._split_band(band, driving)]
+
+    def _between_separators(self, lines: list[TextLine]) -> list[Area]:
+        top = min(line.top for line in lines)
+        bottom = max(line.bottom for line in lines)
+        places = [top, *sorted(self._separators), bottom]
+        return [
+            self._area(start, end)
+            for start, end in pairwise(places)
+            if any(start <= (line.top + line.bottom) / 2 <= end for line in lines)
+        ]
+
+    def _area(self, top: float, bottom: float) -> Area:
+        return Area(self._edges[0], top, self._edges[-1], bottom)
 
     def _chunks(self, column: list[TextLine]) -> list[Chunk]:
-        """Lines that stand close to one another, with no separator between."""
+        """Lines that stand close to one another."""
         chunks: list[Chunk] = []
         for line in column:
             last = chunks[-1][-1] if chunks else None
-            if (
-                last is not None
-                and line.base - last.base <= _WIDER * self._leading
-                and not any(last.base < at < line.base for at in self._separators)
-            ):
+            if last is not None and line.base - last.base <= _WIDER * self._leading:
                 chunks[-1].append(line)
             else:
                 chunks.append([line])
         return chunks
 
     def _split_band(self, lines: list[TextLine], driving: list[int]) -> list[Area]:
-        """Part a band that holds several rows set as close as their own lines."""
-        top = min(line.base for line in lines)
-        bottom = max(line.base for line in lines)
-        half = 0.5 * self._leading
-        tops = [base - half for base in (top, *self._starts(top, bottom, driving))]
-        return [
-            Area(self._edges[0], start, self._edges[-1], end)
-            for start, end in zip(tops, [*tops[1:], bottom + half], strict=True)
-        ]
+        """Part a band that holds several rows set as close as their own lines.
 
-    def _starts(self, top: float, bottom: float, driving: list[int]) -> list[float]:
-        """Baselines, below the first, at which a new row begins."""
-        near = 0.4 * self._leading
-        found: list[float] = []
+        Each row has one entry in the column of targets (or units). It stands beside the
+        row's first line, or in its middle; whichever fits the wording better is taken.
+        """
+        top = min(line.base for line in lines) - self._half
+        bottom = max(line.base for line in lines) + self._half
+        entries = self._entries(top, bottom)
+        if len(entries) < 2:
+            starts = self._opened(top, bottom)
+            places = [top, *(base - self._half for base in starts), bottom]
+            return [self._area(*pair) for pair in pairwise(places)]
+        beside = [top, *(base - self._half for base in entries[1:]), bottom]
+        middle = self._around(entries, top, bottom)
+        if middle is None:
+            return [self._area(*pair) for pair in pairwise(beside)]
+        if entries[0] - self._half - top < 0.4 * self._leading and self._fit(
+            beside
+        ) >= self._fit(middle):
+            return [self._area(*pair) for pair in pairwise(beside)]
+        return [self._area(*pair) for pair in pairwise(middle)]
 
-        def add(base: float) -> None:
-            if top + near < base <= bottom + near and not any(
-                abs(base - other) <= near for other in found
-            ):
-                found.append(base)
+    @property
+    def _half(self) -> float:
+        return 0.5 * self._leading
 
-        inside = [
-            [line for line in column if top - near <= line.base <= bottom + near]
-            for column in self._columns
-        ]
+    def _entries(self, top: float, bottom: float) -> list[float]:
+        """Baselines of the entries of the column that has one a row."""
+        for name in _ONE_A_ROW:
+            for index, column in enumerate(self._columns):
+                if self._names[index] != name:
+                    continue
+                found = [
+                    line
+                    for number, line in enumerate(
+                        line for line in column if top < line.base < bottom
+                    )
+                    if number == 0 or not _LATER_PART.match(line.text)
+                ]
+                if len(found) > 1:
+                    return [line.base for line in found]
+        return []
+
+    def _around(
+        self, entries: list[float], top: float, bottom: float
+    ) -> list[float] | None:
+        """Where rows part if each entry stands in the middle of its own."""
+        places = [top]
+        for base in entries:
+            # The middle of a line box lies above its baseline.
+            places.append(2 * base - places[-1])
+            if places[-1] <= base:
+                return None
+        if abs(places[-1] - bottom) > 0.6 * self._leading:
+            return None
+        return [*places[:-1], bottom]
+
+    def _fit(self, places: list[float]) -> int:
+        """How many rows begin with an indicator if they part here."""
+        fit = 0
         for index, name in enumerate(self._names):
-            entries = inside[index]
-            one_each = name == "number" or (
-                name in _ONE_A_ROW and _are_entries(entries)
-            )
-            if one_each and len(entries) > 1:
-                for line in entries:
-                    add(line.base)
-        if not found and not any(name in _ONE_A_ROW for name in self._names):
-            for index in driving:
-                if self._names[index] == "indicator":
-                    for base in self._opened(inside[index], index):
-                        add(base)
-        return sorted(found)
+            if name != "indicator":
+                continue
+            for start, end in pairwise(places):
+                first = next(
+                    (line for line in self._columns[index] if start < line.base < end),
+                    None,
+                )
+                fit += first is not None and kind_of(first.text, None) != "other"
+        return fit
 
-    def _opened(self, lines: list[TextLine], index: int) -> list[float]:
-        """Baselines of lines that begin an indicator though the line before had room."""
-        right = max((line.x1 for line in self._columns[index]), default=0.0)
-        return [
-            below.base
-            for above, below in pairwise(lines)
-            if right - above.x1
-            > below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
-            and kind_of(below.text, None) != "other"
-        ]
+    def _opened(self, top: float, bottom: float) -> list[float]:
+        """Baselines at which a row begins: beside a number, or where an indicator begins
+        though the line before had room."""
+        found: list[float] = []
+        for index, name in enumerate(self._names):
+            column = [line for line in self._columns[index] if top < line.base < bottom]
+            if name == "number":
+                found += [line.base for line in column[1:]]
+            elif name == "indicator":
+                right = max((line.x1 for line in self._columns[index]), default=0.0)
+                found += [
+                    below.base
+                    for above, below in pairwise(column)
+                    if kind_of(below.text, None) != "other"
+                    and right - above.x1
+                    > below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
+                ]
+        starts: list[float] = []
+        for base in sorted(found):
+            if base - self._half - top > 0.4 * self._leading and not any(
+                abs(base - other) <= 0.4 * self._leading for other in starts
+            ):
+                starts.append(base)
+        return starts
 
     # Cells over several rows
 
@@ -192,18 +245,54 @@ class _Parting:
         return chunks
 
     def _owners(self, chunks: list[Chunk], bands: list[Area]) -> list[int]:
-        """For each cell the first row it reaches over."""
-        by_top = [_band_of(chunk[0], bands) for chunk in chunks]
-        tops = [
-            abs(chunk[0].base - (bands[band].top + 0.5 * self._leading))
-            for chunk, band in zip(chunks, by_top, strict=True)
-        ]
-        if all(misfit < _MISFIT * self._leading for misfit in tops):
-            return by_top
+        """For each cell the first row it reaches over.
+
+        It may stand beside that row's first line, in its middle, or in the middle of all
+        the rows it reaches over; the way that fits best is taken.
+        """
+        beside = [_band_of(chunk[0], bands) for chunk in chunks]
+        top_cost = sum(
+            abs(chunk[0].top - self._first_top(bands[band]))
+            for chunk, band in zip(chunks, beside, strict=True)
+        )
+        inside = [_band_around(chunk, bands) for chunk in chunks]
+        middle_cost = sum(
+            abs(_middle(chunk) - (bands[band].top + bands[band].bottom) / 2)
+            for chunk, band in zip(chunks, inside, strict=True)
+        )
+        ways = [(top_cost, 0, beside)]
+        if len(set(inside)) == len(inside):
+            ways.append((middle_cost, 1, inside))
         centred = _centred(chunks, bands)
-        if centred is not None and centred[1] < _MISFIT * self._leading * len(chunks):
-            return centred[0]
-        return by_top
+        if centred is not None:
+            ways.append((centred[1], 2, centred[0]))
+        least = min(way[0] for way in ways)
+        close = 0.25 * self._leading * len(chunks)
+        return next(way[2] for way in ways if way[0] <= least + close)
+
+    def _first_top(self, band: Area) -> float:
+        """The top of the first line in a row."""
+        tops = [
+            line.top
+            for index, column in enumerate(self._columns)
+            if self._names[index] not in _SPANNING
+            for line in column
+            if band.top < (line.top + line.bottom) / 2 < band.bottom
+        ]
+        return min(tops, default=band.top)
+
+
+def _middle(chunk: Chunk) -> float:
+    return (chunk[0].top + chunk[-1].bottom) / 2
+
+
+def _band_around(chunk: Chunk, bands: list[Area]) -> int:
+    """The row whose middle is nearest to that of a cell."""
+    middle = _middle(chunk)
+    return min(
+        range(len(bands)),
+        key=lambda index: abs((bands[index].top + bands[index].bottom) / 2 - middle),
+    )
 
 
 def _centred(chunks: list[Chunk], bands: list[Area]) -> tuple[list[int], float] | None:
@@ -211,7 +300,7 @@ def _centred(chunks: list[Chunk], bands: list[Area]) -> tuple[list[int], float] 
     rows, cells = len(bands), len(chunks)
     if not 0 < cells <= rows:
         return None
-    middles = [(chunk[0].top + chunk[-1].bottom) / 2 for chunk in chunks]
+    middles = [_middle(chunk) for chunk in chunks]
 
     def misfit(cell: int, start: int, end: int) -> float:
         return abs((bands[start].top + bands[end - 1].bottom) / 2 - middles[cell])
@@ -241,11 +330,6 @@ def _goes_on(above: TextLine, below: TextLine, column: list[TextLine]) -> bool:
     )
 
 
-def _are_entries(lines: list[TextLine]) -> bool:
-    """Is each line an entry of its own, not the second half of one?"""
-    return not any(line.text[:1].islower() for line in lines[1:])
-
-
 def _leading(columns: list[list[TextLine]]) -> float:
     """The usual distance of two lines in one cell."""
     steps = sorted(
@@ -261,10 +345,11 @@ def _leading(columns: list[list[TextLine]]) -> float:
 
 
 def _band_of(line: TextLine, bands: list[Area]) -> int:
-    """The row in which a line's baseline lies, or the nearest above it."""
+    """The row in which a line's middle lies, or the nearest above it."""
+    middle = (line.top + line.bottom) / 2
     found = 0
     for index, band in enumerate(bands):
-        if line.base >= band.top:
+        if middle >= band.top:
             found = index
     return found
 

@@ -24,6 +24,8 @@ _LIGATURES = {
     "\ufb05": "st",
     "\ufb06": "st",
     "\xad": "-",
+    "\u2010": "-",
+    "\u2011": "-",
     # PDFium's sign for a hyphen at the end of a line.
     "\x02": "-",
 }

@@ -106,7 +106,7 @@ class ProseReader:
     def _goes_on(self, passage: Passage, page: Page, line: TextLine) -> bool:
         above_page, above = passage.lines[-1]
         text = line_text(line)
-        if self._opens(passage, line, text):
+        if self._opens(passage, line, text) or _is_beside(passage, line):
             return False
         if above_page is page:
             step = (line.base - above.base) / (self._margins.leading * line.size)
@@ -169,6 +169,17 @@ def _begin(page: Page, line: TextLine, gap: int) -> Passage:
     if at:
         label = split_label(f"{line.words[at - 1].text} x")[0]
     return Passage([(page, line)], line.x0, body, label, gap)
+
+
+def _is_beside(passage: Passage, line: TextLine) -> bool:
+    """Does the line have a label and a text of its own, in the passage's columns?"""
+    at = _text_index(line)
+    return (
+        0 < at < len(line.words)
+        and passage.body is not None
+        and abs(line.x0 - passage.start) <= _SAME_EDGE
+        and abs(line.words[at].x0 - passage.body) <= _SAME_EDGE
+    )
 
 
 def _text_index(line: TextLine) -> int:
