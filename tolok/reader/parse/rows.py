@@ -33,7 +33,7 @@ _SPANNING_OBJECTIVE = re.compile(
     re.IGNORECASE,
 )
 # `Meningkatnya`, `Terlaksananya`: the opening of an objective of its own.
-_OBJECTIVE_OPENING = re.compile(r"(?!Lain|Seluruh|Semua|Masing)[A-Z]\w{3,}nya\b")
+OBJECTIVE_OPENING = re.compile(r"(?!Lain|Seluruh|Semua|Masing)[A-Z]\w{3,}nya\b")
 # `A. KINERJA UTAMA`, `PROGRAM PENUNJANG`: the opening of a row that groups those below it.
 _GROUP = re.compile(
     r"(?:(?:[A-Z]|[IVX]+|\d{1,2})[.)]?\s+)?(?:kinerja|kelompok|program|kegiatan|sub\s?kegiatan"
@@ -231,7 +231,7 @@ class _RowReader:
         return alone and self._groups(row, text)
 
     def _groups(self, row: Row, text: str) -> bool:
-        if _OBJECTIVE_OPENING.match(text.capitalize()) or _ROW_NUMBER.fullmatch(text):
+        if OBJECTIVE_OPENING.match(text.capitalize()) or _ROW_NUMBER.fullmatch(text):
             return False
         if text.isupper() or _GROUP.match(text):
             return True
@@ -277,7 +277,7 @@ class _RowReader:
             return False
         if "number" not in self._has or not _has_number_before(last):
             return True
-        return _OBJECTIVE_OPENING.match(objective) is not None and (
+        return OBJECTIVE_OPENING.match(objective) is not None and (
             not indicator or kind_of(indicator, None) != "other"
         )
 

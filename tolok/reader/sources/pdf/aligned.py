@@ -32,6 +32,7 @@ _NARROWEST_GAP = 0.25
 _LARGEST_GAP = 5.0
 _SPANS_THE_TABLE = 0.8
 _CLOSING_LINES = 12
+_BEYOND = 12.0  # points: so far from its text may a line close a table
 
 Interval = tuple[float, float]
 
@@ -80,7 +81,7 @@ class _Finder:
                 index = end
         while index < len(self._lines):
             head = self._head(index)
-            if head is None:
+            if head is None or self._is_better_below(index, head[1]):
                 self.left.append(self._lines[index])
                 index += 1
                 continue
@@ -98,6 +99,11 @@ class _Finder:
         )
 
     # Heads
+
+    def _is_better_below(self, index: int, layout: Layout) -> bool:
+        """Does the head rather begin with the next line, this one being prose above it?"""
+        below = self._head(index + 1) if index + 1 < len(self._lines) else None
+        return below is not None and _unknown(below[1]) < _unknown(layout)
 
     def _head(self, start: int) -> tuple[int, Layout] | None:
         """Where the head that begins here ends, and its columns; None if there is none."""
@@ -170,23 +176,35 @@ class _Finder:
         area = span_of([line.area for line in (*head, *body)])
         area = Area(area.x0 - 1, area.top - 1, area.x1 + 1, area.bottom + 1)
         edges = layout.edges(area.x0, area.x1)
-        parted = [_parted(lines, edges) for lines in (head, body)]
+        numbers = body[:1] if _are_numbers(body[:1], layout) else []
+        parts = (head, numbers, body[len(numbers) :])
+        parted = [_parted(lines, edges) for lines in parts]
         names = [column.field for column in layout.columns]
         first = names.index("indicator")
         driving = area._replace(x0=edges[first])
         separators = [
             rule.at
             for rule in self._rules
-            if area.top < rule.at < area.bottom
+            if area.top - _BEYOND < rule.at < area.bottom + _BEYOND
             and _overlap(rule, driving) >= _SPANS_THE_TABLE * driving.width
         ]
-        rows = part_rows(parted[0], [], edges, head=True) if head else []
-        rows += part_rows(parted[1], names, edges, separators=separators)
+        rows = [
+            row
+            for lines in parted[:2]
+            for row in part_rows(lines, [], edges, head=True)
+        ]
+        rows += part_rows(
+            parted[2], names, edges, separators=separators, opens_table=bool(head)
+        )
         return Grid(self._page, area, edges, rows, ruled=False)
 
 
 def _overlap(rule: Rule, area: Area) -> float:
     return min(rule.end, area.x1) - max(rule.start, area.x0)
+
+
+def _unknown(layout: Layout) -> int:
+    return sum(1 for column in layout.columns if column.field == "left_out")
 
 
 def _layout(head: list[TextLine]) -> Layout | None:
@@ -247,6 +265,14 @@ def _without(interval: Interval, start: float, end: float) -> list[Interval]:
     if end <= left or start >= right:
         return [interval]
     return [piece for piece in ((left, start), (end, right)) if piece[0] < piece[1]]
+
+
+def _are_numbers(lines: list[TextLine], layout: Layout) -> bool:
+    """Is this the row that numbers the columns: `1 | 2 | 3`, `(1) | (2) | (3)`?"""
+    if not lines:
+        return False
+    texts = [text.strip("()") for text in _by_column(lines[0], layout).values()]
+    return len(texts) == len(layout.columns) and all(text.isdigit() for text in texts)
 
 
 def _by_column(line: TextLine, layout: Layout) -> dict[int, str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tolok.reader.parse.kinds import kind_of
+from tolok.reader.parse.rows import OBJECTIVE_OPENING
 from tolok.reader.sources.pdf.marks import Area, TextLine
 from tolok.reader.sources.pdf.ruled import GridCell, GridRow
 
@@ -30,13 +31,18 @@ def part_rows(
     *,
     separators: Sequence[float] = (),
     head: bool = False,
+    opens_table: bool = True,
 ) -> list[GridRow]:
-    """Part a table's lines into rows; `names` are the fields of its columns."""
+    """Part a table's lines into rows; `names` are the fields of its columns.
+
+    `separators` are lines drawn between rows. `opens_table` tells that a head stands above,
+    so that nothing goes on from another page.
+    """
     if not any(columns):
         return []
     if head:
         return [_row([list(column) for column in columns], edges)]
-    return _Parting(columns, names, edges, list(separators)).rows()
+    return _Parting(columns, names, edges, list(separators), opens_table).rows()
 
 
 class _Parting:
@@ -46,11 +52,13 @@ class _Parting:
         names: Sequence[str],
         edges: list[float],
         separators: list[float],
+        opens_table: bool,
     ) -> None:
         self._columns = columns
         self._names = names
         self._edges = edges
         self._separators = separators
+        self._opens_table = opens_table
         self._leading = _leading(columns)
 
     def rows(self) -> list[GridRow]:
@@ -115,64 +123,103 @@ class _Parting:
     def _split_band(self, lines: list[TextLine], driving: list[int]) -> list[Area]:
         """Part a band that holds several rows set as close as their own lines.
 
-        Each row has one entry in the column of targets (or units). It stands beside the
-        row's first line, or in its middle; whichever fits the wording better is taken.
+        Entries of one row stand beside its first line, or in its middle; of all ways to
+        part the band, that one is taken by which most rows begin as an indicator does.
         """
         top = min(line.base for line in lines) - self._half
         bottom = max(line.base for line in lines) + self._half
-        entries = self._entries(top, bottom)
-        if len(entries) < 2:
-            starts = self._opened(top, bottom)
-            places = [top, *(base - self._half for base in starts), bottom]
-            return [self._area(*pair) for pair in pairwise(places)]
-        beside = [top, *(base - self._half for base in entries[1:]), bottom]
-        middle = self._around(entries, top, bottom)
-        if middle is None:
-            return [self._area(*pair) for pair in pairwise(beside)]
-        if entries[0] - self._half - top < 0.4 * self._leading and self._fit(
-            beside
-        ) >= self._fit(middle):
-            return [self._area(*pair) for pair in pairwise(beside)]
-        return [self._area(*pair) for pair in pairwise(middle)]
+        ways = [[top, bottom], [top, *self._starts(top, bottom, driving), bottom]]
+        for index in driving:
+            around = self._around(self._entries(index, top, bottom), top, bottom)
+            if around is not None:
+                ways.append(around)
+        best = max(ways, key=lambda places: (self._fit(places), -len(places)))
+        return [self._area(*pair) for pair in pairwise(best)]
 
     @property
     def _half(self) -> float:
         return 0.5 * self._leading
 
-    def _entries(self, top: float, bottom: float) -> list[float]:
-        """Baselines of the entries of the column that has one a row."""
-        for name in _ONE_A_ROW:
-            for index, column in enumerate(self._columns):
-                if self._names[index] != name:
-                    continue
-                found = [
-                    line
-                    for number, line in enumerate(
-                        line for line in column if top < line.base < bottom
-                    )
-                    if number == 0 or not _LATER_PART.match(line.text)
-                ]
-                if len(found) > 1:
-                    return [line.base for line in found]
-        return []
+    def _entries(self, index: int, top: float, bottom: float) -> list[Chunk]:
+        """The entries of a column, one a row if it is such a column or has gaps between."""
+        column = [line for line in self._columns[index] if top < line.base < bottom]
+        if self._names[index] not in _ONE_A_ROW:
+            return self._chunks(column)
+        entries: list[Chunk] = []
+        for line in column:
+            if entries and _LATER_PART.match(line.text):
+                entries[-1].append(line)
+            else:
+                entries.append([line])
+        return entries
 
     def _around(
-        self, entries: list[float], top: float, bottom: float
+        self, entries: list[Chunk], top: float, bottom: float
     ) -> list[float] | None:
         """Where rows part if each entry stands in the middle of its own."""
+        if len(entries) < 2:
+            return None
         places = [top]
-        for base in entries:
-            # The middle of a line box lies above its baseline.
-            places.append(2 * base - places[-1])
-            if places[-1] <= base:
+        for entry in entries:
+            middle = (entry[0].base + entry[-1].base) / 2
+            places.append(2 * middle - places[-1])
+            if places[-1] <= middle:
                 return None
         if abs(places[-1] - bottom) > 0.6 * self._leading:
             return None
         return [*places[:-1], bottom]
 
-    def _fit(self, places: list[float]) -> int:
-        """How many rows begin with an indicator if they part here."""
-        fit = 0
+    def _starts(self, top: float, bottom: float, driving: list[int]) -> list[float]:
+        """Where rows part if each entry stands beside its row's first line."""
+        found = [
+            entry[0].base
+            for index in driving
+            for entry in self._entries(index, top, bottom)[1:]
+        ]
+        found += self._all_begin(top, bottom)
+        for index, name in enumerate(self._names):
+            column = [line for line in self._columns[index] if top < line.base < bottom]
+            if name == "number":
+                found += [line.base for line in column]
+            elif name == "indicator":
+                right = max((line.x1 for line in self._columns[index]), default=0.0)
+                found += [
+                    below.base
+                    for above, below in pairwise(column)
+                    if _worth(below.text) == 1
+                    and right - above.x1
+                    > below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
+                ]
+        lines = self._columns[self._names.index("indicator")]
+        starts: list[float] = []
+        for base in sorted(found):
+            last = starts[-1] if starts else top
+            beside = any(abs(line.base - base) < 0.2 * self._leading for line in lines)
+            if beside and base - self._half - last > 0.4 * self._leading:
+                starts.append(base - self._half)
+        return starts
+
+    def _all_begin(self, top: float, bottom: float) -> list[float]:
+        """Baselines at which every column that has a line there begins a text."""
+        near = 0.2 * self._leading
+        indicators = self._columns[self._names.index("indicator")]
+        found: list[float] = []
+        for line in indicators:
+            if not top < line.base < bottom or _worth(line.text) < 1:
+                continue
+            beside = [
+                other
+                for column in self._columns
+                for other in column
+                if other is not line and abs(other.base - line.base) <= near
+            ]
+            if beside and not any(other.text[:1].islower() for other in beside):
+                found.append(line.base)
+        return found
+
+    def _fit(self, places: list[float]) -> float:
+        """How well rows begin if they part here: as indicators, or in mid-sentence."""
+        fit = 0.0
         for index, name in enumerate(self._names):
             if name != "indicator":
                 continue
@@ -181,33 +228,8 @@ class _Parting:
                     (line for line in self._columns[index] if start < line.base < end),
                     None,
                 )
-                fit += first is not None and kind_of(first.text, None) != "other"
+                fit += _worth(first.text) if first is not None else -1
         return fit
-
-    def _opened(self, top: float, bottom: float) -> list[float]:
-        """Baselines at which a row begins: beside a number, or where an indicator begins
-        though the line before had room."""
-        found: list[float] = []
-        for index, name in enumerate(self._names):
-            column = [line for line in self._columns[index] if top < line.base < bottom]
-            if name == "number":
-                found += [line.base for line in column[1:]]
-            elif name == "indicator":
-                right = max((line.x1 for line in self._columns[index]), default=0.0)
-                found += [
-                    below.base
-                    for above, below in pairwise(column)
-                    if kind_of(below.text, None) != "other"
-                    and right - above.x1
-                    > below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
-                ]
-        starts: list[float] = []
-        for base in sorted(found):
-            if base - self._half - top > 0.4 * self._leading and not any(
-                abs(base - other) <= 0.4 * self._leading for other in starts
-            ):
-                starts.append(base)
-        return starts
 
     # Cells over several rows
 
@@ -217,11 +239,11 @@ class _Parting:
         for index, column in enumerate(self._columns):
             if index in driving or not column:
                 continue
-            chunks = self._spanning_chunks(index)
+            chunks = self._spanning_chunks(index, bands)
             for chunk, band in zip(chunks, self._owners(chunks, bands), strict=True):
                 rows[band][index] += chunk
 
-    def _spanning_chunks(self, index: int) -> list[Chunk]:
+    def _spanning_chunks(self, index: int, bands: list[Area]) -> list[Chunk]:
         """The cells of a column that may reach over rows; a number opens a new one."""
         column = self._columns[index]
         if self._names[index] == "number":
@@ -232,17 +254,32 @@ class _Parting:
             if name == "number"
             for line in self._columns[at]
         ]
+        beside = [*numbers, *(self._first_base(band) for band in bands)]
         chunks: list[Chunk] = []
         for chunk in self._chunks(column):
             part: Chunk = []
             for line in chunk:
-                opens = any(abs(line.base - base) < 0.3 * line.size for base in numbers)
-                if part and opens and not _goes_on(part[-1], line, column):
+                if part and self._opens_cell(part[-1], line, column, beside):
                     chunks.append(part)
                     part = []
                 part.append(line)
             chunks.append(part)
         return chunks
+
+    def _opens_cell(
+        self,
+        above: TextLine,
+        line: TextLine,
+        column: list[TextLine],
+        beside: list[float],
+    ) -> bool:
+        """Does this line begin another cell though it stands close below the last?"""
+        if not line.text[:1].isupper():
+            return False
+        if OBJECTIVE_OPENING.match(line.text):
+            return True
+        aligned = any(abs(line.base - base) < 0.2 * self._leading for base in beside)
+        return aligned and not _goes_on(above, line, column)
 
     def _owners(self, chunks: list[Chunk], bands: list[Area]) -> list[int]:
         """For each cell the first row it reaches over.
@@ -260,15 +297,29 @@ class _Parting:
             abs(_middle(chunk) - (bands[band].top + bands[band].bottom) / 2)
             for chunk, band in zip(chunks, inside, strict=True)
         )
+        if self._opens_table and beside[0]:
+            # The first cell of a table reaches over its first row, however it is set.
+            top_cost += len(bands) * self._leading
         ways = [(top_cost, 0, beside)]
-        if len(set(inside)) == len(inside):
+        if len(set(inside)) == len(inside) and not (self._opens_table and inside[0]):
             ways.append((middle_cost, 1, inside))
         centred = _centred(chunks, bands)
         if centred is not None:
             ways.append((centred[1], 2, centred[0]))
         least = min(way[0] for way in ways)
-        close = 0.25 * self._leading * len(chunks)
+        close = 0.06 * self._leading * len(chunks)
         return next(way[2] for way in ways if way[0] <= least + close)
+
+    def _first_base(self, band: Area) -> float:
+        """The baseline of the first line in a row."""
+        bases = [
+            line.base
+            for index, column in enumerate(self._columns)
+            if self._names[index] not in _SPANNING
+            for line in column
+            if band.top < (line.top + line.bottom) / 2 < band.bottom
+        ]
+        return min(bases, default=band.top)
 
     def _first_top(self, band: Area) -> float:
         """The top of the first line in a row."""
@@ -280,6 +331,13 @@ class _Parting:
             if band.top < (line.top + line.bottom) / 2 < band.bottom
         ]
         return min(tops, default=band.top)
+
+
+def _worth(text: str) -> float:
+    """How well a line can begin an indicator: 1 as a measure does, -1 in lower case."""
+    if not text[:1].isupper():
+        return -1
+    return 1 if kind_of(text, None) != "other" else 0.3
 
 
 def _middle(chunk: Chunk) -> float:
@@ -321,13 +379,9 @@ def _centred(chunks: list[Chunk], bands: list[Area]) -> tuple[list[int], float] 
 
 
 def _goes_on(above: TextLine, below: TextLine, column: list[TextLine]) -> bool:
-    """Does a line go on with the one above: in lower case, and that one was full?"""
+    """Could a line go on with the one above: was that one full?"""
     right = max(line.x1 for line in column)
-    room = right - above.x1
-    return (
-        below.text[:1].islower()
-        and room < below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
-    )
+    return right - above.x1 < below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
 
 
 def _leading(columns: list[list[TextLine]]) -> float:
