@@ -5,7 +5,7 @@ columns are parted where every line leaves a gap; the first line that leaves non
 opens another part of the decree, ends it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tolok.reader.parse import labels
@@ -32,6 +32,7 @@ _NARROWEST_GAP = 0.25
 _LARGEST_GAP = 5.0
 _SPANS_THE_TABLE = 0.8
 _CLOSING_LINES = 12
+_SAME_EDGE = 2.5
 _BEYOND = 12.0  # points: so far from its text may a line close a table
 
 Interval = tuple[float, float]
@@ -39,11 +40,15 @@ Interval = tuple[float, float]
 
 @dataclass
 class Layout:
-    """The columns of an aligned table: middles of the headings, and what lies free between."""
+    """The columns of an aligned table: middles of the headings, and what lies free between.
+
+    `starts` are the x at which the text of each column begins.
+    """
 
     centres: list[float]
     free: list[list[Interval]]
     columns: list[Column]
+    starts: list[float] = field(default_factory=list)
 
     def edges(self, left: float, right: float) -> list[float]:
         inner = []
@@ -77,7 +82,12 @@ class _Finder:
         if carried is not None:
             end = self._body_end(0, carried)
             if self._goes_on(carried, end):
-                found.append((self._grid([], self._lines[:end], carried), carried))
+                found.append(
+                    (
+                        self._grid([], self._lines[:end], carried, opens_table=False),
+                        carried,
+                    )
+                )
                 index = end
         while index < len(self._lines):
             head = self._head(index)
@@ -87,15 +97,22 @@ class _Finder:
                 continue
             start, layout = head
             end = self._body_end(start, layout)
-            grid = self._grid(self._lines[index:start], self._lines[start:end], layout)
+            grid = self._grid(
+                self._lines[index:start],
+                self._lines[start:end],
+                layout,
+                opens_table=index > 0,
+            )
             found.append((grid, layout))
             index = end
         return found
 
     def _goes_on(self, layout: Layout, end: int) -> bool:
-        """Do the first lines stand in the columns, more than one of them filled?"""
+        """Do the first lines stand in the columns: in several, or at the edge of a later one?"""
         return any(
-            len(_by_column(line, layout)) > 1 for line in self._lines[: min(end, 8)]
+            len(_by_column(line, layout)) > 1
+            or any(abs(line.x0 - start) <= _SAME_EDGE for start in layout.starts[1:])
+            for line in self._lines[: min(end, 8)]
         )
 
     # Heads
@@ -172,13 +189,24 @@ class _Finder:
         after = self._lines[index + 1 : index + _CLOSING_LINES]
         return any(labels.NIP.search(line.text) for line in after)
 
-    def _grid(self, head: list[TextLine], body: list[TextLine], layout: Layout) -> Grid:
+    def _grid(
+        self,
+        head: list[TextLine],
+        body: list[TextLine],
+        layout: Layout,
+        *,
+        opens_table: bool,
+    ) -> Grid:
         area = span_of([line.area for line in (*head, *body)])
         area = Area(area.x0 - 1, area.top - 1, area.x1 + 1, area.bottom + 1)
         edges = layout.edges(area.x0, area.x1)
         numbers = body[:1] if _are_numbers(body[:1], layout) else []
         parts = (head, numbers, body[len(numbers) :])
         parted = [_parted(lines, edges) for lines in parts]
+        layout.starts = [
+            min((line.x0 for line in column), default=float("-inf"))
+            for column in parted[2]
+        ]
         names = [column.field for column in layout.columns]
         first = names.index("indicator")
         driving = area._replace(x0=edges[first])
@@ -194,7 +222,7 @@ class _Finder:
             for row in part_rows(lines, [], edges, head=True)
         ]
         rows += part_rows(
-            parted[2], names, edges, separators=separators, opens_table=bool(head)
+            parted[2], names, edges, separators=separators, opens_table=opens_table
         )
         return Grid(self._page, area, edges, rows, ruled=False)
 

@@ -70,6 +70,9 @@ class _Parting:
         if not driving:
             driving = [i for i, column in enumerate(self._columns) if column]
         bands = self._bands(driving)
+        above = self._above(bands[0], driving)
+        if above is not None:
+            bands.insert(0, above)
         rows: list[list[Chunk]] = [[[] for _ in self._columns] for _ in bands]
         for index, column in enumerate(self._columns):
             if index in driving:
@@ -80,6 +83,21 @@ class _Parting:
 
     # Rows
 
+    def _above(self, first: Area, driving: list[int]) -> Area | None:
+        """A row of its own for what ends, above the first row, a cell of the page before."""
+        if self._opens_table:
+            return None
+        above = [
+            line
+            for index, column in enumerate(self._columns)
+            if index not in driving
+            for line in column
+            if line.middle < first.top
+        ]
+        if not above or not min(above, key=lambda line: line.middle).text[:1].islower():
+            return None
+        return self._area(min(line.top for line in above), first.top)
+
     def _bands(self, driving: list[int]) -> list[Area]:
         """The height of each row, from the columns that have one entry a row."""
         lines = [line for index in driving for line in self._columns[index]]
@@ -88,12 +106,12 @@ class _Parting:
         chunks = [c for index in driving for c in self._chunks(self._columns[index])]
         bands: list[Chunk] = []
         bottom = float("-inf")
-        for chunk in sorted(chunks, key=lambda chunk: chunk[0].base):
-            if bands and chunk[0].base <= bottom + 0.2:
+        for chunk in sorted(chunks, key=lambda chunk: chunk[0].middle):
+            if bands and chunk[0].middle <= bottom + 0.2:
                 bands[-1] += chunk
             else:
                 bands.append(list(chunk))
-            bottom = max(bottom, chunk[-1].base)
+            bottom = max(bottom, chunk[-1].middle)
         return [area for band in bands for area in self._split_band(band, driving)]
 
     def _between_separators(self, lines: list[TextLine]) -> list[Area]:
@@ -103,7 +121,7 @@ class _Parting:
         return [
             self._area(start, end)
             for start, end in pairwise(places)
-            if any(start <= (line.top + line.bottom) / 2 <= end for line in lines)
+            if any(start <= line.middle <= end for line in lines)
         ]
 
     def _area(self, top: float, bottom: float) -> Area:
@@ -114,7 +132,7 @@ class _Parting:
         chunks: list[Chunk] = []
         for line in column:
             last = chunks[-1][-1] if chunks else None
-            if last is not None and line.base - last.base <= _WIDER * self._leading:
+            if last is not None and line.middle - last.middle <= _WIDER * self._leading:
                 chunks[-1].append(line)
             else:
                 chunks.append([line])
@@ -126,8 +144,8 @@ class _Parting:
         Entries of one row stand beside its first line, or in its middle; of all ways to
         part the band, that one is taken by which most rows begin as an indicator does.
         """
-        top = min(line.base for line in lines) - self._half
-        bottom = max(line.base for line in lines) + self._half
+        top = min(line.middle for line in lines) - self._half
+        bottom = max(line.middle for line in lines) + self._half
         ways = [[top, bottom], [top, *self._starts(top, bottom, driving), bottom]]
         for index in driving:
             around = self._around(self._entries(index, top, bottom), top, bottom)
@@ -142,7 +160,7 @@ class _Parting:
 
     def _entries(self, index: int, top: float, bottom: float) -> list[Chunk]:
         """The entries of a column, one a row if it is such a column or has gaps between."""
-        column = [line for line in self._columns[index] if top < line.base < bottom]
+        column = [line for line in self._columns[index] if top < line.middle < bottom]
         if self._names[index] not in _ONE_A_ROW:
             return self._chunks(column)
         entries: list[Chunk] = []
@@ -161,7 +179,7 @@ class _Parting:
             return None
         places = [top]
         for entry in entries:
-            middle = (entry[0].base + entry[-1].base) / 2
+            middle = (entry[0].middle + entry[-1].middle) / 2
             places.append(2 * middle - places[-1])
             if places[-1] <= middle:
                 return None
@@ -172,19 +190,21 @@ class _Parting:
     def _starts(self, top: float, bottom: float, driving: list[int]) -> list[float]:
         """Where rows part if each entry stands beside its row's first line."""
         found = [
-            entry[0].base
+            entry[0].middle
             for index in driving
             for entry in self._entries(index, top, bottom)[1:]
         ]
         found += self._all_begin(top, bottom)
         for index, name in enumerate(self._names):
-            column = [line for line in self._columns[index] if top < line.base < bottom]
+            column = [
+                line for line in self._columns[index] if top < line.middle < bottom
+            ]
             if name == "number":
-                found += [line.base for line in column]
+                found += [line.middle for line in column]
             elif name == "indicator":
                 right = max((line.x1 for line in self._columns[index]), default=0.0)
                 found += [
-                    below.base
+                    below.middle
                     for above, below in pairwise(column)
                     if _worth(below.text) == 1
                     and right - above.x1
@@ -194,27 +214,29 @@ class _Parting:
         starts: list[float] = []
         for base in sorted(found):
             last = starts[-1] if starts else top
-            beside = any(abs(line.base - base) < 0.2 * self._leading for line in lines)
+            beside = any(
+                abs(line.middle - base) < 0.2 * self._leading for line in lines
+            )
             if beside and base - self._half - last > 0.4 * self._leading:
                 starts.append(base - self._half)
         return starts
 
     def _all_begin(self, top: float, bottom: float) -> list[float]:
-        """Baselines at which every column that has a line there begins a text."""
+        """Heights at which every column that has a line there begins a text."""
         near = 0.2 * self._leading
         indicators = self._columns[self._names.index("indicator")]
         found: list[float] = []
         for line in indicators:
-            if not top < line.base < bottom or _worth(line.text) < 1:
+            if not top < line.middle < bottom or _worth(line.text) < 1:
                 continue
             beside = [
                 other
                 for column in self._columns
                 for other in column
-                if other is not line and abs(other.base - line.base) <= near
+                if other is not line and abs(other.middle - line.middle) <= near
             ]
             if beside and not any(other.text[:1].islower() for other in beside):
-                found.append(line.base)
+                found.append(line.middle)
         return found
 
     def _fit(self, places: list[float]) -> float:
@@ -225,7 +247,11 @@ class _Parting:
                 continue
             for start, end in pairwise(places):
                 first = next(
-                    (line for line in self._columns[index] if start < line.base < end),
+                    (
+                        line
+                        for line in self._columns[index]
+                        if start < line.middle < end
+                    ),
                     None,
                 )
                 fit += _worth(first.text) if first is not None else -1
@@ -249,7 +275,7 @@ class _Parting:
         if self._names[index] == "number":
             return [[line] for line in column]
         numbers = [
-            line.base
+            line.middle
             for at, name in enumerate(self._names)
             if name == "number"
             for line in self._columns[at]
@@ -278,7 +304,7 @@ class _Parting:
             return False
         if OBJECTIVE_OPENING.match(line.text):
             return True
-        aligned = any(abs(line.base - base) < 0.2 * self._leading for base in beside)
+        aligned = any(abs(line.middle - base) < 0.2 * self._leading for base in beside)
         return aligned and not _goes_on(above, line, column)
 
     def _owners(self, chunks: list[Chunk], bands: list[Area]) -> list[int]:
@@ -311,13 +337,13 @@ class _Parting:
         return next(way[2] for way in ways if way[0] <= least + close)
 
     def _first_base(self, band: Area) -> float:
-        """The baseline of the first line in a row."""
+        """The middle of the first line in a row."""
         bases = [
-            line.base
+            line.middle
             for index, column in enumerate(self._columns)
             if self._names[index] not in _SPANNING
             for line in column
-            if band.top < (line.top + line.bottom) / 2 < band.bottom
+            if band.top < line.middle < band.bottom
         ]
         return min(bases, default=band.top)
 
@@ -328,7 +354,7 @@ class _Parting:
             for index, column in enumerate(self._columns)
             if self._names[index] not in _SPANNING
             for line in column
-            if band.top < (line.top + line.bottom) / 2 < band.bottom
+            if band.top < line.middle < band.bottom
         ]
         return min(tops, default=band.top)
 
@@ -341,7 +367,7 @@ def _worth(text: str) -> float:
 
 
 def _middle(chunk: Chunk) -> float:
-    return (chunk[0].top + chunk[-1].bottom) / 2
+    return (chunk[0].middle + chunk[-1].middle) / 2
 
 
 def _band_around(chunk: Chunk, bands: list[Area]) -> int:
@@ -387,10 +413,10 @@ def _goes_on(above: TextLine, below: TextLine, column: list[TextLine]) -> bool:
 def _leading(columns: list[list[TextLine]]) -> float:
     """The usual distance of two lines in one cell."""
     steps = sorted(
-        below.base - above.base
+        below.middle - above.middle
         for column in columns
         for above, below in pairwise(column)
-        if 0.9 * below.size <= below.base - above.base <= 2.2 * below.size
+        if 0.9 * below.size <= below.middle - above.middle <= 2.2 * below.size
     )
     if steps:
         return steps[len(steps) // 10]
@@ -400,10 +426,9 @@ def _leading(columns: list[list[TextLine]]) -> float:
 
 def _band_of(line: TextLine, bands: list[Area]) -> int:
     """The row in which a line's middle lies, or the nearest above it."""
-    middle = (line.top + line.bottom) / 2
     found = 0
     for index, band in enumerate(bands):
-        if middle >= band.top:
+        if line.middle >= band.top:
             found = index
     return found
 

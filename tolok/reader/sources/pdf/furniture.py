@@ -210,5 +210,6 @@ def _opens_a_part(text: str) -> bool:
         or labels.SIGNING.fullmatch(text) is not None
         or labels.NIP.search(text) is not None
         or split_label(text)[0] is not None
+        or is_heading(text)
         or sum(1 for word in text.split() if is_heading(word)) > 1
     )

@@ -100,6 +100,11 @@ class TextLine:
     def area(self) -> Area:
         return Area(self.x0, self.top, self.x1, self.bottom)
 
+    @property
+    def middle(self) -> float:
+        """The y of the middle of the line."""
+        return (self.top + self.bottom) / 2
+
 
 def lines_of(words: list[Word]) -> list[TextLine]:
     """Gather words into lines, top to bottom; raised and lowered signs join their line."""
