@@ -11,16 +11,23 @@ import typst
 TEMPLATE = Path(__file__).with_name("decree_layouts.typ")
 
 # None of these opens an indicator, a label or a part of a decree.
-NOUNS = """layanan data warga pasar jalan pohon air sungai sekolah petani nelayan pemuda hutan
-kebun ternak listrik rumah gedung jembatan kendaraan arsip surat aplikasi jaringan pelatihan
-pendampingan pembinaan pengawasan pemeliharaan penyuluhan sertifikasi koperasi kelompok usaha
-kecil menengah lingkungan sanitasi persampahan irigasi drainase perizinan investasi pariwisata
-kebudayaan perpustakaan literasi keluarga anak lansia disabilitas bantuan pangan gizi
-kesehatan puskesmas posyandu imunisasi aset daerah keuangan anggaran belanja pendapatan
-pengaduan kepegawaian kompetensi aparatur""".split()  # noqa: SIM905
-QUALITIES = """tertib bersih aman maju mandiri cepat tepat akurat lengkap terpadu merata
-berkelanjutan transparan akuntabel efektif efisien mutakhir layak terpelihara
-terdokumentasi""".split()  # noqa: SIM905
+NOUNS = [
+    "layanan", "data", "warga", "pasar", "jalan", "pohon", "air", "sungai", "sekolah",
+    "petani", "nelayan", "pemuda", "hutan", "kebun", "ternak", "listrik", "rumah",
+    "gedung", "jembatan", "kendaraan", "arsip", "surat", "aplikasi", "jaringan",
+    "pelatihan", "pendampingan", "pembinaan", "pengawasan", "pemeliharaan",
+    "penyuluhan", "sertifikasi", "koperasi", "kelompok", "usaha", "kecil", "menengah",
+    "lingkungan", "sanitasi", "persampahan", "irigasi", "drainase", "perizinan",
+    "investasi", "pariwisata", "kebudayaan", "perpustakaan", "literasi", "keluarga",
+    "anak", "lansia", "disabilitas", "bantuan", "pangan", "gizi", "kesehatan",
+    "puskesmas", "posyandu", "imunisasi", "aset", "daerah", "keuangan", "anggaran",
+    "belanja", "pendapatan", "pengaduan", "kepegawaian", "kompetensi", "aparatur",
+]  # fmt: skip
+QUALITIES = [
+    "tertib", "bersih", "aman", "maju", "mandiri", "cepat", "tepat", "akurat",
+    "lengkap", "terpadu", "merata", "berkelanjutan", "transparan", "akuntabel",
+    "efektif", "efisien", "mutakhir", "layak", "terpelihara", "terdokumentasi",
+]  # fmt: skip
 LINKS = ["dan", "pada", "yang", "di", "bagi", "untuk", "sesuai", "dengan", "secara"]
 MEASURES = {
     "Persentase": "percentage",

@@ -102,6 +102,10 @@ _PERIOD = re.compile(
     r"|I{1,3}|IV|ANGKA|URAIAN|KUANTITAS|KUALITAS|WAKTU|BIAYA|KUANT(?: OUTPUT)?|KUAL(?: MUTU)?"
 )
 _LONGEST_HEADING_WORDS = 9
+# The words of which the headings above are made.
+_HEADING_WORDS = frozenset(
+    word for heading in _EXACT for word in heading.split()
+) | frozenset(re.findall(r"[A-Z]{3,}", " ".join(pattern for pattern, _ in _PATTERNS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,14 @@ def is_heading(text: str) -> bool:
     """Is this cell a heading, a period under one included?"""
     words = normalise(text)
     return field_of(text) is not None or _PERIOD.fullmatch(words) is not None
+
+
+def is_of_headings(text: str) -> bool:
+    """Is every word of this text one that headings are made of (`Kinerja Utama`)?"""
+    words = normalise(text).split()
+    return bool(words) and all(
+        word in _HEADING_WORDS or _PERIOD.fullmatch(word) for word in words
+    )
 
 
 def is_bare_heading(text: str) -> bool:

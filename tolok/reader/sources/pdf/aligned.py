@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tolok.reader.parse import labels
-from tolok.reader.parse.columns import Column, is_heading, read_columns
+from tolok.reader.parse.columns import Column, is_heading, is_of_headings, read_columns
 from tolok.reader.sources.pdf.cells import part_rows
 from tolok.reader.sources.pdf.marks import (
     Area,
@@ -153,10 +153,8 @@ class _Finder:
         if capitals:
             return is_capitals(line.text)
         cells = _by_column(line, layout)
-        return (
-            0 not in cells
-            and len(cells) < len(layout.columns)
-            and all(len(text.split()) <= 3 for text in cells.values())
+        return len(cells) < len(layout.columns) and all(
+            map(is_of_headings, cells.values())
         )
 
     # Bodies

@@ -203,12 +203,16 @@ class _Parting:
                 found += [line.middle for line in column]
             elif name == "indicator":
                 right = max((line.x1 for line in self._columns[index]), default=0.0)
+                alone = len(driving) == 1
                 found += [
                     below.middle
                     for above, below in pairwise(column)
                     if _worth(below.text) == 1
-                    and right - above.x1
-                    > below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
+                    and (
+                        alone
+                        or right - above.x1
+                        > below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
+                    )
                 ]
         lines = self._columns[self._names.index("indicator")]
         starts: list[float] = []

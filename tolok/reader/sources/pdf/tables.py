@@ -198,9 +198,11 @@ def _text_goes_on(
 
 def _anchor(draft: TableDraft, index: int) -> GridCell:
     """The cell of this column that the last row belongs to: its own, or a merged one above."""
+    number = draft.fields.index("number") if "number" in draft.fields else index
     for _, row in reversed(draft.rows[draft.head_rows :]):
         cell = row.cells[index]
-        if not cell.above and (cell.lines or index != _objective(draft)):
+        opens = cell.lines or row.cells[number].lines or index != _objective(draft)
+        if not cell.above and opens:
             return cell
     return draft.rows[-1][1].cells[index]
 
