@@ -333,6 +333,8 @@ def sheet_of(definition: Definition, **changes: str) -> dict[str, str]:
         "data_source",
         "evidence_wanted",
         "evidence_minimum",
+        "across_people",
+        "frequency",
     ]
     typed = {name: str(getattr(definition, name)) for name in names}
     return typed | {"seen": str(definition.pk), "change_reason": ""} | changes

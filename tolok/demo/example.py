@@ -78,6 +78,7 @@ def definition_of(key: str) -> dict[str, Any]:
     wanted: dict[str, Any] = {
         "measure": measure,
         "polarity": "higher",
+        "frequency": "quarter",
         "numerator_label": "",
         "denominator_label": "",
         "evidence_minimum": 1,

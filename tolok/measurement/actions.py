@@ -106,7 +106,9 @@ def _write_obligations(
                 unit_id=owed.position.unit_id,
                 position=owed.position,
                 verifier_id=verifiers.of(
-                    position_id=owed.position.pk, person_id=owed.person_id
+                    position_id=owed.position.pk,
+                    person_id=owed.person_id,
+                    indicator_id=owed.indicator.pk,
                 ),
                 created_at=at,
             )
@@ -159,8 +161,14 @@ def _assign_verifiers(office_id: int, at: datetime) -> None:
     rows = Realisation.objects.filter(
         office_id=office_id, period__late_until__gte=at.date()
     ).exclude(status=RealisationStatus.VERIFIED)
-    for row in rows.only("pk", "position_id", "person_id", "verifier_id"):
-        right = verifiers.of(position_id=row.position_id, person_id=row.person_id)
+    for row in rows.only(
+        "pk", "indicator_id", "position_id", "person_id", "verifier_id"
+    ):
+        right = verifiers.of(
+            position_id=row.position_id,
+            person_id=row.person_id,
+            indicator_id=row.indicator_id,
+        )
         if row.verifier_id != right:
             row.verifier_id = right
             changed.append(row)

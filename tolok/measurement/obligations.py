@@ -5,14 +5,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import Placement, Position
 from tolok.organisation.queries import held_on
 from tolok.planning.models import Period
-from tolok.registry.models import Indicator
+from tolok.registry.models import Definition, Indicator
 from tolok.registry.queries import version_on
 
 
+MONTHS_OF = {"month": 1, "quarter": 3, "semester": 6, "year": 12}
 REPORTING_KINDS = (PlacementKind.DEFINITIVE, PlacementKind.PLT, PlacementKind.PJ)
 
 
@@ -31,7 +34,8 @@ def list_obligations(
     """Yield what is owed in a period, of some positions or of the whole office.
 
     A period is owed by whoever holds the position on its last day, for good or as Plt
-    or Pj; a Plh signs and verifies but owes no result of his own.
+    or Pj; a Plh signs and verifies but owes no result of his own. An indicator that is
+    reported by semester or year is owed only in the period with which that ends.
     """
     version = version_on(office_id=period.office_id, on=period.ends_on)
     if version is None:
@@ -50,9 +54,27 @@ def list_obligations(
     for position_id, person_id in placements.values_list("position_id", "person_id"):
         if person_id not in holders[position_id]:
             holders[position_id].append(person_id)
+    due = [word for word in MONTHS_OF if is_due(word, period)]
+    indicators = indicators.filter(
+        Exists(
+            Definition.objects.filter(
+                indicator=OuterRef("pk"), is_current=True, frequency__in=due
+            )
+        )
+    )
     for indicator in indicators.iterator(chunk_size=2000):
         for person_id in holders[indicator.position_id]:
             yield Obligation(indicator, indicator.position, person_id)
+
+
+def is_due(frequency: str, period: Period) -> bool:
+    """Tell whether an indicator of this frequency is reported in a period.
+
+    A period that is longer than the frequency takes it in at its end.
+    """
+    if MONTHS_OF[frequency] <= MONTHS_OF[period.kind]:
+        return True
+    return period.ends_on.month % MONTHS_OF[frequency] == 0
 
 
 class Verifiers:
@@ -69,6 +91,13 @@ class Verifiers:
                 "pk", "superior_id"
             )
         )
+        self._named: dict[int, int | None] = dict(
+            Definition.objects.filter(
+                indicator__position__office=office_id,
+                is_current=True,
+                verifier__isnull=False,
+            ).values_list("indicator_id", "verifier_id")
+        )
         abroad = {s for s in self._superior.values() if s} - set(self._superior)
         self._superior |= dict.fromkeys(abroad)
         self._holders: dict[int, set[int]] = defaultdict(set)
@@ -77,8 +106,17 @@ class Verifiers:
         ).values_list("position_id", "person_id"):
             self._holders[position_id].add(person_id)
 
-    def of(self, *, position_id: int, person_id: int) -> int | None:
-        """Return the id of the verifying position, or None without any superior."""
+    def of(
+        self, *, position_id: int, person_id: int, indicator_id: int | None = None
+    ) -> int | None:
+        """Return the id of the verifying position, or None without any superior.
+
+        The position that the indicator's definition names comes first, where somebody
+        other than the author sits in it.
+        """
+        named = self._named.get(indicator_id or 0)
+        if named is not None and self._holders[named] - {person_id}:
+            return named
         direct = self._superior.get(position_id)
         current, seen = direct, {position_id}
         while current is not None and current not in seen:

@@ -27,6 +27,7 @@ from tolok.registry.models import (
     Objective,
     RegistryVersion,
 )
+from tolok.registry.signals import definitions_changed
 from tolok.registry.suggestions import suggest
 
 
@@ -36,6 +37,10 @@ class MayNotDecideDefinition(NotAllowed):
 
 class ReasonMissing(Unfit):
     """A change without a reason."""
+
+
+class PositionUnfit(Unfit):
+    """A position of another office, or one that would verify its own work."""
 
 
 class DefinitionChangedMeanwhile(NotNow):
@@ -58,6 +63,17 @@ CHANGEABLE = (
     "data_source",
     "evidence_wanted",
     "evidence_minimum",
+    "evidence_kinds",
+    "across_people",
+    "frequency",
+    "due_day",
+    "needs_due_dates",
+    "terms",
+    "provider",
+    "collector",
+    "responsible_id",
+    "verifier_id",
+    "baseline",
 )
 
 
@@ -279,7 +295,7 @@ def change_definition(
 
     A suggestion that nobody accepted yet is mended in place; an accepted definition gets
     a successor and needs a reason. Raises `MayNotDecideDefinition`, `ReasonMissing`,
-    `DefinitionChangedMeanwhile`.
+    `DefinitionChangedMeanwhile`, `PositionUnfit`.
     """
     _may_decide(by, definition)
     current = Definition.objects.select_for_update().get(pk=definition.pk)
@@ -305,8 +321,12 @@ def change_definition(
         )
     for name, value in after.items():
         setattr(current, name, value)
+    _demand_positions(current)
     current.decided_at, current.decided_by = at, by.name
     current.save()
+    definitions_changed.send(
+        Definition, position_ids=[definition.indicator.position_id], at=at
+    )
     records.record_event(
         by=by.user,
         at=at,
@@ -318,6 +338,24 @@ def change_definition(
         office_id=by.office_id,
     )
     return current
+
+
+def _demand_positions(definition: Definition) -> None:
+    """Refuse positions of another office, and a verifier of the own work."""
+    own = definition.indicator.position
+    for field in ("responsible_id", "verifier_id"):
+        chosen = getattr(definition, field)
+        if chosen is None:
+            continue
+        if field == "verifier_id" and chosen == own.pk:
+            message = _(
+                "Pemeriksa tidak boleh jabatan yang sama dengan pemilik indikator. "
+                "Pilih jabatan lain."
+            )
+            raise PositionUnfit(message, field=field)
+        if not Position.objects.filter(pk=chosen, office_id=own.office_id).exists():
+            message = _("Jabatan itu tidak ada di kantor ini. Pilih dari daftar.")
+            raise PositionUnfit(message, field=field)
 
 
 def _may_decide(by: Viewer, definition: Definition) -> None:

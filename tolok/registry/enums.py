@@ -37,3 +37,32 @@ class Accumulation(models.TextChoices):
     HIGHEST = "highest", _("Tertinggi")
     LOWEST = "lowest", _("Terendah")
     RATIO = "ratio", _("Jumlah pembilang dibagi jumlah penyebut")
+
+
+class AcrossPeople(models.TextChoices):
+    """How the values of several people or units make one; apart from the sub-periods."""
+
+    AVERAGE = "average", _("Rata-rata")
+    SUM = "sum", _("Dijumlahkan")
+    RATIO = "ratio", _("Jumlah pembilang dibagi jumlah penyebut")
+    HIGHEST = "highest", _("Tertinggi")
+    LOWEST = "lowest", _("Terendah")
+    NOT_ADDED = "none", _("Tidak digabung")
+
+
+class Frequency(models.TextChoices):
+    """How often an indicator is reported."""
+
+    MONTH = "month", _("Setiap bulan")
+    QUARTER = "quarter", _("Setiap triwulan")
+    SEMESTER = "semester", _("Setiap semester")
+    YEAR = "year", _("Setahun sekali")
+
+
+class EvidenceKind(models.TextChoices):
+    """What may prove a value."""
+
+    FILE = "file", _("berkas")
+    PHOTO = "photo", _("foto")
+    LINK = "link", _("tautan")
+    TEXT = "text", _("uraian")

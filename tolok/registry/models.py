@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from tolok.decrees.models import Decree
 from tolok.organisation.models import Office, Position
 from tolok.records.models import Kept
-from tolok.registry.enums import Accumulation, Measure, Polarity
+from tolok.registry.enums import (
+    Accumulation,
+    AcrossPeople,
+    Frequency,
+    Measure,
+    Polarity,
+)
 
 
 class RegistryVersion(Kept):
@@ -154,6 +160,54 @@ class Definition(Kept):
     evidence_minimum = models.PositiveSmallIntegerField(
         _("bukti paling sedikit"), default=1
     )
+    evidence_kinds = models.JSONField(
+        _("jenis bukti"),
+        default=list,
+        blank=True,
+        help_text="Words of EvidenceKind; an empty list takes any kind.",
+    )
+    across_people = models.CharField(
+        _("penggabungan antarpegawai"),
+        max_length=10,
+        choices=AcrossPeople,
+        default=AcrossPeople.AVERAGE,
+    )
+    frequency = models.CharField(
+        _("frekuensi pelaporan"),
+        max_length=10,
+        choices=Frequency,
+        default=Frequency.QUARTER,
+    )
+    due_day = models.PositiveSmallIntegerField(
+        _("hari jatuh tempo"),
+        null=True,
+        help_text="Days after the end of the period; null: the day of the window.",
+    )
+    needs_due_dates = models.BooleanField(
+        _("memerlukan daftar tanggal jatuh tempo"), default=False
+    )
+    terms = models.TextField(
+        _("komponen berbobot"),
+        blank=True,
+        help_text="One a line: weight in percent and what is weighed.",
+    )
+    provider = models.CharField(_("penyedia data"), max_length=200, blank=True)
+    collector = models.CharField(_("pengumpul data"), max_length=200, blank=True)
+    responsible = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who answers for the indicator; null: the position that bears it.",
+    )
+    verifier = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Who verifies; null: the superior.",
+    )
+    baseline = models.CharField(_("nilai awal"), max_length=120, blank=True)
     change_reason = models.TextField(_("alasan perubahan"), blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(_("diterima"), null=True)
@@ -182,6 +236,10 @@ class Definition(Kept):
             models.CheckConstraint(
                 condition=Q(number=1) | ~Q(change_reason=""),
                 name="definition_change_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_day__isnull=True) | Q(due_day__gte=1, due_day__lte=60),
+                name="definition_due_day_in_bounds",
             ),
         ]
 

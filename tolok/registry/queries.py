@@ -26,6 +26,7 @@ from tolok.registry.models import (
     Objective,
     RegistryVersion,
 )
+from tolok.registry.suggestions import USUAL_UNITS
 
 
 CURRENT_DEFINITION = Prefetch(
@@ -192,6 +193,19 @@ def fetched_definition(indicator: Indicator) -> Definition:
 def current_definition(*, indicator: Indicator) -> Definition:
     """Return how an indicator is measured now."""
     return Definition.objects.get(indicator=indicator, is_current=True)
+
+
+def list_units_of_measure(*, for_user: Viewer) -> list[str]:
+    """Return the units to choose from: the usual ones, and those the office uses."""
+    used = (
+        Definition.objects.filter(
+            indicator__position__office_id=for_user.office_id, is_current=True
+        )
+        .order_by()
+        .values_list("unit_of_measure", flat=True)
+        .distinct()
+    )
+    return sorted({*USUAL_UNITS, *used}, key=str.casefold)
 
 
 def list_definitions(*, indicator: Indicator) -> QuerySet[Definition]:

@@ -456,6 +456,8 @@ def _definition(indicator_id: int, for_user: Viewer) -> Definition:
                 "indicator__version__decree",
                 "indicator__position__unit",
                 "indicator__position__superior",
+                "responsible",
+                "verifier",
             )
             .defer(
                 "indicator__version__decree__content",

@@ -125,6 +125,9 @@ def change(request: Asked, indicator_id: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         definition=definition,
         scales=scoring.list_scales(),
+        positions=list(
+            organisation.list_positions(for_user=viewer).values_list("pk", "title")
+        ),
     )
     status = 200
     if form.is_bound and not form.is_valid():
@@ -153,6 +156,7 @@ def change(request: Asked, indicator_id: int) -> HttpResponse:
         "form": form,
         "indicator": indicator,
         "definition": definition,
+        "units_of_measure": registry.list_units_of_measure(for_user=viewer),
         "crumbs": [
             {"label": _("Target dan jadwal"), "url": reverse("perencanaan")},
             {

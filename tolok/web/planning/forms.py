@@ -7,7 +7,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tolok.planning.queries import Period
-from tolok.registry.enums import Accumulation, Measure, Polarity
+from tolok.registry.enums import (
+    Accumulation,
+    AcrossPeople,
+    EvidenceKind,
+    Frequency,
+    Measure,
+    Polarity,
+)
 from tolok.registry.queries import Definition
 from tolok.web.asking import offer
 
@@ -101,6 +108,23 @@ def text_area(label: Any, *, required: bool = False, help_text: Any = "") -> Any
     )
 
 
+def short_text(label: Any) -> forms.CharField:
+    """Return a field for a name that may stay empty."""
+    return forms.CharField(
+        label=label,
+        required=False,
+        max_length=200,
+        error_messages={"max_length": TOO_LONG},
+    )
+
+
+def position_field(label: Any) -> forms.TypedChoiceField:
+    """Return a field for a position of the office that may stay empty."""
+    return forms.TypedChoiceField(
+        label=label, required=False, coerce=int, empty_value=None
+    )
+
+
 class DefinitionForm(forms.Form):
     """How one indicator is measured."""
 
@@ -115,6 +139,8 @@ class DefinitionForm(forms.Form):
     unit_of_measure = forms.CharField(
         label=_("Satuan"),
         max_length=60,
+        help_text=_("Pilih dari daftar, atau tulis satuan baru."),
+        widget=forms.TextInput(attrs={"list": "daftar-satuan", "autocomplete": "off"}),
         error_messages={"required": _("Isi satuannya, misalnya dokumen atau %.")},
     )
     decimals = forms.IntegerField(
@@ -123,6 +149,13 @@ class DefinitionForm(forms.Form):
     polarity = forms.ChoiceField(label=_("Arah"), choices=Polarity.choices)
     accumulation = forms.ChoiceField(
         label=_("Akumulasi setahun"), choices=Accumulation.choices
+    )
+    across_people = forms.ChoiceField(
+        label=_("Gabungan antarpegawai dan antarunit"),
+        choices=AcrossPeople.choices,
+        help_text=_(
+            "Bagaimana nilai beberapa orang menjadi satu; lain dari akumulasi setahun."
+        ),
     )
     scale = forms.ChoiceField(
         label=_("Skala predikat"),
@@ -139,8 +172,49 @@ class DefinitionForm(forms.Form):
         _("Penyebut"), help_text=_("Wajib untuk perbandingan dua angka.")
     )
     formula = text_area(_("Rumus"), required=True)
+    terms = text_area(
+        _("Komponen berbobot"),
+        help_text=_("Satu baris satu komponen, misalnya: 40 % Kelengkapan dokumen."),
+    )
     reason = text_area(_("Alasan memakai indikator ini"))
+    baseline = forms.CharField(
+        label=_("Nilai awal"),
+        required=False,
+        max_length=120,
+        help_text=_("Nilai sebelum tahun pertama, misalnya 81,2 %."),
+        error_messages={"max_length": TOO_LONG},
+    )
+    frequency = forms.ChoiceField(
+        label=_("Frekuensi pelaporan"),
+        choices=Frequency.choices,
+        help_text=_("Yang dilaporkan setahun sekali tidak ditagih pada triwulan lain."),
+    )
+    due_day = forms.IntegerField(
+        label=_("Jatuh tempo, hari setelah periode"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        help_text=_("Kosongkan bila mengikuti jadwal pengisian kantor."),
+        error_messages={
+            "min_value": _("Isi 1 sampai 60 hari."),
+            "max_value": _("Isi 1 sampai 60 hari."),
+        },
+    )
+    needs_due_dates = forms.BooleanField(
+        label=_("Ketepatan waktu dinilai: perlu daftar tanggal jatuh tempo"),
+        required=False,
+    )
     data_source = text_area(_("Sumber data"))
+    provider = short_text(_("Penyedia data"))
+    collector = short_text(_("Pengumpul data"))
+    responsible_id = position_field(_("Penanggung jawab"))
+    verifier_id = position_field(_("Pemeriksa"))
+    evidence_kinds = forms.MultipleChoiceField(
+        label=_("Jenis bukti"),
+        choices=EvidenceKind.choices,
+        required=False,
+        help_text=_("Boleh lebih dari satu; kosong berarti semua jenis diterima."),
+    )
     evidence_wanted = text_area(_("Bukti yang diminta"))
     evidence_minimum = forms.IntegerField(
         label=_("Bukti paling sedikit"), min_value=0, max_value=20
@@ -151,7 +225,12 @@ class DefinitionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, definition: Definition, scales: list[str], **kwargs: Any
+        self,
+        *args: Any,
+        definition: Definition,
+        scales: list[str],
+        positions: list[tuple[int, str]],
+        **kwargs: Any,
     ) -> None:
         initial = {
             name: getattr(definition, name)
@@ -167,7 +246,13 @@ class DefinitionForm(forms.Form):
                 *((scale, scale.upper()) for scale in scales),
             ],
         )
-        for name in ("decimals", "evidence_minimum"):
+        offer(
+            self,
+            "responsible_id",
+            [("", _("jabatan yang memiliki indikator")), *positions],
+        )
+        offer(self, "verifier_id", [("", _("atasan langsung")), *positions])
+        for name in ("decimals", "evidence_minimum", "due_day"):
             self.fields[name].error_messages |= {
                 "required": _("Isi angkanya."),
                 "invalid": _("Tulis angka bulat."),

@@ -251,22 +251,47 @@ def passport_of(sheet: IndicatorSheet) -> dict[str, Any] | None:
 def definition_items(sheet: IndicatorSheet) -> list[dict[str, str]]:
     """Return the definition sheet, without its blank lines."""
     definition, position = sheet.definition, sheet.indicator.position
+    verifier = definition.verifier or position.superior
     items = [
         (_("Definisi operasional"), definition.operational_definition),
         (_("Alasan"), definition.reason),
         (_("Rumus"), definition.formula),
         (_("Pembilang"), definition.numerator_label),
         (_("Penyebut"), definition.denominator_label),
+        (_("Komponen berbobot"), definition.terms),
         (_("Satuan"), definition.unit_of_measure),
         (_("Arah"), definition.get_polarity_display()),
         (_("Akumulasi"), definition.get_accumulation_display()),
+        (_("Gabungan antarpegawai"), definition.get_across_people_display()),
+        (_("Target tertinggi"), _("ya") if definition.target_is_maximum else ""),
+        (_("Skala"), definition.scale.upper()),
+        (_("Nilai awal"), definition.baseline),
+        (_("Pelaporan"), reporting_text(definition)),
         (_("Sumber data"), definition.data_source),
+        (_("Penyedia data"), definition.provider),
+        (_("Pengumpul data"), definition.collector),
         (_("Bukti yang diminta"), definition.evidence_wanted),
         (_("Bukti paling sedikit"), evidence_minimum(definition)),
-        (_("Penanggung jawab"), position.title),
-        (_("Pemeriksa"), position.superior.title if position.superior else ""),
+        (_("Penanggung jawab"), (definition.responsible or position).title),
+        (
+            _("Pemeriksa"),
+            verifier.title if verifier else "",
+        ),
     ]
     return [{"label": label, "value": value} for label, value in items if value]
+
+
+def reporting_text(definition: Definition) -> str:
+    """Say how often it is reported, and when it is due where that is its own."""
+    text = definition.get_frequency_display()
+    if definition.due_day is not None:
+        text = _("%(often)s, paling lambat %(days)s hari setelah periode") % {
+            "often": text,
+            "days": definition.due_day,
+        }
+    if definition.needs_due_dates:
+        text = _("%(often)s; dengan daftar tanggal jatuh tempo") % {"often": text}
+    return text
 
 
 def evidence_minimum(definition: Definition) -> str:
