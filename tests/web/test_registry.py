@@ -307,6 +307,18 @@ def test_the_passport_explains_a_verified_number_step_by_step(cast_today):
     assert '<dd class="t-context"> 170 dari 180 </dd>' in page
 
 
+def test_the_year_so_far_stands_against_the_target_of_the_year(cast_today):
+    verify(cast_today, send(cast_today, "staff", "Koleksi"), "kabid")
+
+    page = text_of(
+        sign_in(cast_today, "staff").get(indicator_url(cast_today, "Koleksi"))
+    )
+
+    # 170 of 180 are 94,44 %, of the 95 % that the year asks for
+    assert "Tahun 2026 sampai TW I: capaian 99,42 % dari target setahun" in page
+    assert "1 dari 1 periode terverifikasi; target setahun 95 %" in page
+
+
 def test_the_history_tells_return_target_and_adoption(cast_today):
     row = send(cast_today, "staff", "Koleksi")
     send_back(cast_today, row, "kabid", "Lampirkan daftar koleksinya.")

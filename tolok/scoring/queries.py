@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 
+from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
 from tolok.organisation.models import Position
 from tolok.organisation.queries import Viewer
-from tolok.planning.models import Period, Target
+from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.registry.models import Definition
 from tolok.rules.loader import load_library
 from tolok.scoring import permissions
 from tolok.scoring.calculator import calculate, class_of
 from tolok.scoring.enums import Level
-from tolok.scoring.measurements import Reported, build_measurement
+from tolok.scoring.measurements import Reported, build_measurement, build_year
 from tolok.scoring.models import RollUp, Score
 
 
@@ -66,6 +68,42 @@ def preview(
             rules=period.year.rules,
             on=period.ends_on,
             elect=period.year.elected,
+            target_is_maximum=definition.target_is_maximum,
+            region=region,
+        ).rank
+    return {**result, "rank": rank}
+
+
+def year_so_far(
+    *,
+    realisations: Sequence[Realisation],
+    definition: Definition,
+    target: Target | None,
+    year: PerformanceYear,
+) -> dict[str, Any]:
+    """Return a person's year in one indicator, from the verified parts alone.
+
+    `realisations` are those of the year in order, with their periods; what is not
+    verified counts as blank, and the passport says so. The answer is the calculator's,
+    with `rank` beside it: the class's place among five, or None.
+    """
+    reported = [
+        Reported.of(row) if row.status == RealisationStatus.VERIFIED else None
+        for row in realisations
+    ]
+    region = settings.REGIONAL_RULES or None
+    on = date(year.year, 12, 31)
+    measurement = build_year(
+        reported=reported, definition=definition, target=target, year=year, on=on
+    )
+    result = calculate(measurement, region=region)
+    rank = None
+    if result["achievement"] is not None:
+        rank = class_of(
+            Decimal(result["achievement"]),
+            rules=year.rules,
+            on=on,
+            elect=year.elected,
             target_is_maximum=definition.target_is_maximum,
             region=region,
         ).rank

@@ -18,6 +18,7 @@ from tolok.web.measurement.sheet import evidence_item, figure, timeline_entries
 from tolok.web.passports import steps_of
 from tolok.web.registry.position_page import target_with_unit
 from tolok.web.registry.tree import unit_url
+from tolok.web.registry.year_section import year_of
 from tolok.web.words import (
     as_written,
     chart_labels,
@@ -43,6 +44,7 @@ def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
         "holders": holder_segments(sheet),
         "figure": figure_of(sheet),
         "passport": passport_of(sheet),
+        "year": year_of(sheet),
         "definition": definition_items(sheet),
         "definition_note": definition_note(sheet.definition),
         "is_suggestion": not sheet.definition.is_accepted,
