@@ -127,13 +127,16 @@ def ask_for_due_periods() -> None:
     """Leave a job for the worker where an entry window has opened by itself."""
     from django.db import DatabaseError, connection
 
-    from tolok.measurement.tasks import open_due_periods
+    from tolok.measurement.escalation import list_escalating
+    from tolok.measurement.tasks import escalate_overdue, open_due_periods
     from tolok.planning.queries import list_openable
 
     now = clock.moment()
     try:
         if list_openable(moment=now):
             open_due_periods.enqueue(now.isoformat())
+        if list_escalating(moment=now):
+            escalate_overdue.enqueue(now.isoformat())
     except DatabaseError as error:
         note(f"Periode yang jatuh waktu belum dibuka; dicoba lagi sejam lagi: {error}")
     finally:

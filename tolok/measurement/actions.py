@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import NotAllowed, Unfit
-from tolok.measurement import policies
+from tolok.measurement import announcements, policies
 from tolok.measurement.entries import Entry, Reading, read_entry
 from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.guards import (
@@ -18,15 +19,22 @@ from tolok.measurement.guards import (
     demand_entry_now,
     demand_next,
     demand_seen,
+    demand_unlocked,
     demand_verifier,
     lock_realisation,
     new_step,
 )
-from tolok.measurement.models import Realisation, RealisationStep
+from tolok.measurement.models import (
+    Realisation,
+    RealisationStep,
+    VerificationSetting,
+)
 from tolok.measurement.obligations import Verifiers, list_obligations
 from tolok.measurement.signals import about_to_submit, realisations_verified
+from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning import permissions as planning_permissions
+from tolok.planning import queries as planning
 from tolok.planning.enums import WindowState
 from tolok.planning.models import Period
 from tolok.planning.policies import window_state
@@ -113,6 +121,16 @@ def _write_obligations(
                 created_at=at,
             )
         )
+    later = planning.extensions_of(period=period)
+    if later and rows:
+        paths = dict(
+            Unit.objects.filter(pk__in={row.unit_id for row in rows}).values_list(
+                "pk", "path"
+            )
+        )
+        for row in rows:
+            days = [d for p, d in later.items() if paths[row.unit_id].startswith(p)]
+            row.extended_until = max(days, default=None)
     Realisation.objects.bulk_create(rows, batch_size=1000)
     return len(rows)
 
@@ -159,20 +177,28 @@ def _assign_verifiers(office_id: int, at: datetime) -> None:
     verifiers = Verifiers(office_id=office_id, on=at.date())
     changed = []
     rows = Realisation.objects.filter(
-        office_id=office_id, period__late_until__gte=at.date()
+        Q(period__late_until__gte=at.date()) | Q(status__in=policies.WAITING),
+        office_id=office_id,
     ).exclude(status=RealisationStatus.VERIFIED)
     for row in rows.only(
-        "pk", "indicator_id", "position_id", "person_id", "verifier_id"
+        *("pk", "indicator_id", "position_id", "person_id", "verifier_id", "status"),
+        *("second_verifier_id", "checked_by_id"),
     ):
         right = verifiers.of(
             position_id=row.position_id,
             person_id=row.person_id,
             indicator_id=row.indicator_id,
         )
-        if row.verifier_id != right:
-            row.verifier_id = right
+        second = row.second_verifier_id
+        if row.status == RealisationStatus.CHECKED and row.checked_by_id:
+            without = {row.person_id, row.checked_by_id}
+            second = verifiers.above(right, without=without) or second
+        if (row.verifier_id, row.second_verifier_id) != (right, second):
+            row.verifier_id, row.second_verifier_id = right, second
             changed.append(row)
-    Realisation.objects.bulk_update(changed, ["verifier"], batch_size=300)
+    Realisation.objects.bulk_update(
+        changed, ["verifier", "second_verifier"], batch_size=300
+    )
 
 
 @transaction.atomic
@@ -228,10 +254,14 @@ def submit_realisation(
     row.status = status
     row.submitted_at = at
     row.drafted_at = row.drafted_at or at
-    row.is_late = window_state(row.period, on=at.date()) == WindowState.LATE
+    row.is_late = window_state(row.window, on=at.date()) == WindowState.LATE
     row.decided_at = row.decided_by = None
+    row.checked_at = row.checked_by = row.second_verifier = row.escalated_to = None
     _save(row)
     add_step(row, Step.SUBMITTED, by, at)
+    announcements.tell_deciders(
+        [row], "measurement.submitted", by=by, at=at, once_until_read=True
+    )
     records.record_event(
         by=by.user,
         at=at,
@@ -281,8 +311,12 @@ def withdraw_realisation(
     row = lock_realisation(realisation, None)
     demand_entry_now(by, row, at)
     row.status = demand_next(policies.WITHDRAW, row)
+    row.escalated_to = None
     _save(row)
     add_step(row, Step.WITHDRAWN, by, at)
+    announcements.tell_deciders(
+        [row], "measurement.withdrawn", by=by, at=at, once_until_read=True
+    )
     records.record_event(
         by=by.user,
         at=at,
@@ -303,8 +337,11 @@ def verify_realisations(
 ) -> list[Realisation]:
     """Accept one or many submitted realisations; all or none.
 
-    `seen` gives by id the revision that the verifier looked at: what changed since is
-    not accepted unseen. Raises `MayNotVerify`, `NotInThisState`, `ChangedMeanwhile`.
+    Where the office verifies twice, the first acceptance hands it to the nearest
+    superior of the verifier who is neither its author nor the one who accepted; without
+    anyone there it is verified. `seen` gives by id the revision that the verifier
+    looked at: what changed since is not accepted unseen. Raises `MayNotVerify`,
+    `PeriodLocked`, `NotInThisState`, `ChangedMeanwhile`.
     """
     rows = list(
         Realisation.objects.select_for_update(of=("self",))
@@ -312,21 +349,32 @@ def verify_realisations(
         .select_related("indicator", "period__year", "person", "unit")
         .order_by("pk")
     )
+    before: dict[int, str] = {row.pk: row.status for row in rows}
+    second = _second_verifiers(rows, by, at)
     for row in rows:
         demand_verifier(by, row)
-        row.status = demand_next(policies.VERIFY, row)
+        demand_unlocked(row, at)
+        if row.pk in second:
+            row.status = demand_next(policies.CHECK, row)
+            row.checked_at, row.checked_by = at, by.person
+            row.second_verifier_id = second[row.pk]
+        else:
+            row.status = demand_next(policies.VERIFY, row)
+            row.decided_at, row.decided_by = at, by.person
         if seen is not None:
             demand_seen(row, seen.get(row.pk))
-        row.decided_at, row.decided_by = at, by.person
         row.revision += 1
         row.return_reason = ""
     Realisation.objects.bulk_update(
         rows,
-        ["status", "decided_at", "decided_by", "revision", "return_reason"],
+        [
+            *("status", "decided_at", "decided_by", "revision", "return_reason"),
+            *("checked_at", "checked_by", "second_verifier"),
+        ],
         batch_size=300,
     )
     RealisationStep.objects.bulk_create(
-        [new_step(row, Step.VERIFIED, by, at) for row in rows]
+        [new_step(row, Step(row.status), by, at) for row in rows]
     )
     for office_id in sorted({row.office_id for row in rows}):
         records.record_events(
@@ -335,17 +383,51 @@ def verify_realisations(
             office_id=office_id,
             happenings=[
                 Happening(
-                    "measurement.verify_realisation",
+                    _VERDICTS[RealisationStatus(row.status)],
                     row,
-                    before={"status": RealisationStatus.SUBMITTED},
+                    before={"status": before[row.pk]},
                     after=_values(row),
                 )
                 for row in rows
                 if row.office_id == office_id
             ],
         )
-    realisations_verified.send(sender=Realisation, realisations=rows, at=at)
+    checked = [row for row in rows if row.status == RealisationStatus.CHECKED]
+    verified = [row for row in rows if row.status == RealisationStatus.VERIFIED]
+    announcements.tell_holders(rows, by=by, at=at)
+    announcements.tell_deciders(
+        checked, "measurement.checked", by=by, at=at, once_until_read=True
+    )
+    realisations_verified.send(sender=Realisation, realisations=verified, at=at)
     return rows
+
+
+_VERDICTS = {
+    RealisationStatus.CHECKED: "measurement.check_realisation",
+    RealisationStatus.VERIFIED: "measurement.verify_realisation",
+}
+
+
+def _second_verifiers(
+    rows: Sequence[Realisation], by: Viewer, at: datetime
+) -> dict[int, int]:
+    """Return by id who decides next, for those that wait for a first decision."""
+    first = [row for row in rows if row.status == RealisationStatus.SUBMITTED]
+    two_levels = set(
+        VerificationSetting.objects.filter(
+            office_id__in={row.office_id for row in first}, two_levels=True
+        ).values_list("office_id", flat=True)
+    )
+    found: dict[int, int] = {}
+    for office_id in two_levels:
+        verifiers = Verifiers(office_id=office_id, on=at.date())
+        for row in first:
+            if row.office_id == office_id:
+                without = {row.person_id, by.person_id or 0}
+                seat = verifiers.above(row.verifier_id, without=without)
+                if seat is not None:
+                    found[row.pk] = seat
+    return found
 
 
 @transaction.atomic
@@ -359,10 +441,13 @@ def return_realisation(
 ) -> Realisation:
     """Send a realisation back with the reason; `seen` is the revision looked at.
 
-    Raises `MayNotVerify`, `NotInThisState`, `ChangedMeanwhile` and `ReasonMissing`.
+    Raises `MayNotVerify`, `PeriodLocked`, `NotInThisState`, `ChangedMeanwhile` and
+    `ReasonMissing`.
     """
     row = lock_realisation(realisation, None)
     demand_verifier(by, row)
+    demand_unlocked(row, at)
+    before = row.status
     if not reason.strip():
         message = _(
             "Tulis alasan pengembalian, supaya jelas apa yang harus diperbaiki."
@@ -373,14 +458,16 @@ def return_realisation(
         demand_seen(row, seen)
     row.return_reason = reason.strip()
     row.decided_at, row.decided_by = at, by.person
+    row.checked_at = row.checked_by = row.second_verifier = row.escalated_to = None
     _save(row)
     add_step(row, Step.RETURNED, by, at, note=row.return_reason)
+    announcements.tell_holders([row], by=by, at=at, note=row.return_reason)
     records.record_event(
         by=by.user,
         at=at,
         action="measurement.return_realisation",
         subject=row,
-        before={"status": RealisationStatus.SUBMITTED},
+        before={"status": before},
         after={"status": row.status},
         note=row.return_reason,
         office_id=row.office_id,

@@ -11,6 +11,7 @@ class RealisationStatus(models.TextChoices):
     DRAFT = "draft", _("Draf")
     SUBMITTED = "submitted", _("Dikirim")
     RETURNED = "returned", _("Dikembalikan")
+    CHECKED = "checked", _("Disetujui tingkat pertama")
     VERIFIED = "verified", _("Terverifikasi")
 
 
@@ -24,7 +25,10 @@ class Step(models.TextChoices):
     SUBMITTED = "submitted", _("Dikirim")
     WITHDRAWN = "withdrawn", _("Ditarik kembali")
     RETURNED = "returned", _("Dikembalikan")
+    CHECKED = "checked", _("Disetujui tingkat pertama")
     VERIFIED = "verified", _("Diverifikasi")
+    REOPENED = "reopened", _("Dibuka kembali")
+    ESCALATED = "escalated", _("Dinaikkan ke atasan berikutnya")
 
 
 class EvidenceKind(models.TextChoices):
@@ -32,3 +36,4 @@ class EvidenceKind(models.TextChoices):
 
     FILE = "file", _("Berkas")
     LINK = "link", _("Tautan")
+    NOTE = "note", _("Catatan")

@@ -11,7 +11,7 @@ from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.models import Realisation, RealisationStep
 from tolok.organisation.queries import Viewer
 from tolok.planning.enums import WindowState
-from tolok.planning.policies import window_state
+from tolok.planning.policies import is_locked, window_state
 
 
 class MayNotEnter(NotAllowed):
@@ -30,6 +30,14 @@ class PeriodClosed(NotNow):
     """The entry window has closed."""
 
 
+class PeriodLocked(NotNow):
+    """The period is over: nothing is decided any more."""
+
+
+class Superseded(NotNow):
+    """A newer version of the realisation stands in its place."""
+
+
 class NotInThisState(NotNow):
     """The step cannot be taken from the present state."""
 
@@ -41,10 +49,16 @@ class ChangedMeanwhile(NotNow):
 def lock_realisation(realisation: Realisation, revision: int | None) -> Realisation:
     """Return the row, locked until the transaction ends. Raises `ChangedMeanwhile`."""
     row = (
-        Realisation.objects.select_for_update(of=("self",))
+        Realisation.versions.select_for_update(of=("self",))
         .select_related("indicator", "period__year", "person", "unit")
         .get(pk=realisation.pk)
     )
+    if not row.is_current:
+        message = _(
+            "Ini versi lama, yang sudah digantikan karena realisasinya dibuka kembali. "
+            "Buka versi terbarunya."
+        )
+        raise Superseded(message)
     if revision is not None and row.revision != revision:
         message = _(
             "Isian ini sudah berubah sejak Anda membukanya, mungkin dari perangkat lain. "
@@ -59,7 +73,8 @@ def demand_entry_now(by: Viewer, row: Realisation, at: datetime) -> None:
     if not permissions.may_enter(by, row):
         message = _("Hanya %(name)s yang dapat mengisi realisasi ini.")
         raise MayNotEnter(message % {"name": row.person.name})
-    match window_state(row.period, on=at.date()):
+    window = row.window
+    match window_state(window, on=at.date()):
         case WindowState.NOT_YET:
             message = _("Pengisian %(period)s baru dibuka pada %(day)s.")
             raise WindowNotYetOpen(
@@ -75,15 +90,37 @@ def demand_entry_now(by: Viewer, row: Realisation, at: datetime) -> None:
                 message
                 % {
                     "period": row.period.label,
-                    "day": format_date(row.period.late_until),
+                    "day": format_date(window.late_until),
                 }
             )
+
+
+def demand_unlocked(row: Realisation, at: datetime) -> None:
+    """Refuse a decision after the period was locked. Raises `PeriodLocked`."""
+    window = row.window
+    if window.closes_on is not None and is_locked(window, on=at.date()):
+        message = _(
+            "%(period)s sudah dikunci setelah %(day)s. Mintalah perencana membuka "
+            "kembali realisasi ini dengan nomor surat."
+        )
+        raise PeriodLocked(
+            message % {"period": row.period.label, "day": format_date(window.closes_on)}
+        )
 
 
 def demand_verifier(by: Viewer, row: Realisation) -> None:
     """Refuse unless this person may verify this realisation. Raises `MayNotVerify`."""
     if by.person_id == row.person_id:
         message = _("Hasil kerja sendiri tidak dapat diverifikasi sendiri.")
+        raise MayNotVerify(message)
+    if (
+        row.status == RealisationStatus.CHECKED
+        and by.person_id is not None
+        and row.checked_by_id == by.person_id
+    ):
+        message = _(
+            "Anda sudah memutuskan tingkat pertama. Tingkat kedua diputuskan orang lain."
+        )
         raise MayNotVerify(message)
     if not permissions.may_verify(by, row):
         message = _(

@@ -7,8 +7,37 @@ from django.utils.translation import gettext_lazy as _
 from tolok.measurement.enums import EvidenceKind, RealisationStatus, Step
 from tolok.organisation.models import Office, Person, Position, Unit
 from tolok.planning.models import Period
+from tolok.planning.policies import Window, extended
 from tolok.records.models import Kept, StoredFile
 from tolok.registry.models import Indicator
+
+
+class CurrentManager(models.Manager["Realisation"]):
+    """Finds the versions that count: what was superseded is left out."""
+
+    def get_queryset(self) -> models.QuerySet["Realisation"]:
+        """Return the current versions."""
+        return super().get_queryset().filter(is_current=True)
+
+
+class VerificationSetting(Kept):
+    """How an office verifies: once or twice, and when waiting work moves up."""
+
+    office = models.OneToOneField(
+        Office, models.PROTECT, related_name="verification_setting"
+    )
+    two_levels = models.BooleanField(_("dua tingkat"), default=False)
+    escalate_after_days = models.PositiveSmallIntegerField(
+        _("dinaikkan setelah hari kerja"),
+        null=True,
+        help_text="Working days that work may wait; null: it never moves up.",
+    )
+
+    class Meta:
+        verbose_name = _("aturan verifikasi")
+
+    def __str__(self) -> str:
+        return str(self.office)
 
 
 class Realisation(Kept):
@@ -16,7 +45,9 @@ class Realisation(Kept):
 
     The row is written when the period opens, so that what is missing can be seen;
     a blank value stays null and is never zero. `position`, `unit` and `office` repeat
-    what the indicator says, for lists that must not grow with the office.
+    what the indicator says, for lists that must not grow with the office. A verified
+    row never changes: reopening writes a new version and the old one is superseded, with
+    its score. `objects` finds the current versions, `versions` all of them.
     """
 
     indicator = models.ForeignKey(
@@ -37,6 +68,8 @@ class Realisation(Kept):
     status = models.CharField(
         max_length=10, choices=RealisationStatus, default=RealisationStatus.OPEN
     )
+    number = models.PositiveIntegerField(_("versi"), default=1)
+    is_current = models.BooleanField(default=True)
     revision = models.PositiveIntegerField(
         default=0, help_text="Grows with each change; two people cannot overwrite."
     )
@@ -62,12 +95,65 @@ class Realisation(Kept):
         Person, models.PROTECT, null=True, related_name="decisions"
     )
     return_reason = models.TextField(_("alasan dikembalikan"), blank=True)
+    second_verifier = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        related_name="to_verify_second",
+        help_text="Whose holder decides after the first level; set when it accepted.",
+    )
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="first_decisions"
+    )
+    escalated_to = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        null=True,
+        related_name="escalated",
+        help_text="Whose holder may verify as well since it waited too long.",
+    )
+    extended_until = models.DateField(
+        _("diperpanjang sampai"),
+        null=True,
+        help_text="The due day of an extension, where the unit has one.",
+    )
+
+    versions = models.Manager()
+    objects = CurrentManager()
 
     class Meta:
         verbose_name = _("realisasi")
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "period", "person"], name="realisation_once"
+                fields=["indicator", "period", "person"],
+                condition=Q(is_current=True),
+                name="realisation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "period", "person", "number"],
+                name="realisation_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=True) | Q(status=RealisationStatus.VERIFIED),
+                name="only_verified_is_superseded",
+            ),
+            models.CheckConstraint(
+                condition=~Q(checked_by=F("person")), name="nobody_checks_own_work"
+            ),
+            models.CheckConstraint(
+                condition=~Q(checked_by=F("decided_by")),
+                name="two_levels_are_two_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_by__isnull=True, checked_at__isnull=True)
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
+                name="checked_by_and_at_together",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RealisationStatus.CHECKED)
+                | Q(checked_by__isnull=False, second_verifier__isnull=False),
+                name="checked_waits_for_someone",
             ),
             models.CheckConstraint(
                 condition=~Q(decided_by=F("person")), name="nobody_verifies_own_work"
@@ -88,7 +174,11 @@ class Realisation(Kept):
             ),
             models.CheckConstraint(
                 condition=~Q(
-                    status__in=[RealisationStatus.SUBMITTED, RealisationStatus.VERIFIED]
+                    status__in=[
+                        RealisationStatus.SUBMITTED,
+                        RealisationStatus.CHECKED,
+                        RealisationStatus.VERIFIED,
+                    ]
                 )
                 | Q(submitted_at__isnull=False),
                 name="submitted_when",
@@ -103,14 +193,29 @@ class Realisation(Kept):
                 fields=["office", "period", "status"], name="realisation_office"
             ),
             models.Index(fields=["position", "period"], name="realisation_position"),
+            models.Index(
+                fields=["second_verifier"],
+                condition=Q(status=RealisationStatus.CHECKED),
+                name="realisation_second",
+            ),
+            models.Index(
+                fields=["escalated_to"],
+                condition=Q(status=RealisationStatus.SUBMITTED),
+                name="realisation_escalated",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator} · {self.period}"
 
+    @property
+    def window(self) -> Window:
+        """Return the days of the period, with the extension of the unit."""
+        return extended(self.period, self.extended_until)
+
 
 class Evidence(Kept):
-    """A proof of a realisation: a stored file or a link."""
+    """A proof of a realisation: a stored file, a link or a note in words."""
 
     realisation = models.ForeignKey(
         Realisation, models.PROTECT, related_name="evidence"
@@ -121,15 +226,19 @@ class Evidence(Kept):
         StoredFile, models.PROTECT, null=True, related_name="evidence"
     )
     link = models.URLField(_("tautan"), max_length=500, blank=True)
+    text = models.TextField(_("catatan"), blank=True)
     added_by = models.CharField(max_length=200)
 
     class Meta:
         verbose_name = _("bukti dukung")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind=EvidenceKind.FILE, file__isnull=False, link="")
-                | (Q(kind=EvidenceKind.LINK, file__isnull=True) & ~Q(link="")),
-                name="evidence_is_file_or_link",
+                condition=Q(
+                    kind=EvidenceKind.FILE, file__isnull=False, link="", text=""
+                )
+                | (Q(kind=EvidenceKind.LINK, file__isnull=True, text="") & ~Q(link=""))
+                | (Q(kind=EvidenceKind.NOTE, file__isnull=True, link="") & ~Q(text="")),
+                name="evidence_is_file_link_or_note",
             ),
             models.UniqueConstraint(
                 fields=["realisation", "file"],

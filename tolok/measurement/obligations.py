@@ -117,11 +117,21 @@ class Verifiers:
         named = self._named.get(indicator_id or 0)
         if named is not None and self._holders[named] - {person_id}:
             return named
-        direct = self._superior.get(position_id)
-        current, seen = direct, {position_id}
+        found = self.above(position_id, without={person_id})
+        return found if found is not None else self._superior.get(position_id)
+
+    def holders(self, position_id: int | None) -> set[int]:
+        """Return who holds a position that day."""
+        return self._holders.get(position_id or 0, set())
+
+    def above(self, position_id: int | None, *, without: set[int]) -> int | None:
+        """Return the nearest superior position that anyone but these people holds."""
+        if position_id is None:
+            return None
+        current, seen = self._superior.get(position_id), {position_id}
         while current is not None and current not in seen:
-            if self._holders[current] - {person_id}:
+            if self._holders[current] - without:
                 return current
             seen.add(current)
             current = self._superior.get(current)
-        return direct
+        return None

@@ -1,15 +1,17 @@
-"""Who may see, enter and verify a realisation."""
+"""Who may see, enter, verify and reopen a realisation."""
 
 from tolok.accounts.enums import Capability
+from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
+from tolok.organisation.permissions import may_handle_office
 from tolok.organisation.queries import Viewer
 
 
 def may_view(viewer: Viewer, realisation: Realisation) -> bool:
-    """The holder, the verifier, those who lead the unit, planner, inspector, head."""
+    """The holder, who decides, those who lead the unit, planner, inspector, head."""
     if viewer.person_id is not None and viewer.person_id == realisation.person_id:
         return True
-    if realisation.verifier_id in viewer.position_ids:
+    if _decides_for(viewer, seats_of(realisation)):
         return True
     if viewer.office_id != realisation.office_id:
         return False
@@ -24,9 +26,49 @@ def may_enter(viewer: Viewer, realisation: Realisation) -> bool:
 
 
 def may_verify(viewer: Viewer, realisation: Realisation) -> bool:
-    """Only who sits in the verifying position, and never one's own work."""
-    return (
-        viewer.person_id is not None
-        and viewer.person_id != realisation.person_id
-        and realisation.verifier_id in viewer.position_ids
+    """Who sits in the seat whose turn it is, or decides for it by letter.
+
+    Never one's own work, in whatever role, and never both levels of the same work.
+    """
+    if viewer.person_id is None or viewer.person_id == realisation.person_id:
+        return False
+    if realisation.status != RealisationStatus.CHECKED:
+        seats = {realisation.verifier_id, realisation.escalated_to_id}
+    elif realisation.checked_by_id == viewer.person_id:
+        return False
+    else:
+        seats = {realisation.second_verifier_id}
+    return _decides_for(viewer, seats)
+
+
+def may_reopen(viewer: Viewer, realisation: Realisation, *, is_open: bool) -> bool:
+    """While the window is open who verified it; afterwards planners, by letter.
+
+    Never one's own work.
+    """
+    if viewer.person_id is not None and viewer.person_id == realisation.person_id:
+        return False
+    if is_open:
+        return viewer.person_id is not None and _decides_for(
+            viewer, seats_of(realisation)
+        )
+    return may_handle_office(
+        viewer,
+        office_id=realisation.office_id,
+        capability=Capability.HANDLE_PERIODS,
     )
+
+
+def seats_of(realisation: Realisation) -> set[int | None]:
+    """Return the positions that decide about a realisation, at whatever level."""
+    return {
+        realisation.verifier_id,
+        realisation.second_verifier_id,
+        realisation.escalated_to_id,
+    }
+
+
+def _decides_for(viewer: Viewer, seats: set[int | None]) -> bool:
+    if seats & set(viewer.position_ids):
+        return True
+    return viewer.person_id is not None and bool(seats & viewer.delegated_ids)

@@ -7,17 +7,29 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
 from tolok.accounts.enums import Capability
 from tolok.kernel.periods import Period as Calendar
 from tolok.kernel.periods import PeriodKind
 from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.models import Evidence, Realisation, RealisationStep
-from tolok.measurement.policies import REPORTED, UNFINISHED
-from tolok.organisation.models import Unit
-from tolok.organisation.queries import Viewer
+from tolok.measurement.policies import REPORTED, UNFINISHED, WAITING
+from tolok.organisation.models import Person, Unit
+from tolok.organisation.queries import Viewer, delegations_on
 from tolok.planning.models import Period, Target
+from tolok.records.models import Notice
 from tolok.registry.models import Definition, Indicator
 from tolok.registry.queries import fetched_definition
 
@@ -54,20 +66,36 @@ class Waiting:
     to_report: int = 0
     to_verify: int = 0
     returned: int = 0
+    unread: int = 0
 
 
-def visible(*, for_user: Viewer) -> QuerySet[Realisation]:
-    """Return the realisations that a person may see; the twin of `may_view`."""
+def visible(*, for_user: Viewer, superseded: bool = False) -> QuerySet[Realisation]:
+    """Return the realisations that a person may see; the twin of `may_view`.
+
+    With `superseded` also the versions in whose place newer ones stand.
+    """
     allowed = Q(pk__in=[])
     if for_user.person_id is not None:
         allowed |= Q(person_id=for_user.person_id)
+        lent = _lent_to(for_user)
+        allowed |= Q(verifier_id__in=lent) | Q(second_verifier_id__in=lent)
     if for_user.position_ids:
-        allowed |= Q(verifier_id__in=for_user.position_ids)
+        held = for_user.position_ids
+        allowed |= Q(verifier_id__in=held) | Q(second_verifier_id__in=held)
+        allowed |= Q(escalated_to_id__in=held)
     if for_user.may(Capability.VIEW_ALL_REALISATIONS):
         allowed |= Q(office_id=for_user.office_id)
     for path in for_user.led_paths:
         allowed |= Q(office_id=for_user.office_id, unit__path__startswith=path)
-    return Realisation.objects.filter(allowed)
+    found = Realisation.versions if superseded else Realisation.objects
+    return found.filter(allowed)
+
+
+def _lent_to(viewer: Viewer) -> QuerySet[Any, Any]:
+    """Return the ids of the positions for which a person decides by letter."""
+    return delegations_on(viewer.on, person_id=viewer.person_id or 0).values(
+        "position_id"
+    )
 
 
 def count_waiting(*, for_user: Viewer) -> Waiting:
@@ -77,27 +105,37 @@ def count_waiting(*, for_user: Viewer) -> Waiting:
     """
     if for_user.person_id is None:
         return Waiting()
-    mine = Q(
+    mine = Realisation.objects.filter(
+        Q(period__late_until__gte=for_user.on) | Q(extended_until__gte=for_user.on),
         person_id=for_user.person_id,
         status__in=UNFINISHED,
         period__opens_on__lte=for_user.on,
-        period__late_until__gte=for_user.on,
     )
-    queue = Q(
-        verifier_id__in=for_user.position_ids, status=RealisationStatus.SUBMITTED
-    ) & ~Q(person_id=for_user.person_id)
-    found = Realisation.objects.filter(mine | queue).aggregate(
-        to_report=Count("pk", filter=mine),
-        to_verify=Count("pk", filter=queue),
-        returned=Count("pk", filter=mine & Q(status=RealisationStatus.RETURNED)),
+    unread = Notice.objects.filter(person_id=for_user.person_id, read_at__isnull=True)
+    found = (
+        Person.objects.filter(pk=for_user.person_id)
+        .order_by()
+        .values(
+            to_report=_number_of(mine),
+            to_verify=_number_of(submitted_to(for_user=for_user)),
+            returned=_number_of(mine.filter(status=RealisationStatus.RETURNED)),
+            unread=_number_of(unread),
+        )
+        .get()
     )
     return Waiting(**found)
+
+
+def _number_of(rows: QuerySet[Any]) -> Subquery:
+    """Return how many rows there are, as one column of another query."""
+    counted = Func(F("pk"), function="COUNT", output_field=IntegerField())
+    return Subquery(rows.order_by().annotate(how_many=counted).values("how_many"))
 
 
 def get_realisation(*, realisation_id: int, for_user: Viewer) -> Realisation:
     """Return one realisation with its indicator; Realisation.DoesNotExist else."""
     return (
-        visible(for_user=for_user)
+        visible(for_user=for_user, superseded=True)
         .select_related(
             "indicator__objective",
             "indicator__version",
@@ -201,25 +239,33 @@ def list_evidence(*, realisation: Realisation) -> QuerySet[Evidence]:
 
 
 def _same_file_elsewhere() -> QuerySet[Evidence]:
+    """Return what else the same file proves; other versions of the same are no else."""
     return Evidence.objects.filter(file=OuterRef("file"), file__isnull=False).exclude(
-        realisation=OuterRef("realisation")
+        realisation__indicator=OuterRef("realisation__indicator"),
+        realisation__period=OuterRef("realisation__period"),
+        realisation__person=OuterRef("realisation__person"),
     )
 
 
 def get_evidence(*, evidence_id: int, for_user: Viewer) -> Evidence:
     """Return one evidence that a person may see; Evidence.DoesNotExist else."""
     return (
-        Evidence.objects.filter(realisation__in=visible(for_user=for_user))
+        Evidence.objects.filter(
+            realisation__in=visible(for_user=for_user, superseded=True)
+        )
         .select_related("file", "realisation__unit")
         .get(pk=evidence_id)
     )
 
 
 def list_steps(*, realisation: Realisation) -> QuerySet[RealisationStep]:
-    """Return the steps of a realisation, newest first."""
-    return RealisationStep.objects.filter(realisation=realisation).order_by(
-        "-at", "-pk"
-    )
+    """Return the steps of a realisation with its older versions, newest first."""
+    return RealisationStep.objects.filter(
+        realisation__indicator=realisation.indicator_id,
+        realisation__period=realisation.period_id,
+        realisation__person=realisation.person_id,
+        realisation__number__lte=realisation.number,
+    ).order_by("-at", "-pk")
 
 
 @dataclass(frozen=True)
@@ -287,9 +333,22 @@ def submitted_to(*, for_user: Viewer) -> QuerySet[Realisation]:
     """Return what waits for this person's decision; own work never does."""
     if for_user.person_id is None:
         return Realisation.objects.none()
-    return Realisation.objects.filter(
-        verifier_id__in=for_user.position_ids, status=RealisationStatus.SUBMITTED
-    ).exclude(person_id=for_user.person_id)
+    held, lent = for_user.position_ids, _lent_to(for_user)
+    first = (
+        Q(verifier_id__in=held)
+        | Q(verifier_id__in=lent)
+        | Q(escalated_to_id__in=held)
+        | Q(escalated_to_id__in=lent)
+    )
+    second = Q(second_verifier_id__in=held) | Q(second_verifier_id__in=lent)
+    return (
+        Realisation.objects.filter(
+            first & Q(status=RealisationStatus.SUBMITTED)
+            | second & Q(status=RealisationStatus.CHECKED)
+        )
+        .exclude(person_id=for_user.person_id)
+        .exclude(status=RealisationStatus.CHECKED, checked_by_id=for_user.person_id)
+    )
 
 
 def rank_queue(*, for_user: Viewer) -> Queue:
@@ -453,7 +512,7 @@ class Tally:
 _COUNTS = {
     "owed": Count("pk"),
     "verified": Count("pk", filter=Q(status=RealisationStatus.VERIFIED)),
-    "submitted": Count("pk", filter=Q(status=RealisationStatus.SUBMITTED)),
+    "submitted": Count("pk", filter=Q(status__in=WAITING)),
     "returned": Count("pk", filter=Q(status=RealisationStatus.RETURNED)),
     "late": Count("pk", filter=Q(is_late=True, status__in=REPORTED)),
 }

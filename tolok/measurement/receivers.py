@@ -1,4 +1,4 @@
-"""Listens to the organisation: who sits where decides who owes and who verifies."""
+"""Listens to the organisation and to planning: who owes, who verifies, until when."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,8 +6,11 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from tolok.measurement import actions
+from tolok.measurement import actions, escalation
+from tolok.organisation.queries import Viewer
 from tolok.organisation.signals import placements_changed
+from tolok.planning.models import Extension
+from tolok.planning.signals import window_extended
 from tolok.registry.signals import definitions_changed
 
 
@@ -23,3 +26,9 @@ def follow_definitions(
 ) -> None:
     """Bring open periods in line with another frequency or verifying position."""
     actions.follow_placements(position_ids=position_ids, at=at)
+
+
+@receiver(window_extended, dispatch_uid="measurement.extend")
+def extend(*, extension: Extension, by: Viewer, at: datetime, **_signal: Any) -> None:
+    """Give what a unit still owes its later day, and tell its people."""
+    escalation.apply_extension(extension=extension, by=by, at=at)

@@ -9,3 +9,7 @@ about_to_submit = Signal()
 
 # Sent with `realisations` and `at`, inside the transaction that verified them.
 realisations_verified = Signal()
+
+# Sent with `realisations` (the superseded versions) and `at`, inside the transaction
+# that reopened them.
+realisations_reopened = Signal()

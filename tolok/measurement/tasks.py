@@ -1,10 +1,10 @@
-"""Work that nobody asks for by hand: periods open when their day has come."""
+"""Work that nobody asks for by hand: periods open, waiting work moves up."""
 
 from datetime import datetime
 
 from django_tasks import task
 
-from tolok.measurement import actions
+from tolok.measurement import actions, escalation
 from tolok.planning import queries as planning
 
 
@@ -16,3 +16,15 @@ def open_due_periods(moment: str) -> int:
     """
     due = planning.list_openable(moment=datetime.fromisoformat(moment))
     return sum(actions.open_period(period=period, at=at) for period, at in due)
+
+
+@task()
+def escalate_overdue(moment: str) -> int:
+    """Move up what waited too long by `moment` (ISO); return how many rows moved.
+
+    Doing it twice adds nothing.
+    """
+    due = escalation.list_escalating(moment=datetime.fromisoformat(moment))
+    return sum(
+        escalation.escalate_waiting(setting=setting, at=at) for setting, at in due
+    )

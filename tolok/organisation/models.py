@@ -177,6 +177,39 @@ class Placement(Kept):
         return f"{self.person} · {self.position}"
 
 
+class Delegation(Kept):
+    """Verification of one position's work handed to a person, on the days of a letter.
+
+    It gives the decision and nothing else: no duty, no results, no other right.
+    """
+
+    position = models.ForeignKey(Position, models.PROTECT, related_name="delegations")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="delegations")
+    starts_on = models.DateField(_("mulai"))
+    ends_on = models.DateField(_("sampai"))
+    letter_number = models.CharField(_("nomor surat"), max_length=120)
+    given_by = models.CharField(_("diberikan oleh"), max_length=200)
+    revoked_at = models.DateTimeField(_("dicabut"), null=True)
+
+    class Meta:
+        verbose_name = _("pelimpahan verifikasi")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="delegation_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~Q(letter_number=""), name="delegation_needs_a_letter"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "starts_on"], name="delegation_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} → {self.person}"
+
+
 class RoleGrant(Kept):
     """A role that a user has in an office beside what the position gives."""
 

@@ -22,6 +22,16 @@ def may_handle_office(
     return viewer.office_id == office_id and viewer.may(capability)
 
 
+def may_delegate(viewer: "Viewer", *, position: Position) -> bool:
+    """Tell whether a person may hand over the verification of a position's work.
+
+    Whoever sits in it, and planners of the office for one who is away.
+    """
+    return position.pk in viewer.position_ids or may_handle_office(
+        viewer, office_id=position.office_id, capability=Capability.HANDLE_PERIODS
+    )
+
+
 def leads_position(viewer: "Viewer", *, position: Position) -> bool:
     """Tell whether a person leads the unit that a position stands in."""
     return viewer.office_id == position.office_id and any(

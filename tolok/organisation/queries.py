@@ -1,8 +1,10 @@
 """Who looks, and what the organisation is on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
@@ -11,6 +13,7 @@ from tolok.accounts.models import User
 from tolok.accounts.permissions import capabilities_of
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import (
+    Delegation,
     Office,
     Person,
     Placement,
@@ -57,6 +60,18 @@ class Viewer:
     def position_ids(self) -> tuple[int, ...]:
         """Return the ids of the positions held today, in whatever way."""
         return tuple(placement.position_id for placement in self.placements)
+
+    @cached_property
+    def delegated_ids(self) -> frozenset[int]:
+        """Return the positions whose work this person verifies today by a letter.
+
+        Asked for once, and only where a seat does not give the answer.
+        """
+        return frozenset(
+            delegations_on(self.on, person_id=self.person_id or 0).values_list(
+                "position_id", flat=True
+            )
+        )
 
     @property
     def led_paths(self) -> tuple[str, ...]:
@@ -112,11 +127,102 @@ class Viewer:
         return bool(self.office and self.office.is_example)
 
 
+def delegations_on(day: date, *, person_id: int) -> QuerySet[Delegation]:
+    """Return the delegations that a person may use on a day."""
+    return Delegation.objects.filter(
+        held_on(day), person_id=person_id, revoked_at__isnull=True
+    )
+
+
+def deciders_of(*, positions: Iterable[int], on: date) -> set[int]:
+    """Return the people who decide for these positions on a day, by seat or letter."""
+    wanted = [number for number in positions if number]
+    seated = Placement.objects.filter(held_on(on), position_id__in=wanted)
+    lent = Delegation.objects.filter(
+        held_on(on), position_id__in=wanted, revoked_at__isnull=True
+    )
+    return set(
+        seated.order_by()
+        .values_list("person_id", flat=True)
+        .union(lent.order_by().values_list("person_id", flat=True))
+    )
+
+
+def list_delegations(*, for_user: Viewer) -> QuerySet[Delegation]:
+    """Return the delegations of the viewer's office, newest first.
+
+    Who handles no periods sees those of the own positions, given and received.
+    """
+    found = Delegation.objects.filter(position__office_id=for_user.office_id)
+    if not for_user.may(Capability.HANDLE_PERIODS):
+        found = found.filter(
+            Q(position_id__in=for_user.position_ids)
+            | Q(person_id=for_user.person_id or 0)
+        )
+    return found.select_related("position__unit", "person").order_by(
+        "-starts_on", "-pk"
+    )
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The days on which one person held one position, both included."""
+
+    position_id: int
+    person_id: int
+    kind: str
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        """Return how many days that is."""
+        return (self.last - self.first).days + 1
+
+
+def list_seats(
+    *,
+    first: date,
+    last: date,
+    positions: Iterable[int] | None = None,
+    person_id: int | None = None,
+) -> list[Seat]:
+    """Return who held what within these days, cut at both ends, in the order of days.
+
+    A transfer in mid-year gives a person two seats, whose days say how the year is
+    split between them; one held longer than the days asked for is cut to them.
+    """
+    found = Placement.objects.filter(starts_on__lte=last).exclude(ends_on__lt=first)
+    if positions is not None:
+        found = found.filter(position_id__in=list(positions))
+    if person_id is not None:
+        found = found.filter(person_id=person_id)
+    return [
+        Seat(
+            row.position_id,
+            row.person_id,
+            row.kind,
+            max(row.starts_on, first),
+            min(row.ends_on or last, last),
+        )
+        for row in found.order_by("starts_on", "pk")
+    ]
+
+
 def holder_title(placement: Placement) -> str:
     """Return the title of a placement, "Plt. Kepala Bidang …" for one who acts."""
     if placement.kind == PlacementKind.DEFINITIVE:
         return placement.position.title
     return f"{placement.get_kind_display()} {placement.position.title}"
+
+
+def office_moment(office: Office, moment: datetime) -> datetime:
+    """Return a moment by the office's clock; an example lives on its own day."""
+    here = moment.astimezone(ZoneInfo(office.time_zone))
+    day = office.example_day
+    if day is None:
+        return here
+    return here.replace(year=day.year, month=day.month, day=day.day)
 
 
 def office_of_user(user: User) -> Office | None:

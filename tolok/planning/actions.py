@@ -21,8 +21,9 @@ from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
 from tolok.organisation.models import Office
 from tolok.organisation.queries import Viewer
 from tolok.planning import permissions
-from tolok.planning.enums import PeriodKind
+from tolok.planning.enums import HolidayShift, PeriodKind
 from tolok.planning.models import PerformanceYear, Period, Target
+from tolok.planning.queries import get_calendar
 from tolok.records import actions as records
 from tolok.records.actions import Happening
 from tolok.registry.models import Indicator
@@ -33,6 +34,7 @@ from tolok.rules.packs import get_rule_set
 OPENS_DAYS_AFTER = 1
 DUE_DAYS_AFTER = 9
 LATE_DAYS_AFTER = 20
+CLOSES_DAYS_AFTER = 45
 
 
 class MayNotPlan(NotAllowed):
@@ -77,11 +79,14 @@ def set_up_year(
     by: Viewer,
     at: datetime,
     elected: bool = False,
+    kind: PeriodKind = PeriodKind.QUARTER,
+    holiday_shift: HolidayShift = HolidayShift.STAY,
 ) -> PerformanceYear:
-    """Set up a year with its four quarters and their usual windows.
+    """Set up a year with its periods, quarters unless told, and their usual windows.
 
-    A window opens the day after the quarter, is due on the ninth and takes late values
-    until the twentieth; each day can be moved. Raises `MayNotPlan`, `YearExists` and,
+    A window opens the day after the period, is due on the ninth day after it, takes
+    late values until the twentieth and is locked after forty-five days; each day can be moved. A
+    due day on a day off moves as `holiday_shift` says. Raises `MayNotPlan`, `YearExists` and,
     for a rule pack that could score nothing in that year, `RulesDoNotHold`.
     """
     if not permissions.may_handle_periods(by, office_id=office.pk):
@@ -91,20 +96,32 @@ def set_up_year(
         raise YearExists(message)
     _demand_rules(rules, year, elected)
     row = PerformanceYear.objects.create(
-        office=office, year=year, rules=rules, elected=elected, created_at=at
+        office=office,
+        year=year,
+        rules=rules,
+        elected=elected,
+        holiday_shift=holiday_shift,
+        created_at=at,
     )
-    for quarter in KernelPeriod.list_of(year, KernelKind.QUARTER):
-        end = quarter.ends_on
+    calendar = get_calendar(
+        office_id=office.pk, first=date(year, 1, 1), last=date(year + 1, 12, 31)
+    )
+    for part in KernelPeriod.list_of(year, KernelKind(kind)):
+        end = part.ends_on
+        planned = end + timedelta(days=DUE_DAYS_AFTER)
+        due = calendar.moved(planned, holiday_shift)
         Period.objects.create(
             year=row,
             office=office,
-            kind=PeriodKind.QUARTER,
-            number=quarter.number,
-            starts_on=quarter.starts_on,
+            kind=kind,
+            number=part.number,
+            starts_on=part.starts_on,
             ends_on=end,
             opens_on=end + timedelta(days=OPENS_DAYS_AFTER),
-            due_on=end + timedelta(days=DUE_DAYS_AFTER),
+            due_on=due,
+            planned_due_on=None if due == planned else planned,
             late_until=end + timedelta(days=LATE_DAYS_AFTER),
+            closes_on=end + timedelta(days=CLOSES_DAYS_AFTER),
             created_at=at,
         )
     records.record_event(
@@ -143,8 +160,11 @@ def move_window(
     by: Viewer,
     at: datetime,
     reason: str = "",
+    closes_on: date | None = None,
 ) -> Period:
-    """Move the days of an entry window. Raises `MayNotPlan`, `DaysOutOfOrder`."""
+    """Move the days of an entry window; without `closes_on` it is never locked.
+
+    Raises `MayNotPlan`, `DaysOutOfOrder`."""
     if not permissions.may_handle_periods(by, office_id=period.office_id):
         raise MayNotPlan(_("Hanya perencana yang dapat mengubah jadwal pengisian."))
     if not opens_on <= due_on <= late_until:
@@ -152,10 +172,14 @@ def move_window(
             "Urutan tanggal terbalik. Isi: dibuka, lalu tenggat, lalu batas terlambat."
         )
         raise DaysOutOfOrder(message, field="due_on")
-    names = ("opens_on", "due_on", "late_until")
+    if closes_on is not None and closes_on < late_until:
+        message = _("Hari penguncian tidak boleh mendahului batas terlambat.")
+        raise DaysOutOfOrder(message, field="closes_on")
+    names = ("opens_on", "due_on", "late_until", "closes_on")
     before = {name: getattr(period, name) for name in names}
     period.opens_on, period.due_on, period.late_until = opens_on, due_on, late_until
-    period.save(update_fields=names)
+    period.closes_on, period.planned_due_on = closes_on, None
+    period.save(update_fields=[*names, "planned_due_on"])
     records.record_event(
         by=by.user,
         at=at,

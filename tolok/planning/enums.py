@@ -13,6 +13,14 @@ class PeriodKind(models.TextChoices):
     MONTH = "month", _("Bulan")
 
 
+class HolidayShift(models.TextChoices):
+    """What becomes of a due day that falls on a day off."""
+
+    STAY = "stay", _("Tetap pada harinya")
+    NEXT = "next", _("Mundur ke hari kerja berikutnya")
+    PREVIOUS = "previous", _("Maju ke hari kerja sebelumnya")
+
+
 class WindowState(models.TextChoices):
     """May a holder enter values on a day?"""
 

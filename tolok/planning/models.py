@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tolok.kernel.periods import Period as KernelPeriod
 from tolok.kernel.periods import PeriodKind as KernelKind
-from tolok.organisation.models import Office
-from tolok.planning.enums import PeriodKind
+from tolok.organisation.models import Office, Unit
+from tolok.planning.enums import HolidayShift, PeriodKind
 from tolok.records.models import Kept
 from tolok.registry.models import Indicator
 
@@ -21,6 +21,17 @@ class PerformanceYear(Kept):
     elected = models.BooleanField(
         default=False,
         help_text="The office keeps a repealed pack by its own decision.",
+    )
+    holiday_shift = models.CharField(
+        _("tenggat pada hari libur"),
+        max_length=8,
+        choices=HolidayShift,
+        default=HolidayShift.STAY,
+    )
+    with_joint_leave = models.BooleanField(
+        _("cuti bersama dihitung libur"),
+        default=True,
+        help_text="Whether days of joint leave (cuti bersama) are days off.",
     )
 
     class Meta:
@@ -45,6 +56,15 @@ class Period(Kept):
     opens_on = models.DateField(_("pengisian dibuka"))
     due_on = models.DateField(_("tenggat"))
     late_until = models.DateField(_("terlambat diterima sampai"))
+    closes_on = models.DateField(
+        _("dikunci setelah"),
+        null=True,
+        help_text="The last day of decisions; then all is locked. Null: never locked.",
+    )
+    planned_due_on = models.DateField(
+        null=True,
+        help_text="The due day before it moved off a holiday; null where it never did.",
+    )
     opened_at = models.DateTimeField(_("kewajiban dibuat"), null=True)
 
     class Meta:
@@ -58,6 +78,10 @@ class Period(Kept):
                 & Q(due_on__gte=F("opens_on"))
                 & Q(late_until__gte=F("due_on")),
                 name="period_days_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_on__isnull=True) | Q(closes_on__gte=F("late_until")),
+                name="period_closes_last",
             ),
         ]
         indexes = [models.Index(fields=["office", "starts_on"], name="period_start")]
@@ -79,6 +103,55 @@ class Period(Kept):
     def short_label(self) -> str:
         """Return the name as it stands in a table head, "TW III"."""
         return self.calendar.short_label
+
+
+class Extension(Kept):
+    """More time for one unit, with all below it, in one period; with a reason."""
+
+    period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    ends_on = models.DateField(_("diperpanjang sampai"))
+    reason = models.TextField(_("alasan"))
+    given_by = models.CharField(max_length=200)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("perpanjangan")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="extension_has_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["period"], name="extension_period")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} · {self.period}"
+
+
+class Holiday(Kept):
+    """A day of the office's own list: off, or worked although the calendar says off."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="holidays")
+    day = models.DateField(_("hari"))
+    is_working = models.BooleanField(
+        default=False, help_text="The office works on a day that is off elsewhere."
+    )
+    name = models.CharField(_("nama hari"), max_length=120)
+    reason = models.CharField(_("alasan"), max_length=300)
+    decided_by = models.CharField(max_length=200)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("hari libur")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "day"], name="holiday_once_in_office"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="holiday_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Target(Kept):

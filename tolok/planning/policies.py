@@ -1,5 +1,6 @@
 """May it happen now? The state of an entry window on a day."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -9,9 +10,48 @@ from tolok.planning.enums import WindowState
 class Window(Protocol):
     """The days that decide: all are included."""
 
+    @property
+    def opens_on(self) -> date:
+        """Return the first day of entry."""
+
+    @property
+    def due_on(self) -> date:
+        """Return the last day that is not late."""
+
+    @property
+    def late_until(self) -> date:
+        """Return the last day of entry."""
+
+    @property
+    def closes_on(self) -> date | None:
+        """Return the last day of decisions, or None where nothing is locked."""
+
+
+@dataclass(frozen=True)
+class Days:
+    """A window by itself, as an extension leaves it."""
+
     opens_on: date
     due_on: date
     late_until: date
+    closes_on: date | None
+
+
+def extended(window: Window, until: date | None) -> Window:
+    """Return a window with a later due day; one that is not later changes nothing."""
+    if until is None or until <= window.due_on:
+        return window
+    return Days(
+        window.opens_on,
+        until,
+        max(window.late_until, until),
+        max(window.closes_on, until) if window.closes_on else None,
+    )
+
+
+def is_locked(window: Window, *, on: date) -> bool:
+    """Tell whether the period is over for everyone: nothing is decided any more."""
+    return window.closes_on is not None and on > window.closes_on
 
 
 def window_state(window: Window, *, on: date) -> WindowState:

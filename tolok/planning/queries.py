@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from tolok.organisation.queries import Viewer
-from tolok.planning.enums import PeriodKind
-from tolok.planning.models import PerformanceYear, Period, Target
+from tolok.organisation.queries import Viewer, office_moment
+from tolok.planning.calendar import WorkCalendar, list_national
+from tolok.planning.models import (
+    Extension,
+    Holiday,
+    PerformanceYear,
+    Period,
+    Target,
+)
 from tolok.planning.policies import may_enter
 from tolok.registry.models import Definition, Indicator, RegistryVersion
 
@@ -48,12 +53,10 @@ def find_current(periods: Iterable[Period], *, on: date) -> Period | None:
 
 def current_period(*, office_id: int, on: date) -> Period | None:
     """Return the office's period that people work on that day, in one query."""
-    quarters = Period.objects.filter(
-        office_id=office_id, kind=PeriodKind.QUARTER
-    ).select_related("year")
+    periods = Period.objects.filter(office_id=office_id).select_related("year")
     return (
-        quarters.filter(opens_on__lte=on).order_by("-starts_on").first()
-        or quarters.order_by("starts_on").first()
+        periods.filter(opens_on__lte=on).order_by("-starts_on").first()
+        or periods.order_by("starts_on").first()
     )
 
 
@@ -71,13 +74,64 @@ def list_openable(*, moment: datetime) -> list[tuple[Period, datetime]]:
     )
     found = []
     for period in waiting:
-        office = period.office
-        here = moment.astimezone(ZoneInfo(office.time_zone))
-        if office.example_day is not None:
-            day = office.example_day
-            here = here.replace(year=day.year, month=day.month, day=day.day)
+        here = office_moment(period.office, moment)
         if may_enter(period, on=here.date()):
             found.append((period, here))
+    return found
+
+
+def get_calendar(
+    *, office_id: int, first: date, last: date, with_joint_leave: bool = True
+) -> WorkCalendar:
+    """Return an office's days off: the national ones with its own list laid over them.
+
+    The years of `first` and `last` and all between are known; one query.
+    """
+    national = [
+        day
+        for year in range(first.year, last.year + 1)
+        for day in list_national(year, with_joint_leave=with_joint_leave)
+    ]
+    own = Holiday.objects.filter(
+        office_id=office_id,
+        day__gte=date(first.year, 1, 1),
+        day__lte=date(last.year, 12, 31),
+    )
+    return WorkCalendar.of(
+        national, [(row.day, row.name, row.is_working) for row in own]
+    )
+
+
+def list_holidays(*, for_user: Viewer, year: int) -> QuerySet[Holiday]:
+    """Return the own list of the viewer's office in a year, in the order of days."""
+    return Holiday.objects.filter(
+        office_id=for_user.office_id, day__year=year
+    ).order_by("day")
+
+
+def get_holiday(*, holiday_id: int, for_user: Viewer) -> Holiday:
+    """Return one day of the viewer's office's list; Holiday.DoesNotExist else."""
+    return Holiday.objects.get(pk=holiday_id, office_id=for_user.office_id)
+
+
+def list_extensions(*, for_user: Viewer, year: int) -> QuerySet[Extension]:
+    """Return the extensions of a year in the viewer's office, newest first."""
+    return (
+        Extension.objects.filter(
+            period__office_id=for_user.office_id, period__year__year=year
+        )
+        .select_related("period", "unit")
+        .order_by("-given_at", "-pk")
+    )
+
+
+def extensions_of(*, period: Period) -> dict[str, date]:
+    """Return the latest day by the path of each unit that was given more time."""
+    found: dict[str, date] = {}
+    for path, day in Extension.objects.filter(period=period).values_list(
+        "unit__path", "ends_on"
+    ):
+        found[path] = max(day, found.get(path, day))
     return found
 
 

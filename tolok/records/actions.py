@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from tolok.kernel.refusals import Unfit
-from tolok.records.models import AuditChain, AuditEvent, StoredFile
+from tolok.records.models import AuditChain, AuditEvent, Notice, StoredFile
 
 
 class Actor(Protocol):
@@ -139,6 +139,58 @@ def record_event(
     """Append one event; `action` is room and verb, `measurement.submit`."""
     happening = Happening(action, subject, before, after, note)
     return record_events(by=by, at=at, happenings=[happening], office_id=office_id)[0]
+
+
+def announce(
+    *,
+    person_ids: Iterable[int],
+    kind: str,
+    subject: models.Model,
+    by_name: str,
+    at: datetime,
+    note: str = "",
+    once_until_read: bool = False,
+) -> list[Notice]:
+    """Leave a notice for each of these people, with the step that it tells of.
+
+    With `once_until_read` nobody gets a second one of this kind from the same person
+    while the first is unread: a superior of fifty is not told fifty times.
+    """
+    wanted = sorted(set(person_ids))
+    if once_until_read and wanted:
+        told = set(
+            Notice.objects.filter(
+                person_id__in=wanted, kind=kind, by_name=by_name, read_at__isnull=True
+            ).values_list("person_id", flat=True)
+        )
+        wanted = [number for number in wanted if number not in told]
+    return Notice.objects.bulk_create(
+        [
+            Notice(
+                person_id=number,
+                kind=kind,
+                subject_kind=subject._meta.label_lower,
+                subject_id=subject.pk,
+                subject_label=str(subject),
+                by_name=by_name,
+                note=note,
+                created_at=at,
+            )
+            for number in wanted
+        ],
+        batch_size=500,
+    )
+
+
+@transaction.atomic
+def read_notices(*, notices: Sequence[Notice], at: datetime) -> int:
+    """Write down that these notices were read; return how many were unread.
+
+    Reading is no deed worth the trail: no event is written.
+    """
+    return Notice.objects.filter(
+        pk__in=[notice.pk for notice in notices], read_at__isnull=True
+    ).update(read_at=at)
 
 
 def store_file(*, content: bytes, media_type: str, at: datetime) -> StoredFile:

@@ -92,6 +92,42 @@ class AuditEvent(models.Model):
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+class Notice(Kept):
+    """News for one person about one matter; read once it was opened.
+
+    Like an audit event it holds no key to live data: `person_id` is the person's id,
+    `kind` names the sentence, `subject_kind` and `subject_id` the matter it leads to.
+    """
+
+    person_id = models.BigIntegerField()
+    kind = models.CharField(max_length=80)
+    subject_kind = models.CharField(max_length=80)
+    subject_id = models.BigIntegerField()
+    subject_label = models.TextField(blank=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    read_at = models.DateTimeField(_("dibaca"), null=True)
+
+    class Meta:
+        verbose_name = _("pemberitahuan")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind=""), name="notice_has_kind"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person_id", "-created_at"], name="notice_person"),
+            models.Index(
+                fields=["person_id"],
+                condition=models.Q(read_at__isnull=True),
+                name="notice_unread",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.subject_label}"
+
+
 class StoredFile(Kept):
     """A file by its content: the same bytes are kept once."""
 

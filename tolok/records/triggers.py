@@ -52,11 +52,16 @@ class Guard:
 def forbid(
     *, name: str, table: str, event: str, message: str, when: str = ""
 ) -> migrations.RunPython:
-    """Return the migration step that sets up a guard, and can take it away."""
+    """Return the migration step that sets up a guard, and can take it away.
+
+    A guard of the same name is replaced: SQLite loses the guards of a table that a
+    migration makes anew, so such a migration is followed by one that sets them up.
+    """
     guard = Guard(name, table, event, message, when)
 
     def forwards(apps: Any, schema_editor: Any) -> None:
-        for statement in guard.create(schema_editor.connection.vendor):
+        vendor = schema_editor.connection.vendor
+        for statement in guard.drop(vendor) + guard.create(vendor):
             schema_editor.execute(statement)
 
     def backwards(apps: Any, schema_editor: Any) -> None:

@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Evidence, Realisation, RealisationStep
+from tolok.measurement.policies import REPORTED
 from tolok.measurement.queries import visible
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import Placement, Position
@@ -559,4 +559,4 @@ def is_computed(row: Any) -> bool:
 
 def is_reported(row: Any) -> bool:
     """Tell whether a row of a sheet was sent, verified or not."""
-    return row.status in {RealisationStatus.SUBMITTED, RealisationStatus.VERIFIED}
+    return row.status in REPORTED

@@ -143,6 +143,21 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 @transaction.atomic
+def roll_up_realisations(*, realisations: Sequence[Realisation], at: datetime) -> None:
+    """Roll up anew what these realisations touch."""
+    touched: dict[int, set[int]] = defaultdict(set)
+    for row in realisations:
+        touched[row.period_id].add(row.position_id)
+    for period in (
+        Period.objects.select_for_update(of=("self",))
+        .select_related("year")
+        .filter(pk__in=touched)
+        .order_by("pk")
+    ):
+        roll_up(period=period, position_ids=touched[period.pk], at=at)
+
+
+@transaction.atomic
 def roll_up(*, period: Period, position_ids: Iterable[int], at: datetime) -> None:
     """Compute the means of these positions' objectives, positions, units and office.
 
@@ -187,6 +202,8 @@ def roll_up(*, period: Period, position_ids: Iterable[int], at: datetime) -> Non
         },
         at,
     )
+    _forget(period, Level.OBJECTIVE, "objective_id", objectives, position__in=positions)
+    _forget(period, Level.POSITION, "position_id", by_position, position__in=positions)
     unit_ids = {
         int(part)
         for position in positions.values()
@@ -204,6 +221,7 @@ def _mean_of_objectives(
         Score.objects.filter(
             is_current=True,
             status=ScoreStatus.COMPUTED,
+            realisation__is_current=True,
             realisation__period=period,
             realisation__position__in=list(positions),
         )
@@ -243,6 +261,7 @@ def _roll_up_units(period: Period, unit_ids: Iterable[int], at: datetime) -> Non
         if found["count"]:
             wanted[unit.pk] = (_quotient(found), found["count"], {})
     _write(period, Level.UNIT, "unit_id", wanted, at)
+    _forget(period, Level.UNIT, "unit_id", wanted, unit__in=list(unit_ids))
     found = rows.aggregate(total=Sum("hundredths"), count=Count("pk"))
     if found["count"]:
         _write(
@@ -252,6 +271,17 @@ def _roll_up_units(period: Period, unit_ids: Iterable[int], at: datetime) -> Non
             {period.office_id: (_quotient(found), found["count"], {})},
             at,
         )
+    else:
+        _forget(period, Level.OFFICE, "office_id", {}, office=period.office_id)
+
+
+def _forget(
+    period: Period, level: Level, key: str, kept: Iterable[int], **among: Any
+) -> None:
+    """Remove roll-ups that no score speaks for any more: nothing is not zero."""
+    RollUp.objects.filter(period=period, level=level, **among).exclude(
+        **{f"{key}__in": list(kept)}
+    ).delete()
 
 
 def _quotient(found: dict[str, Any]) -> Decimal:

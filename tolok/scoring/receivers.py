@@ -9,7 +9,11 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
 from tolok.measurement.models import Realisation
-from tolok.measurement.signals import about_to_submit, realisations_verified
+from tolok.measurement.signals import (
+    about_to_submit,
+    realisations_reopened,
+    realisations_verified,
+)
 from tolok.planning.models import Target
 from tolok.registry.models import Definition
 from tolok.scoring import actions, queries
@@ -24,6 +28,14 @@ ON_TARGET = Decimal(100)
 def score(*, realisations: Sequence[Realisation], at: datetime, **_signal: Any) -> None:
     """Score what was verified."""
     actions.score_realisations(realisations=realisations, at=at)
+
+
+@receiver(realisations_reopened, dispatch_uid="scoring.leave_out")
+def leave_out(
+    *, realisations: Sequence[Realisation], at: datetime, **_signal: Any
+) -> None:
+    """Roll up anew without what was superseded; its score stays as it is."""
+    actions.roll_up_realisations(realisations=realisations, at=at)
 
 
 @receiver(about_to_submit, dispatch_uid="scoring.explain")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tolok.kernel.numbers import format_number, format_percent
 from tolok.measurement import queries as measurement
 from tolok.measurement.enums import RealisationStatus as Status
+from tolok.measurement.policies import WAITING
 from tolok.organisation.queries import Viewer
 from tolok.planning.policies import window_state
 from tolok.reporting import queries as reporting
@@ -76,7 +77,7 @@ def done_line(row: measurement.Realisation, achievement: str) -> dict[str, str]:
     note = ""
     if row.status == Status.VERIFIED and achievement:
         note = _("capaian %(percent)s") % {"percent": achievement}
-    elif row.status == Status.SUBMITTED and row.verifier:
+    elif row.status in WAITING and row.verifier:
         note = _("menunggu %(who)s") % {"who": row.verifier.title}
     elif row.status == Status.VERIFIED:
         note = cards.note_of(row)

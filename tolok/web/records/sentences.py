@@ -56,6 +56,32 @@ ACTIONS = {
     "registry.establish_version": gettext_lazy("menerbitkan registri %(subject)s"),
     "registry.accept_definition": gettext_lazy("menerima definisi %(subject)s"),
     "registry.change_definition": gettext_lazy("mengubah definisi %(subject)s"),
+    "measurement.check_realisation": gettext_lazy(
+        "menyetujui tingkat pertama realisasi %(subject)s"
+    ),
+    "measurement.reopen_realisation": gettext_lazy(
+        "membuka kembali realisasi %(subject)s"
+    ),
+    "measurement.escalate_realisation": gettext_lazy(
+        "menaikkan verifikasi %(subject)s ke atasan berikutnya"
+    ),
+    "measurement.set_verification": gettext_lazy(
+        "mengatur cara verifikasi %(subject)s"
+    ),
+    "organisation.delegate_verification": gettext_lazy(
+        "melimpahkan verifikasi %(subject)s"
+    ),
+    "organisation.revoke_delegation": gettext_lazy("mencabut pelimpahan %(subject)s"),
+    "planning.extend_window": gettext_lazy("memperpanjang pengisian %(subject)s"),
+    "planning.decide_holiday": gettext_lazy(
+        "menetapkan hari libur atau hari kerja %(subject)s"
+    ),
+    "planning.withdraw_holiday": gettext_lazy(
+        "menghapus %(subject)s dari daftar hari libur"
+    ),
+    "planning.set_holiday_rule": gettext_lazy(
+        "mengatur tenggat pada hari libur %(subject)s"
+    ),
     "scoring.recompute_period": gettext_lazy("menghitung ulang %(subject)s"),
 }
 NAMES = {
@@ -98,6 +124,18 @@ NAMES = {
     "registry.establish_version": gettext_lazy("Registri diterbitkan"),
     "registry.accept_definition": gettext_lazy("Definisi diterima"),
     "registry.change_definition": gettext_lazy("Definisi diubah"),
+    "measurement.check_realisation": gettext_lazy(
+        "Realisasi disetujui tingkat pertama"
+    ),
+    "measurement.reopen_realisation": gettext_lazy("Realisasi dibuka kembali"),
+    "measurement.escalate_realisation": gettext_lazy("Verifikasi dinaikkan"),
+    "measurement.set_verification": gettext_lazy("Aturan verifikasi diubah"),
+    "organisation.delegate_verification": gettext_lazy("Verifikasi dilimpahkan"),
+    "organisation.revoke_delegation": gettext_lazy("Pelimpahan dicabut"),
+    "planning.extend_window": gettext_lazy("Pengisian diperpanjang"),
+    "planning.decide_holiday": gettext_lazy("Hari libur kantor ditetapkan"),
+    "planning.withdraw_holiday": gettext_lazy("Hari libur kantor dihapus"),
+    "planning.set_holiday_rule": gettext_lazy("Aturan tenggat pada hari libur diubah"),
     "scoring.recompute_period": gettext_lazy("Periode dihitung ulang"),
 }
 FIELDS = {
@@ -136,6 +174,15 @@ FIELDS = {
     "opens_on": gettext_lazy("dibuka"),
     "due_on": gettext_lazy("tenggat"),
     "late_until": gettext_lazy("terlambat sampai"),
+    "closes_on": gettext_lazy("dikunci setelah"),
+    "two_levels": gettext_lazy("dua tingkat verifikasi"),
+    "escalate_after_days": gettext_lazy("dinaikkan setelah hari kerja"),
+    "holiday_shift": gettext_lazy("tenggat pada hari libur"),
+    "with_joint_leave": gettext_lazy("cuti bersama dihitung libur"),
+    "moved": gettext_lazy("tenggat yang bergeser"),
+    "day": gettext_lazy("hari"),
+    "is_working": gettext_lazy("hari kerja"),
+    "position": gettext_lazy("jabatan"),
     "version": gettext_lazy("versi"),
     "number": gettext_lazy("versi"),
     "verified": gettext_lazy("terverifikasi"),

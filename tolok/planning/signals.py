@@ -1,0 +1,7 @@
+"""News of planning for rooms further down the way of the data."""
+
+from django.dispatch import Signal
+
+
+# Sent with `extension`, `by` and `at`, inside the transaction that gave it.
+window_extended = Signal()
