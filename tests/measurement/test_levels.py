@@ -77,7 +77,7 @@ def test_only_the_second_level_makes_it_count(cast: Cast) -> None:
     assert row.decided_by == cast.people["secretary"]
     assert row.checked_by == cast.people["kasubag"]
     assert Score.objects.filter(realisation=row).count() == 1
-    assert told(cast, "clerk") == ["measurement.checked_first", "measurement.verified"]
+    assert told(cast, "clerk") == ["measurement.accepted", "measurement.verified"]
 
 
 # who decides at the second level over the clerk's work, after kasubag at the first

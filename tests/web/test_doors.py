@@ -5,6 +5,7 @@ the head, the planner, an inspector, the administrator, a planner of another off
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -15,7 +16,9 @@ from tests.cast import Cast
 from tests.web.doing import file, sign_in
 from tolok.measurement import evidence
 from tolok.measurement.models import Realisation
-from tolok.records.models import AuditEvent
+from tolok.organisation import delegations
+from tolok.planning import windows
+from tolok.records.models import AuditEvent, Notice
 from tolok.scoring.models import RollUp
 
 
@@ -54,6 +57,14 @@ GET_TABLE = {
     "definisi_daftar": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     "jadwal": (OUT, NO, NO, NO, IN, NO, NO, GONE),
+    "hari_libur": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "aturan_verifikasi": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "perpanjangan": (OUT, NO, NO, NO, IN, NO, NO, GONE),
+    # who leads a unit, and planners for one who is away
+    "pelimpahan": (OUT, NO, IN, IN, IN, NO, NO, IN),
+    "pemberitahuan": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    # the verified work of staff, while the window is open
+    "buka_kembali": (OUT, GONE, IN, NO, NO, NO, GONE, GONE),
     "tahun_baru": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "laporan": (OUT, NO, IN, IN, IN, IN, NO, IN),
     "laporan_pengukuran_xlsx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
@@ -71,6 +82,9 @@ POST_TABLE = {
     "hapus_bukti": ("staff",),
     "periksa": ("kabid",),
     "buka_periode": ("planner",),
+    "hapus_libur": ("planner",),
+    "cabut_pelimpahan": ("kabid", "planner"),
+    "buka_pemberitahuan": ("staff",),
     "sk_tetapkan": ("planner",),
 }
 OPEN_TO_ALL = {"sehat", "masuk", "gaya", "awal"}
@@ -103,6 +117,23 @@ def places(cast_today: Cast) -> dict[str, list[object]]:
         "kabid",
     )
     roll_up = RollUp.objects.get(level="position")
+    holiday = windows.decide_holiday(
+        office=cast.office,
+        day=date(2026, 12, 28),
+        name="Hari jadi",
+        reason="Surat edaran",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
+    lent = delegations.delegate_verification(
+        position=cast.positions["p06"],
+        person=cast.people["clerk"],
+        starts_on=cast.day,
+        ends_on=cast.day,
+        letter_number="800/1/2026",
+        by=cast.viewer("kabid"),
+        at=cast.at(),
+    )
     return {
         "isi": [row.pk],
         "draf": [row.pk],
@@ -120,6 +151,13 @@ def places(cast_today: Cast) -> dict[str, list[object]]:
         "definisi": [row.indicator_id],
         "jadwal": [row.period_id],
         "buka_periode": [row.period_id],
+        "perpanjangan": [row.period_id],
+        "buka_kembali": [cast.realisation("staff", "Koleksi").pk],
+        "hapus_libur": [holiday.pk],
+        "cabut_pelimpahan": [lent.pk],
+        "buka_pemberitahuan": [
+            Notice.objects.filter(person_id=cast.people["staff"].pk)[0].pk
+        ],
         "laporan_jabatan_docx": [row.position_id],
         "laporan_pengukuran_xlsx": [],
     }
@@ -276,6 +314,9 @@ def test_every_address_stands_in_a_table() -> None:
         "tautan",
         "sekaligus",
         "definisi_terima",
+        "tambah_libur",
+        "aturan_libur",
+        "dibaca_semua",
     }
     known = set(GET_TABLE) | set(POST_TABLE) | OPEN_TO_ALL | acts_and_parts
 

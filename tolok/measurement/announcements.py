@@ -14,7 +14,7 @@ from tolok.records import actions as records
 
 TOLD = {
     RealisationStatus.RETURNED: "measurement.returned",
-    RealisationStatus.CHECKED: "measurement.checked_first",
+    RealisationStatus.CHECKED: "measurement.accepted",
     RealisationStatus.VERIFIED: "measurement.verified",
 }
 

@@ -98,7 +98,7 @@ def apply_extension(*, extension: Extension, by: Viewer, at: datetime) -> int:
     Realisation.objects.bulk_update(later, ["extended_until"], batch_size=300)
     records.announce(
         person_ids=[row.person_id for row in later],
-        kind="planning.window_extended",
+        kind="planning.extended",
         subject=extension.period,
         by_name=by.name,
         note=_("sampai %(day)s. %(reason)s")

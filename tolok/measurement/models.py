@@ -12,7 +12,7 @@ from tolok.records.models import Kept, StoredFile
 from tolok.registry.models import Indicator
 
 
-class CurrentManager(models.Manager["Realisation"]):
+class CurrentRealisations(models.Manager["Realisation"]):
     """Finds the versions that count: what was superseded is left out."""
 
     def get_queryset(self) -> models.QuerySet["Realisation"]:
@@ -120,7 +120,7 @@ class Realisation(Kept):
     )
 
     versions = models.Manager()
-    objects = CurrentManager()
+    objects = CurrentRealisations()
 
     class Meta:
         verbose_name = _("realisasi")

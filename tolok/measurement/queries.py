@@ -24,7 +24,12 @@ from tolok.accounts.enums import Capability
 from tolok.kernel.periods import Period as Calendar
 from tolok.kernel.periods import PeriodKind
 from tolok.measurement.enums import RealisationStatus, Step
-from tolok.measurement.models import Evidence, Realisation, RealisationStep
+from tolok.measurement.models import (
+    Evidence,
+    Realisation,
+    RealisationStep,
+    VerificationSetting,
+)
 from tolok.measurement.policies import REPORTED, UNFINISHED, WAITING
 from tolok.organisation.models import Person, Unit
 from tolok.organisation.queries import Viewer, delegations_on
@@ -144,6 +149,7 @@ def get_realisation(*, realisation_id: int, for_user: Viewer) -> Realisation:
             "position",
             "unit",
             "verifier",
+            "second_verifier",
             "decided_by",
         )
         .prefetch_related(WITH_DEFINITION)
@@ -327,6 +333,11 @@ class Queued:
     realisation: Realisation
     mark: Mark
     evidence: list[Evidence] = field(default_factory=list)
+
+
+def find_verification_setting(*, for_user: Viewer) -> VerificationSetting | None:
+    """Return how the viewer's office verifies, or None where nothing was set."""
+    return VerificationSetting.objects.filter(office_id=for_user.office_id).first()
 
 
 def submitted_to(*, for_user: Viewer) -> QuerySet[Realisation]:

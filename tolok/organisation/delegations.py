@@ -108,7 +108,7 @@ def revoke_delegation(
     )
     records.announce(
         person_ids=[row.person_id],
-        kind="organisation.delegation_revoked",
+        kind="organisation.revoked",
         subject=row,
         by_name=by.name,
         at=at,

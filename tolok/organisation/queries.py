@@ -7,10 +7,12 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tolok.accounts.enums import Capability, Role
 from tolok.accounts.models import User
 from tolok.accounts.permissions import capabilities_of
+from tolok.kernel.refusals import Unfit
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import (
     Delegation,
@@ -28,6 +30,10 @@ def held_on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}starts_on__lte": day}) & (
         Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": day})
     )
+
+
+class ColleagueUnknown(Unfit):
+    """Nobody of the office bears that NIP."""
 
 
 @dataclass(frozen=True)
@@ -330,6 +336,24 @@ def list_holders(*, positions: Sequence[int], on: date) -> list[Placement]:
         .order_by("pk")
     )
     return sorted(placements, key=lambda p: p.kind != PlacementKind.DEFINITIVE)
+
+
+def find_colleague(*, nip: str, for_user: Viewer) -> Person:
+    """Return the person of the viewer's office who bears this NIP.
+
+    Raises `ColleagueUnknown`, in the same words for a NIP of another office.
+    """
+    found = (
+        Person.objects.filter(
+            nip=nip.strip(), placements__position__office_id=for_user.office_id
+        )
+        .distinct()
+        .first()
+    )
+    if found is None:
+        message = _("Tidak ada pegawai kantor ini dengan NIP itu. Periksa angkanya.")
+        raise ColleagueUnknown(message, field="person")
+    return found
 
 
 def list_offices() -> QuerySet[Office]:

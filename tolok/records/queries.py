@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from tolok.records.models import AuditChain, AuditEvent, StoredFile
+from tolok.records.models import AuditChain, AuditEvent, Notice, StoredFile
 
 
 def list_events(*, office_id: int | None) -> QuerySet[AuditEvent]:
@@ -118,3 +118,15 @@ def find_broken_files() -> Iterator[str]:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
         if digest != stored.sha256:
             yield f"{name}: isinya berubah."
+
+
+def list_notices(*, person_id: int | None) -> QuerySet[Notice]:
+    """Return the notices of one person, the unread first, then the newest."""
+    return Notice.objects.filter(person_id=person_id or 0).order_by(
+        F("read_at").asc(nulls_first=True), "-created_at", "-pk"
+    )
+
+
+def get_notice(*, notice_id: int, person_id: int | None) -> Notice:
+    """Return one notice of this person; Notice.DoesNotExist else."""
+    return Notice.objects.get(pk=notice_id, person_id=person_id or 0)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tolok import VERSION
 from tolok.web import clock
-from tolok.web.menu import menu_for, tabs_for
+from tolok.web.menu import menu_for, tabs_for, waiting_of
 from tolok.web.requests import Asked
 
 
@@ -21,6 +21,8 @@ def frame(request: Asked) -> dict[str, Any]:
         "theme": viewer.user.theme,
         "home_url": reverse("beranda"),
         "sign_out_url": reverse("keluar"),
+        "notifications_url": reverse("pemberitahuan") if viewer.person_id else "",
+        "notifications_count": waiting_of(request, viewer).unread,
         "menu": menu_for(request, viewer),
         "tabs": tabs_for(request, viewer),
         "data_moment": clock.moment(viewer),

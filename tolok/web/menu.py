@@ -107,9 +107,12 @@ def tab_pages_for(viewer: Viewer) -> list[Page]:
 def menu_for(request: Asked, viewer: Viewer) -> list[Group]:
     """Return the side menu, with what waits counted."""
     waiting = waiting_of(request, viewer)
+    groups = pages_for(viewer)
+    if waiting.to_verify and not any(VERIFY in pages for _title, pages in groups):
+        groups[0][1].insert(1, VERIFY)  # by letter, without a unit to lead
     return [
         Group(str(title), list(_items(request, pages, waiting)))
-        for title, pages in pages_for(viewer)
+        for title, pages in groups
     ]
 
 

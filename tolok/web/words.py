@@ -19,6 +19,7 @@ from tolok.kernel.numbers import (
 )
 from tolok.measurement import queries as measurement
 from tolok.organisation.queries import Viewer
+from tolok.planning.policies import Window
 from tolok.registry.enums import Measure
 
 
@@ -133,7 +134,7 @@ def as_written(text: str) -> str:
     return format_date(amount.day) if amount.day else text
 
 
-def window_days(period: measurement.Period) -> dict[str, str]:
+def window_days(period: Window) -> dict[str, str]:
     """Return the days of an entry window, written out."""
     return {
         "opens": format_date(period.opens_on, weekday=True),

@@ -42,7 +42,7 @@ def card_of(
     primary: bool = False,
 ) -> dict[str, Any]:
     """Return what `components/card.html` shows of one realisation."""
-    state = window_state(period, on=for_user.on)
+    state = window_state(row.window, on=for_user.on)
     before = [past for past in earlier if past.calendar < period.calendar]
     card = {
         "state": state_of(row, state),
@@ -55,7 +55,7 @@ def card_of(
         "facts": facts_of(row, period, before, achievement),
         "spark": spark_of(row, before),
     }
-    if may_enter(period, on=for_user.on):
+    if may_enter(row.window, on=for_user.on):
         if row.status in UNFINISHED:
             card["act"] = {"label": act_of(row), "primary": primary}
         elif row.status == Status.SUBMITTED:
@@ -82,6 +82,8 @@ def note_of(row: measurement.Realisation) -> str:
             return moment_of(row.drafted_at)
         case Status.SUBMITTED:
             return moment_of(row.submitted_at)
+        case Status.CHECKED:
+            return moment_of(row.checked_at)
     wanted = measurement.definition_of(row).evidence_wanted
     return _("bukti: %(wanted)s") % {"wanted": wanted} if wanted else ""
 

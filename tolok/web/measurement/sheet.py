@@ -14,7 +14,7 @@ from tolok.measurement.enums import EvidenceKind, Step
 from tolok.measurement.enums import RealisationStatus as Status
 from tolok.measurement.evidence import ALLOWED
 from tolok.measurement.permissions import may_enter
-from tolok.measurement.policies import UNFINISHED
+from tolok.measurement.policies import REPORTED, UNFINISHED
 from tolok.organisation.queries import Viewer
 from tolok.planning import queries as planning
 from tolok.planning.enums import WindowState
@@ -51,7 +51,7 @@ def may_write(viewer: Viewer, row: measurement.Realisation) -> bool:
     return (
         may_enter(viewer, row)
         and row.status in UNFINISHED
-        and window_state(row.period, on=viewer.on)
+        and window_state(row.window, on=viewer.on)
         in {WindowState.OPEN, WindowState.LATE}
     )
 
@@ -61,7 +61,7 @@ def may_withdraw(viewer: Viewer, row: measurement.Realisation) -> bool:
     return (
         may_enter(viewer, row)
         and row.status == Status.SUBMITTED
-        and window_state(row.period, on=viewer.on)
+        and window_state(row.window, on=viewer.on)
         in {WindowState.OPEN, WindowState.LATE}
     )
 
@@ -72,8 +72,8 @@ def window_notice(
     """Say what the entry window means for this realisation; nothing when it is open."""
     if row.status not in UNFINISHED:
         return None
-    days = window_days(row.period)
-    match window_state(row.period, on=viewer.on):
+    days = window_days(row.window)
+    match window_state(row.window, on=viewer.on):
         case WindowState.NOT_YET:
             return {
                 "tone": "info",
@@ -92,7 +92,7 @@ def window_notice(
                 % {
                     "due": days["due"],
                     "late": days["late"],
-                    "left": days_left(row.period.late_until, on=viewer.on),
+                    "left": days_left(row.window.late_until, on=viewer.on),
                 },
             }
         case WindowState.CLOSED:
@@ -110,6 +110,16 @@ def window_notice(
 
 def status_notice(row: measurement.Realisation) -> dict[str, str] | None:
     """Say where a realisation stands once it left the holder's hands, or came back."""
+    if not row.is_current:
+        return {
+            "tone": "warn",
+            "title": _("Versi lama, sudah digantikan"),
+            "text": _(
+                "Realisasi ini dibuka kembali. Versi ini tetap tersimpan seperti saat "
+                "diverifikasi oleh %(name)s pada %(at)s."
+            )
+            % {"name": decider(row), "at": moment_of(row.decided_at)},
+        }
     match row.status:
         case Status.RETURNED:
             return {
@@ -127,6 +137,18 @@ def status_notice(row: measurement.Realisation) -> dict[str, str] | None:
                     "who": row.verifier.title
                     if row.verifier
                     else _("atasan yang belum ditetapkan")
+                },
+            }
+        case Status.CHECKED:
+            return {
+                "tone": "info",
+                "title": _("Disetujui tingkat pertama pada %(at)s")
+                % {"at": moment_of(row.checked_at)},
+                "text": _("Menunggu keputusan tingkat kedua: %(who)s.")
+                % {
+                    "who": row.second_verifier.title
+                    if row.second_verifier
+                    else _("atasan berikutnya")
                 },
             }
         case Status.VERIFIED:
@@ -296,10 +318,7 @@ def course_figure(
     if definition.measure not in NUMBERS:
         return None
     shown = [past for past in course if past.period.starts_on <= row.period.starts_on]
-    values = [
-        past.value if past.status in {Status.SUBMITTED, Status.VERIFIED} else None
-        for past in shown
-    ]
+    values = [past.value if past.status in REPORTED else None for past in shown]
     if sum(value is not None for value in values) < 2:
         return None
     return figure(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tolok.web.measurement import evidence, verification, views
+from tolok.web.measurement import delegations, evidence, reopening, verification, views
 
 
 urlpatterns = [
@@ -11,10 +11,21 @@ urlpatterns = [
     path("pengukuran/<int:realisation_id>/draf/", views.autosave, name="draf"),
     path("pengukuran/<int:realisation_id>/pratinjau/", views.preview, name="pratinjau"),
     path("pengukuran/<int:realisation_id>/tarik/", views.withdraw, name="tarik"),
+    path(
+        "pengukuran/<int:realisation_id>/buka-kembali/",
+        reopening.reopen,
+        name="buka_kembali",
+    ),
     path("pengukuran/<int:realisation_id>/bukti/", evidence.upload, name="unggah"),
     path("pengukuran/<int:realisation_id>/tautan/", evidence.link, name="tautan"),
     path("bukti/<int:evidence_id>/", evidence.show, name="bukti"),
     path("bukti/<int:evidence_id>/hapus/", evidence.remove, name="hapus_bukti"),
+    path("verifikasi/pelimpahan/", delegations.show_list, name="pelimpahan"),
+    path(
+        "verifikasi/pelimpahan/<int:delegation_id>/cabut/",
+        delegations.revoke,
+        name="cabut_pelimpahan",
+    ),
     path("verifikasi/", verification.show_queue, name="verifikasi"),
     path("verifikasi/sekaligus/", verification.verify_many, name="sekaligus"),
     path("verifikasi/<int:realisation_id>/", verification.detail, name="periksa"),

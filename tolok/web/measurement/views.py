@@ -27,7 +27,7 @@ from tolok.planning.enums import WindowState
 from tolok.planning.policies import window_state
 from tolok.scoring import queries as scoring
 from tolok.web import clock
-from tolok.web.measurement import cards, sheet
+from tolok.web.measurement import cards, reopening, sheet
 from tolok.web.measurement.forms import EntryForm, typed_before
 from tolok.web.measurement.preview import Preview, preview_entry, preview_row
 from tolok.web.requests import Asked
@@ -321,15 +321,16 @@ def entry_page(
         "period_label": row.period.label,
         "target_text": target_text(target.text, definition) if target else "",
         "crumbs": entry_crumbs(row, viewer),
-        "due": window_days(row.period)["due"],
-        "left": days_left(row.period.due_on, on=viewer.on),
-        "is_open": window_state(row.period, on=viewer.on) == WindowState.OPEN,
+        "due": window_days(row.window)["due"],
+        "left": days_left(row.window.due_on, on=viewer.on),
+        "is_open": window_state(row.window, on=viewer.on) == WindowState.OPEN,
         "editable": editable and not conflict,
         "withdrawable": sheet.may_withdraw(viewer, row),
+        "reopenable": reopening.reopenable(viewer, row),
         "own": may_enter(viewer, row),
         "window": sheet.window_notice(viewer, row),
         "notice": sheet.status_notice(row),
-        "state": cards.state_of(row, window_state(row.period, on=viewer.on)),
+        "state": cards.state_of(row, window_state(row.window, on=viewer.on)),
         "preview": shown,
         "stats": sheet.stats_of(row, target, shown, score),
         "score": score,

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from tolok.planning.enums import HolidayShift, PeriodKind
 from tolok.planning.queries import Period
 from tolok.registry.enums import (
     Accumulation,
@@ -48,6 +49,11 @@ class WindowForm(forms.Form):
     late_until = day_field(
         _("Terlambat diterima sampai"), _("Setelah hari ini, pengisian ditutup.")
     )
+    closes_on = day_field(
+        _("Dikunci setelah"),
+        _("Sesudahnya tidak ada yang diputuskan lagi. Kosong: tidak pernah dikunci."),
+    )
+    closes_on.required = False
     reason = forms.CharField(
         label=_("Alasan"),
         help_text=_("Tercatat di jejak audit, misalnya surat edaran yang mengubahnya."),
@@ -64,6 +70,7 @@ class WindowForm(forms.Form):
                 "opens_on": period.opens_on,
                 "due_on": period.due_on,
                 "late_until": period.late_until,
+                "closes_on": period.closes_on,
             }
         )
 
@@ -81,6 +88,10 @@ class YearForm(forms.Form):
             "min_value": _("Tulis tahun dengan empat angka, misalnya 2027."),
             "max_value": _("Tulis tahun dengan empat angka, misalnya 2027."),
         },
+    )
+    kind = forms.ChoiceField(label=_("Dilaporkan tiap"), choices=PeriodKind.choices)
+    holiday_shift = forms.ChoiceField(
+        label=_("Tenggat yang jatuh pada hari libur"), choices=HolidayShift.choices
     )
     rules = forms.ChoiceField(label=_("Paket aturan"))
     elected = forms.BooleanField(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tolok.web.planning import definitions, targets, views
+from tolok.web.planning import calendar_page, definitions, targets, views
 
 
 urlpatterns = [
@@ -10,6 +10,28 @@ urlpatterns = [
     path("perencanaan/tahun/", views.set_up_year, name="tahun_baru"),
     path("perencanaan/jadwal/<int:period_id>/", views.window, name="jadwal"),
     path("perencanaan/buka/<int:period_id>/", views.open_period, name="buka_periode"),
+    path(
+        "perencanaan/perpanjangan/<int:period_id>/",
+        calendar_page.extend,
+        name="perpanjangan",
+    ),
+    path("perencanaan/hari-libur/", calendar_page.show_calendar, name="hari_libur"),
+    path(
+        "perencanaan/hari-libur/tambah/", calendar_page.add_holiday, name="tambah_libur"
+    ),
+    path(
+        "perencanaan/hari-libur/<int:holiday_id>/hapus/",
+        calendar_page.remove_holiday,
+        name="hapus_libur",
+    ),
+    path(
+        "perencanaan/hari-libur/aturan/<int:year>/",
+        calendar_page.set_rule,
+        name="aturan_libur",
+    ),
+    path(
+        "perencanaan/verifikasi/", calendar_page.verification, name="aturan_verifikasi"
+    ),
     path("perencanaan/target/", targets.grid, name="target"),
     path("perencanaan/definisi/", definitions.show_list, name="definisi_daftar"),
     path("perencanaan/definisi/terima/", definitions.accept, name="definisi_terima"),

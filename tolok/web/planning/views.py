@@ -21,7 +21,7 @@ from tolok.measurement import actions as measurement
 from tolok.organisation.queries import Viewer
 from tolok.planning import actions, permissions
 from tolok.planning import queries as planning
-from tolok.planning.enums import WindowState
+from tolok.planning.enums import HolidayShift, PeriodKind, WindowState
 from tolok.planning.policies import window_state
 from tolok.scoring import queries as scoring
 from tolok.scoring.calculator import DEFAULT_RULES
@@ -130,6 +130,7 @@ def window_row(
         if state in {WindowState.OPEN, WindowState.NOT_YET}
         else "",
         "late": format_date(period.late_until),
+        "closes": format_date(period.closes_on) if period.closes_on else "",
         "opened": moment_of(period.opened_at),
         "missing": missing,
         "may_open": may_open,
@@ -154,6 +155,8 @@ def year_form(
         packs=scoring.list_packs(),
         initial={
             "year": newest.year + 1 if newest else viewer.on.year,
+            "kind": PeriodKind.QUARTER,
+            "holiday_shift": HolidayShift.NEXT,
             "rules": newest.rules if newest else DEFAULT_RULES,
             "elected": newest.elected if newest else False,
         },
@@ -176,6 +179,8 @@ def set_up_year(request: Asked) -> HttpResponse:
                 year=form.cleaned_data["year"],
                 rules=form.cleaned_data["rules"],
                 elected=form.cleaned_data["elected"],
+                kind=PeriodKind(form.cleaned_data["kind"]),
+                holiday_shift=HolidayShift(form.cleaned_data["holiday_shift"]),
                 by=viewer,
                 at=clock.moment(viewer),
             )
@@ -208,6 +213,7 @@ def window(request: Asked, period_id: int) -> HttpResponse:
                 opens_on=form.cleaned_data["opens_on"],
                 due_on=form.cleaned_data["due_on"],
                 late_until=form.cleaned_data["late_until"],
+                closes_on=form.cleaned_data["closes_on"],
                 reason=form.cleaned_data["reason"],
                 by=viewer,
                 at=clock.moment(viewer),

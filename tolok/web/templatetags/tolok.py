@@ -41,6 +41,7 @@ STATES = {
     "due": Look("is-warn", "clock", gettext_noop("Belum diisi")),
     "draft": Look("is-draft", "pencil", gettext_noop("Draf")),
     "submitted": Look("is-sent", "send", gettext_noop("Dikirim")),
+    "checked": Look("is-sent", "check2", gettext_noop("Disetujui tingkat pertama")),
     "verified": Look("is-good", "check-circle-fill", gettext_noop("Terverifikasi")),
     "returned": Look("is-bad", "arrow-counterclockwise", gettext_noop("Dikembalikan")),
     "late": Look("is-bad", "clock-fill", gettext_noop("Terlambat")),

@@ -1,0 +1,117 @@
+"""News for one person: what happened, by whom, and the way to the matter."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from tolok.records import actions as records
+from tolok.records import queries
+from tolok.web import clock
+from tolok.web.menu import waiting_of
+from tolok.web.requests import Asked
+from tolok.web.words import count_in_words, moment_of
+
+
+PER_PAGE = 30
+SENTENCES = {
+    "measurement.submitted": gettext_lazy(
+        "%(who)s mengirim realisasi yang menunggu keputusan Anda"
+    ),
+    "measurement.withdrawn": gettext_lazy("%(who)s menarik kembali realisasinya"),
+    "measurement.returned": gettext_lazy("%(who)s mengembalikan realisasi Anda"),
+    "measurement.accepted": gettext_lazy(
+        "%(who)s menyetujui realisasi Anda pada tingkat pertama"
+    ),
+    "measurement.checked": gettext_lazy(
+        "%(who)s menyetujui tingkat pertama; keputusan kedua pada Anda"
+    ),
+    "measurement.verified": gettext_lazy("%(who)s memverifikasi realisasi Anda"),
+    "measurement.reopened": gettext_lazy(
+        "%(who)s membuka kembali realisasi yang pernah diverifikasi"
+    ),
+    "measurement.escalated": gettext_lazy(
+        "Realisasi menunggu terlalu lama dan dinaikkan ke atasan berikutnya"
+    ),
+    "planning.extended": gettext_lazy("%(who)s memperpanjang pengisian"),
+    "organisation.delegated": gettext_lazy(
+        "%(who)s melimpahkan verifikasi kepada Anda"
+    ),
+    "organisation.revoked": gettext_lazy("%(who)s mencabut pelimpahan verifikasi"),
+}
+TO_DECIDE = {
+    "measurement.submitted",
+    "measurement.checked",
+    "measurement.escalated",
+}
+
+
+@login_required
+@require_safe
+def show_list(request: Asked) -> HttpResponse:
+    """Show what is new, then what was read."""
+    viewer = request.viewer
+    found = queries.list_notices(person_id=viewer.person_id)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    unread = waiting_of(request, viewer).unread
+    context = {
+        "page": page,
+        "items": [item_of(notice) for notice in page],
+        "unread": unread,
+        "heading": _("%(count)s pemberitahuan belum dibaca")
+        % {"count": count_in_words(unread).capitalize()}
+        if unread
+        else _("Semua pemberitahuan sudah dibaca"),
+    }
+    return render(request, "home/notices.html", context)
+
+
+def item_of(notice: queries.Notice) -> dict[str, Any]:
+    """Return one notice as the page shows it."""
+    words = SENTENCES.get(notice.kind)
+    return {
+        "id": notice.pk,
+        "title": str(words) % {"who": notice.by_name} if words else notice.kind,
+        "subject": notice.subject_label,
+        "note": notice.note,
+        "at": moment_of(notice.created_at),
+        "is_new": notice.read_at is None,
+    }
+
+
+@login_required
+@require_POST
+def follow(request: Asked, notice_id: int) -> HttpResponse:
+    """Write down that a notice was read, and lead to its matter."""
+    viewer = request.viewer
+    notice = queries.get_notice(notice_id=notice_id, person_id=viewer.person_id)
+    records.read_notices(notices=[notice], at=clock.moment(viewer))
+    return redirect(url_of(notice))
+
+
+def url_of(notice: queries.Notice) -> str:
+    """Return the address of what a notice tells of."""
+    if notice.subject_kind == "measurement.realisation":
+        name = "periksa" if notice.kind in TO_DECIDE else "isi"
+        return reverse(name, args=[notice.subject_id])
+    if notice.subject_kind == "planning.period":
+        return f"{reverse('pengukuran')}?periode={notice.subject_id}"
+    return reverse("verifikasi")
+
+
+@login_required
+@require_POST
+def read_all(request: Asked) -> HttpResponse:
+    """Write down that all was read."""
+    viewer = request.viewer
+    unread = queries.list_notices(person_id=viewer.person_id).filter(
+        read_at__isnull=True
+    )
+    records.read_notices(notices=list(unread), at=clock.moment(viewer))
+    return redirect("pemberitahuan")
