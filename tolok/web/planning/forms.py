@@ -89,9 +89,13 @@ class YearForm(forms.Form):
             "max_value": _("Tulis tahun dengan empat angka, misalnya 2027."),
         },
     )
-    kind = forms.ChoiceField(label=_("Dilaporkan tiap"), choices=PeriodKind.choices)
+    kind = forms.ChoiceField(
+        label=_("Dilaporkan tiap"), choices=PeriodKind.choices, required=False
+    )
     holiday_shift = forms.ChoiceField(
-        label=_("Tenggat yang jatuh pada hari libur"), choices=HolidayShift.choices
+        label=_("Tenggat yang jatuh pada hari libur"),
+        choices=HolidayShift.choices,
+        required=False,
     )
     rules = forms.ChoiceField(label=_("Paket aturan"))
     elected = forms.BooleanField(

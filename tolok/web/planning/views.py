@@ -179,8 +179,10 @@ def set_up_year(request: Asked) -> HttpResponse:
                 year=form.cleaned_data["year"],
                 rules=form.cleaned_data["rules"],
                 elected=form.cleaned_data["elected"],
-                kind=PeriodKind(form.cleaned_data["kind"]),
-                holiday_shift=HolidayShift(form.cleaned_data["holiday_shift"]),
+                kind=PeriodKind(form.cleaned_data["kind"] or PeriodKind.QUARTER),
+                holiday_shift=HolidayShift(
+                    form.cleaned_data["holiday_shift"] or HolidayShift.STAY
+                ),
                 by=viewer,
                 at=clock.moment(viewer),
             )
