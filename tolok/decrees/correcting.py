@@ -1,7 +1,8 @@
 """Correct a draft: one correction is one action, kept in a log that can be turned round."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from tolok.decrees.steps import (
     turned_round,
 )
 from tolok.kernel.dates import parse_date
-from tolok.kernel.refusals import NotAllowed, NotNow
+from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
 from tolok.organisation.queries import Viewer
 from tolok.records import actions as records
 
@@ -70,6 +71,66 @@ def change_field(
         by=by,
         at=at,
     )
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of the fields of a form that was saved."""
+
+    decree: Decree
+    revision: int
+    count: int
+    refused: dict[str, str]
+
+
+@transaction.atomic
+def save_fields(
+    *,
+    decree: Decree,
+    fields: Mapping[str, str],
+    revision: int,
+    by: Viewer,
+    at: datetime,
+) -> Saved:
+    """Write every field of a form that differs from what its page showed.
+
+    `fields` are addresses and texts; `revision` is the one that the page showed. What does
+    not fit is told in `refused` while the rest is saved. `Saved.revision` is what the page
+    may go on from: the new one, or the old one where somebody else corrected meanwhile, so
+    that a field shown to this person is never taken for one that they wrote. Raises
+    `MayNotCorrect`, `NotADraft`, and `ChangedMeanwhile` where a field was another's.
+    """
+    row = _locked(decree, by)
+    since = list(
+        Correction.objects.filter(decree=row, number__gt=revision).order_by("-number")
+    )
+    shown = _as_shown(row, since)
+    refused: dict[str, str] = {}
+    count = 0
+    for address, text in fields.items():
+        try:
+            path = corrections.parse_path(address)
+            if not corrections.change(shown, path, text):
+                continue
+            before = row.revision
+            row = change_field(
+                decree=row, path=path, text=text, revision=revision, by=by, at=at
+            )
+            count += row.revision - before
+        except Unfit as refusal:
+            refused[address] = refusal.message
+    others = any(one.actor_id != by.user.pk for one in since)
+    return Saved(row, revision if others else row.revision, count, refused)
+
+
+def _as_shown(row: Decree, since: Sequence[Correction]) -> dict[str, Any]:
+    """Return the draft as a page showed it, before the corrections since, newest first."""
+    whole = {**row.content, "dismissed": row.dismissed}
+    if since:
+        whole = deepcopy(whole)
+        for one in since:
+            apply(whole, [Step.from_json(step) for step in one.inverse])
+    return whole
 
 
 def add_row(
@@ -292,7 +353,7 @@ def _correct(
 ) -> Decree:
     row = _locked(decree, by)
     if revision != row.revision:
-        _refuse_if_disturbed(row, revision, touched, only_rows_above)
+        _refuse_if_disturbed(row, revision, touched, only_rows_above, by)
     steps = plan({**row.content, "dismissed": row.dismissed})
     if not steps:
         return row
@@ -300,16 +361,25 @@ def _correct(
 
 
 def _refuse_if_disturbed(
-    row: Decree, revision: int, touched: Sequence[Path], only_rows_above: bool
+    row: Decree,
+    revision: int,
+    touched: Sequence[Path],
+    only_rows_above: bool,
+    by: Viewer,
 ) -> None:
     since = list(
         Correction.objects.filter(decree=row, number__gt=revision).order_by("number")
     )
-    later = [Step.from_json(step) for one in since for step in one.steps]
+    later = [
+        Step.from_json(step)
+        for one in since
+        for step in one.steps
+        if one.actor_id != by.user.pk or step["doing"] != "set"
+    ]
     if only_rows_above:
         later = [step for step in later if step.doing != "set"]
     if revision > row.revision or is_disturbed(touched, later):
-        who = since[-1].actor_name if since else row.uploaded_by
+        who = since[-1].actor_name if since else _("Seseorang")
         message = _(
             "%(who)s baru saja mengubah bagian yang sama. Perbaikan Anda belum disimpan; "
             "salin tulisan Anda, muat ulang halaman, lalu ulangi bila masih perlu."
@@ -338,7 +408,8 @@ def _take(
         raise ChangedMeanwhile(message) from error
     row.dismissed = whole.pop("dismissed")
     if any(step.path[0] != "dismissed" for step in steps):
-        whole["findings"] = policies.findings_of(whole, queries.findings_as_read(row))
+        findings = queries.findings_as_read(row)
+        whole["findings"] = policies.findings_of(whole, findings)
     row.content = whole
     _follow_the_head(row)
     row.revision += 1

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tolok.decrees.enums import DecreeStatus
+from tolok.reader.lint import relint
 
 
 def may_adopt(status: str) -> bool:
@@ -21,20 +22,11 @@ def may_correct(status: str) -> bool:
 def findings_of(
     content: dict[str, Any], as_read: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Return the findings of a corrected draft: those whose text still stands."""
-    texts = {
-        indicator["text"]
-        for position in content["positions"]
-        for objective in position["objectives"]
-        for indicator in objective["indicators"]
-    }
-    positions = {position["id"] for position in content["positions"]}
-    return [
-        finding
-        for finding in as_read
-        if finding.get("position") in {None, *positions}
-        and (not finding.get("indicator") or finding["indicator"] in texts)
-    ]
+    """Return the findings of a corrected draft: the rules over it as it is now.
+
+    What the reader itself did to the source stays said while its position is there.
+    """
+    return relint({**content, "findings": list(as_read)})
 
 
 def what_is_missing(content: dict[str, Any]) -> list[str]:

@@ -10,10 +10,14 @@ from tolok.accounts.enums import Capability
 from tolok.decrees.amending import consolidated
 from tolok.decrees.enums import DecreeBearing, DecreeStatus
 from tolok.decrees.models import AdoptionRule, Correction, Decree, DecreeReading
+from tolok.decrees.page_images import page_image
 from tolok.organisation.queries import Viewer
+from tolok.reader import UnreadableDecree
+from tolok.records.queries import path_of
 
 
 ADOPTED_TEXTS_KEPT = 4
+PICTURED = ("application/pdf", "image/png", "image/jpeg")
 
 
 def list_decrees(*, for_user: Viewer) -> QuerySet[Decree]:
@@ -141,3 +145,20 @@ def effective_content(decree: Decree) -> dict[str, Any]:
     if decree.bearing != DecreeBearing.AMENDS or decree.follows is None:
         return content
     return consolidated(effective_content(decree.follows), content)
+
+
+def get_page_image(*, decree: Decree, number: int) -> bytes:
+    """Return one page of a decree's document as a PNG; for who was given the decree.
+
+    Raises LookupError where the document has no such page, or no pages to draw.
+    """
+    if decree.file.media_type not in PICTURED:
+        raise LookupError(number)
+    try:
+        return page_image(
+            sha256=decree.file.sha256,
+            document=path_of(decree.file),
+            number=number,
+        )
+    except UnreadableDecree as error:
+        raise LookupError(number) from error

@@ -364,3 +364,51 @@ def foresee_adoption(*, content: dict[str, Any], for_user: Viewer) -> Foreseen:
         objectives=len(objectives),
         indicators=sum(len(objective["indicators"]) for objective in objectives),
     )
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What differs from the version in force, by position: texts in the decree's words."""
+
+    version_number: int | None
+    added: list[tuple[str, str]]
+    dropped: list[tuple[str, str]]
+    kept: int
+
+
+def compare_with_version(
+    *, content: dict[str, Any], for_user: Viewer, on: date
+) -> Changes:
+    """Return which indicators a read decree adds, drops and keeps; three queries.
+
+    Compared word for word within a position: a reworded indicator is one dropped and one
+    added. Each is told as position and text.
+    """
+    version = version_on(office_id=for_user.office_id, on=on)
+    if version is None:
+        version = version_on(office_id=for_user.office_id, on=for_user.on)
+    standing: dict[tuple[str, str], int] = {}
+    if version is not None:
+        for title, text in (
+            Indicator.objects.filter(version=version)
+            .order_by("position__order", "objective__order", "order")
+            .values_list("position__title", "text")
+        ):
+            standing[title, text] = standing.get((title, text), 0) + 1
+    added: list[tuple[str, str]] = []
+    kept = 0
+    for position in content["positions"]:
+        for objective in position["objectives"]:
+            for indicator in objective["indicators"]:
+                key = (position["title"], indicator["text"])
+                if standing.get(key, 0):
+                    standing[key] -= 1
+                    kept += 1
+                else:
+                    added.append(key)
+    return Changes(
+        version_number=version.number if version else None,
+        added=added,
+        dropped=[key for key, left in standing.items() for _ in range(left)],
+        kept=kept,
+    )

@@ -1,121 +1,124 @@
-"""A decree beside its source: findings, lines and the registry-to-be."""
+"""A decree beside its source: findings, the source and the registry-to-be."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tolok.decrees.corrections import standing
 from tolok.decrees.enums import DecreeStatus
+from tolok.decrees.findings import SEVERITIES, in_order, key_of
 from tolok.decrees.policies import may_adopt, what_is_missing
 from tolok.decrees.queries import Decree
 from tolok.kernel.dates import format_date
-from tolok.reader.lint import get_rule
+from tolok.reader.lint import get_rule, replacements
 from tolok.web.counting import opening, whole
+from tolok.web.decrees.editor import Editor
+from tolok.web.decrees.places import (
+    HEAD,
+    POSITIONS,
+    UNITS,
+    Place,
+    line_of,
+    url_of,
+)
+from tolok.web.decrees.sources import Boxes, line_url, source_of
 from tolok.web.words import moment_of
 
 
-LINES_BEFORE = 6
-LINES_SHOWN = 40
-SEVERITIES = ("error", "warning", "notice")
 KINDS = {"error": "fault", "warning": "question", "notice": "note"}
+SEVERITY_NAMES = {
+    "error": gettext_lazy("Kesalahan"),
+    "warning": gettext_lazy("Perlu dibaca"),
+    "notice": gettext_lazy("Catatan"),
+}
+FINDINGS_ON_PAGE = 60
+LONGEST_SHOWN_FIX = 160
 
 
 @dataclass(frozen=True)
-class Place:
-    """Which finding is open, and which line and position are looked at."""
+class Desk:
+    """What a review page is made from, beside the decree and the place."""
 
-    finding: int | None
-    line: int | None
-    position_id: str | None
+    boxes: Boxes = ()
+    may_correct: bool = False
+    log: Sequence[tuple[int, str]] = ()
+    refused: Mapping[str, str] | None = None
+    saved: str = ""
 
 
 def list_findings(decree: Decree) -> list[dict[str, Any]]:
     """Return the findings, gravest first, then by their place in the text."""
-    return sorted(
-        decree.content["findings"],
-        key=lambda f: (
-            SEVERITIES.index(f["severity"]),
-            (f.get("where") or {}).get("line") or 0,
-        ),
-    )
+    return [dict(finding) for finding in in_order(decree.content["findings"])]
 
 
-def place_of(
-    decree: Decree,
-    findings: Sequence[dict[str, Any]],
-    *,
-    finding: int | None,
-    line: int | None,
-) -> Place | None:
-    """Return what the address points at, or None where it points at nothing.
-
-    Without anything asked it is the first finding of a draft, else the first position.
-    """
-    positions = decree.content["positions"]
-    if finding is None and line is None:
-        if decree.status == DecreeStatus.DRAFT and findings:
-            finding = 1
-        else:
-            first = positions[0] if positions else None
-            return Place(
-                None,
-                line_of(first) if first else None,
-                first["id"] if first else None,
-            )
-    if finding is not None:
-        if not 1 <= finding <= len(findings):
-            return None
-        found = findings[finding - 1]
-        where = line_of(found)
-        return Place(finding, where, found["position"] or position_at(positions, where))
-    if line is not None and not 1 <= line <= len(decree.source_lines):
-        return None
-    return Place(None, line, position_at(positions, line))
-
-
-def line_of(item: dict[str, Any]) -> int | None:
-    """Return the source line of a finding, a position or an indicator."""
-    where = item.get("where") or {}
-    line: int | None = where.get("line")
-    return line
-
-
-def position_at(positions: Sequence[dict[str, Any]], line: int | None) -> str | None:
-    """Return the id of the position in whose part of the text a line stands."""
-    if line is None:
-        return None
-    found: str | None = None
-    for position in positions:
-        starts = line_of(position)
-        if starts is not None and starts <= line:
-            found = position["id"]
-    return found
-
-
-def page_of(decree: Decree, place: Place) -> dict[str, Any]:
-    """Return the context of the page, beside what the view adds."""
-    findings = list_findings(decree)
-    return {
-        "decree": decree,
+def page_of(
+    decree: Decree, findings: Sequence[dict[str, Any]], place: Place, desk: Desk
+) -> dict[str, Any]:
+    """Return the context of the whole page, beside what the view adds."""
+    return workbench_of(decree, findings, place, desk) | {
         "heading": heading_of(decree, findings),
         "lead": lead_of(decree),
         "stats": stats_of(decree, findings),
-        "source": source_of(decree, place),
-        "current": finding_item(decree, findings, place.finding)
-        if place.finding
-        else None,
-        "steps": steps_of(decree, findings, place.finding),
-        "registry": registry_of(decree, place),
-        "findings": [
-            finding_item(decree, findings, number, current=place.finding)
-            for number in range(1, len(findings) + 1)
-        ],
-        "missing": what_is_missing(decree.content) if may_adopt(decree.status) else [],
+        "missing": missing_items(decree) if may_adopt(decree.status) else [],
         "is_draft": may_adopt(decree.status),
+        "listed": listed_of(decree, findings, place),
     }
+
+
+def workbench_of(
+    decree: Decree, findings: Sequence[dict[str, Any]], place: Place, desk: Desk
+) -> dict[str, Any]:
+    """Return the context of the one region that a correction swaps."""
+    base = reverse("sk_perbaiki", args=[decree.pk])
+    done, undone = standing(desk.log)
+    return {
+        "decree": decree,
+        "place": place,
+        "post_url": f"{base}?{place.query()}",
+        "source": source_of(decree, place, desk.boxes),
+        "current": current_of(decree, findings, place, desk) if place.finding else None,
+        "steps": steps_of(decree, findings, place),
+        "parts": parts_of(decree, place),
+        "may_correct": desk.may_correct,
+        "can_undo": bool(done),
+        "can_redo": bool(undone),
+        "corrections": len(done),
+        "saved": desk.saved,
+        "edit": Editor(decree, place, desk.refused or {}).opened()
+        if desk.may_correct
+        else None,
+        "registry": registry_of(decree, place) if not desk.may_correct else None,
+    }
+
+
+def parts_of(decree: Decree, place: Place) -> list[dict[str, Any]]:
+    """Return the parts of a decree to go to."""
+    return [
+        {
+            "label": label,
+            "count": count,
+            "url": url_of(
+                decree,
+                place,
+                part=part,
+                finding=None,
+                line=None,
+                arranged="",
+                page=1,
+            ),
+            "current": place.part == part
+            or (part == POSITIONS and not place.part and place.position_id is not None),
+        }
+        for part, label, count in (
+            (HEAD, _("Kepala SK"), None),
+            (UNITS, _("Unit kerja"), len(decree.content["units"])),
+            (POSITIONS, _("Jabatan"), len(decree.content["positions"])),
+        )
+    ]
 
 
 def heading_of(decree: Decree, findings: Sequence[dict[str, Any]]) -> str:
@@ -126,7 +129,12 @@ def heading_of(decree: Decree, findings: Sequence[dict[str, Any]]) -> str:
         return _("Keputusan ini %(status)s") % {
             "status": decree.get_status_display().lower()
         }
-    doubts = sum(f["severity"] != "notice" for f in findings)
+    if decree.proposed_at is not None:
+        return _("Penetapan keputusan ini menunggu konfirmasi orang kedua")
+    doubts = sum(
+        f["severity"] != "notice" and key_of(f) not in decree.dismissed
+        for f in findings
+    )
     if doubts:
         return _("%(count)s hal perlu Anda baca sebelum keputusan ini ditetapkan") % {
             "count": opening(doubts)
@@ -147,6 +155,24 @@ def lead_of(decree: Decree) -> str:
     return f"{text}."
 
 
+def missing_items(decree: Decree) -> list[dict[str, str]]:
+    """Return what stands before the adoption, each with where it is put right."""
+    content = decree.content
+    units = {unit["id"] for unit in content["units"]}
+    homeless = next(
+        (p["id"] for p in content["positions"] if p["unit"] not in units), None
+    )
+    found: list[dict[str, str]] = []
+    for sentence in what_is_missing(content):
+        place = Place(part=POSITIONS)
+        if content["decree"]["year_from"] is None and not found:
+            place = Place(part=HEAD)
+        elif homeless is not None:
+            place = Place(position_id=homeless)
+        found.append({"text": sentence, "url": url_of(decree, place)})
+    return found
+
+
 def stats_of(
     decree: Decree, findings: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
@@ -156,7 +182,17 @@ def stats_of(
     indicators = [i for o in objectives for i in o["indicators"]]
     bare = sum(not o["indicators"] for o in objectives)
     split = sum(bool(i["split"]) for i in indicators)
-    notices = sum(f["severity"] == "notice" for f in findings)
+    aside = sum(key_of(f) in decree.dismissed for f in findings)
+    notices = sum(
+        f["severity"] == "notice" and key_of(f) not in decree.dismissed
+        for f in findings
+    )
+    context = _("ditambah %(count)s catatan") % {"count": whole(notices)}
+    if aside:
+        context = _("%(context)s; %(count)s diabaikan") % {
+            "context": context,
+            "count": whole(aside),
+        }
     return [
         {
             "label": _("Jabatan"),
@@ -181,133 +217,124 @@ def stats_of(
         },
         {
             "label": _("Temuan"),
-            "big": whole(len(findings) - notices),
+            "big": whole(len(findings) - notices - aside),
             "small": _("perlu dibaca"),
-            "context": _("ditambah %(count)s catatan") % {"count": whole(notices)},
+            "context": context,
         },
-    ]
-
-
-# ---------------------------------------------------------------- source
-
-
-def source_of(decree: Decree, place: Place) -> dict[str, Any] | None:
-    """Return the lines around the one looked at; none where there is no source text."""
-    total = len(decree.source_lines)
-    if not total:
-        return None
-    here = place.line or 1
-    first = max(1, min(here - LINES_BEFORE, total - LINES_SHOWN + 1))
-    last = min(total, first + LINES_SHOWN - 1)
-    marks = marks_on(decree, place)
-    lines = [
-        {
-            "number": number,
-            "here": number == place.line,
-            "segments": segments_of(
-                shown_text(decree.source_lines[number - 1]),
-                marks if number == place.line else [],
-            ),
-        }
-        for number in range(first, last + 1)
-    ]
-    return {
-        "parts": [{"fold": "", "lines": lines}],
-        "range": _("baris %(first)s sampai %(last)s dari %(total)s")
-        % {"first": first, "last": last, "total": whole(total)},
-        "label": _("Naskah keputusan, baris %(line)s ditandai") % {"line": place.line}
-        if place.line
-        else _("Naskah keputusan"),
-        "before": line_url(decree, max(1, first - LINES_SHOWN + LINES_BEFORE))
-        if first > 1
-        else "",
-        "after": line_url(decree, min(total, last + 1)) if last < total else "",
-    }
-
-
-def line_url(decree: Decree, line: int) -> str:
-    """Return the address that shows a line in its surroundings."""
-    return f"{reverse('sk_rincian', args=[decree.pk])}?baris={line}#baris-{line}"
-
-
-def shown_text(line: str) -> str:
-    """Return a line as it is shown: cells of a table parted by a dot."""
-    return " · ".join(part for part in line.split("\t"))
-
-
-def marks_on(decree: Decree, place: Place) -> list[str]:
-    """Return the indicators that stand on the line looked at."""
-    return [
-        indicator["text"]
-        for position in decree.content["positions"]
-        for objective in position["objectives"]
-        for indicator in objective["indicators"]
-        if place.line is not None and line_of(indicator) == place.line
-    ]
-
-
-def segments_of(text: str, marks: Sequence[str]) -> list[dict[str, Any]]:
-    """Part a line where the marked texts stand in it; odd ones full, even ones dashed."""
-    segments: list[dict[str, Any]] = []
-    rest = text
-    for number, mark in enumerate(marks):
-        pattern = r"\s+".join(re.escape(word) for word in mark.split())
-        found = re.search(pattern, rest) if pattern else None
-        if found is None:
-            continue
-        if found.start():
-            segments.append({"text": rest[: found.start()], "mark": 0})
-        segments.append({"text": found.group(), "mark": number % 2 + 1})
-        rest = rest[found.end() :]
-    if rest or not segments:
-        segments.append({"text": rest, "mark": 0})
-    return segments
-
-
-def all_lines(decree: Decree, first: int, last: int) -> list[dict[str, Any]]:
-    """Return the lines from `first` to `last` for `components/source.html`."""
-    return [
-        {
-            "fold": "",
-            "lines": [
-                {
-                    "number": number,
-                    "here": False,
-                    "segments": [
-                        {"text": shown_text(decree.source_lines[number - 1]), "mark": 0}
-                    ],
-                }
-                for number in range(first, last + 1)
-            ],
-        }
     ]
 
 
 # ---------------------------------------------------------------- findings
 
 
-def finding_item(
-    decree: Decree,
-    findings: Sequence[dict[str, Any]],
-    number: int,
-    *,
-    current: int | None = None,
+def listed_of(
+    decree: Decree, findings: Sequence[dict[str, Any]], place: Place
 ) -> dict[str, Any]:
-    """Return one finding for `components/finding.html`."""
+    """Return the list of findings with its filters; those put aside stand apart."""
+    aside = [key_of(finding) in decree.dismissed for finding in findings]
+    shown = [
+        number
+        for number, finding in enumerate(findings, 1)
+        if aside[number - 1] == place.put_aside
+        and place.severity in {"", finding["severity"]}
+    ]
+    filters = [("", _("Semua"), aside.count(False))] + [
+        (
+            severity,
+            SEVERITY_NAMES[severity],
+            sum(
+                f["severity"] == severity and not away
+                for f, away in zip(findings, aside, strict=True)
+            ),
+        )
+        for severity in SEVERITIES
+    ]
+    items = [
+        {
+            "label": label,
+            "count": count,
+            "url": f"{url_of(decree, place, severity=key, put_aside=False)}#semua",
+            "current": place.severity == key and not place.put_aside,
+        }
+        for key, label, count in filters
+        if count or not key
+    ]
+    if any(aside):
+        items.append(
+            {
+                "label": _("Diabaikan"),
+                "count": aside.count(True),
+                "url": f"{url_of(decree, place, severity='', put_aside=True)}#semua",
+                "current": place.put_aside,
+            }
+        )
+    first = (place.page - 1) * FINDINGS_ON_PAGE if not place.part else 0
+    window = shown[first : first + FINDINGS_ON_PAGE]
+    return {
+        "filters": items,
+        "total": len(findings),
+        "rows": [finding_item(decree, findings, n, place) for n in window],
+        "more": url_of(decree, place, page=place.page + 1)
+        if len(shown) > first + FINDINGS_ON_PAGE
+        else "",
+        "left": whole(max(0, len(shown) - first - FINDINGS_ON_PAGE)),
+        "url": f"{reverse('sk_temuan', args=[decree.pk])}?{place.query()}",
+    }
+
+
+def finding_item(
+    decree: Decree, findings: Sequence[dict[str, Any]], number: int, place: Place
+) -> dict[str, Any]:
+    """Return one finding for `decrees/finding.html`."""
     found = findings[number - 1]
     line = line_of(found)
-    title = title_of(found["code"])
     text = found["message"]
     if found["suggestion"]:
         text = f"{text} {found['suggestion']}"
+    key = key_of(found)
+    aside = decree.dismissed.get(key)
+    url = url_of(
+        decree,
+        place,
+        finding=number,
+        position_id=None,
+        line=None,
+        part="",
+        arranged="",
+        page=1,
+    )
     return {
-        "kind": KINDS[found["severity"]],
-        "title": title,
+        "number": number,
+        "key": key,
+        "kind": "done" if aside else KINDS[found["severity"]],
+        "title": title_of(found["code"]),
         "text": text,
         "line": where_words(found, decree),
-        "line_url": finding_url(decree, number, line),
-        "current": number == current,
+        "line_url": f"{url}#baris-{line}" if line else url,
+        "url": url,
+        "current": number == place.finding,
+        "aside": _("Diabaikan %(who)s: %(reason)s")
+        % {"who": aside["by"], "reason": aside["reason"]}
+        if aside
+        else "",
     }
+
+
+def current_of(
+    decree: Decree, findings: Sequence[dict[str, Any]], place: Place, desk: Desk
+) -> dict[str, Any]:
+    """Return the open finding with what it suggests to write."""
+    number = place.finding or 1
+    item = finding_item(decree, findings, number, place) | {"current": False}
+    if desk.may_correct and not item["aside"]:
+        item["fixes"] = [
+            {
+                "old": fix.old[:LONGEST_SHOWN_FIX],
+                "new": fix.new[:LONGEST_SHOWN_FIX],
+            }
+            for fix in replacements(findings[number - 1], decree.content)
+        ]
+    return item
 
 
 def title_of(code: str) -> str:
@@ -316,12 +343,6 @@ def title_of(code: str) -> str:
         return get_rule(code).title
     except KeyError:
         return _("Temuan pembaca")
-
-
-def finding_url(decree: Decree, number: int, line: int | None) -> str:
-    """Return the address of a finding; it leads to its line."""
-    base = f"{reverse('sk_rincian', args=[decree.pk])}?temuan={number}"
-    return f"{base}#baris-{line}" if line else base
 
 
 def where_words(found: dict[str, Any], decree: Decree) -> str:
@@ -346,26 +367,27 @@ def where_words(found: dict[str, Any], decree: Decree) -> str:
 
 
 def steps_of(
-    decree: Decree, findings: Sequence[dict[str, Any]], number: int | None
+    decree: Decree, findings: Sequence[dict[str, Any]], place: Place
 ) -> dict[str, str]:
     """Return the addresses of the finding before and after the open one."""
+    number = place.finding
     if number is None:
-        return {}
-    before = number - 1 if number > 1 else None
-    after = number + 1 if number < len(findings) else None
+        return {"title": "", "before": "", "after": ""}
+
+    def to(other: int) -> str:
+        return url_of(
+            decree, place, finding=other, position_id=None, part="", arranged=""
+        )
+
     return {
-        "title": _("Temuan %(number)s dari %(all)s")
-        % {"number": number, "all": len(findings)},
-        "before": finding_url(decree, before, line_of(findings[before - 1]))
-        if before
-        else "",
-        "after": finding_url(decree, after, line_of(findings[after - 1]))
-        if after
-        else "",
+        "title": _("Temuan %(number)s dari %(total)s")
+        % {"number": number, "total": whole(len(findings))},
+        "before": to(number - 1) if number > 1 else "",
+        "after": to(number + 1) if number < len(findings) else "",
     }
 
 
-# ---------------------------------------------------------------- registry-to-be
+# ---------------------------------------------------------------- the registry, read only
 
 
 def registry_of(decree: Decree, place: Place) -> dict[str, Any] | None:
@@ -420,6 +442,12 @@ def adopted_words(decree: Decree, version: Any | None) -> str:
         "who": decree.adopted_by,
         "at": moment_of(decree.adopted_at),
     }
+    if decree.proposed_by:
+        text = _("Diusulkan %(who)s pada %(at)s. %(text)s") % {
+            "who": decree.proposed_by,
+            "at": moment_of(decree.proposed_at),
+            "text": text,
+        }
     if version is not None:
         text = _(
             "%(text)s Menjadi registri versi %(number)s, berlaku sejak %(day)s."

@@ -1,14 +1,30 @@
-"""Decrees: the list, one of them beside its source, upload, adoption."""
+"""Decrees: the list, upload, one of them beside its source, correction, adoption."""
 
 from django.urls import path
 
-from tolok.web.decrees import views
+from tolok.web.decrees import adoption, correcting, uploads, views
 
 
 urlpatterns = [
     path("sk/", views.show_list, name="sk"),
-    path("sk/unggah/", views.upload, name="sk_unggah"),
+    path("sk/unggah/", uploads.upload, name="sk_unggah"),
+    path("sk/aturan/", adoption.rule, name="sk_aturan"),
+    path("sk/pembacaan/<int:reading_id>/", uploads.reading, name="sk_pembacaan"),
+    path(
+        "sk/pembacaan/<int:reading_id>/batal/",
+        uploads.cancel_reading,
+        name="sk_pembacaan_batal",
+    ),
     path("sk/<int:decree_id>/", views.detail, name="sk_rincian"),
+    path("sk/<int:decree_id>/temuan/", views.findings_list, name="sk_temuan"),
+    path("sk/<int:decree_id>/perbaiki/", correcting.correct, name="sk_perbaiki"),
     path("sk/<int:decree_id>/naskah/", views.source, name="sk_naskah"),
-    path("sk/<int:decree_id>/tetapkan/", views.adopt, name="sk_tetapkan"),
+    path(
+        "sk/<int:decree_id>/halaman/<int:number>/",
+        views.page_image,
+        name="sk_halaman",
+    ),
+    path("sk/<int:decree_id>/tetapkan/", adoption.adopt, name="sk_tetapkan"),
+    path("sk/<int:decree_id>/jenis/", adoption.set_bearing, name="sk_jenis"),
+    path("sk/<int:decree_id>/batal/", adoption.drop, name="sk_batal"),
 ]

@@ -1,34 +1,31 @@
-"""Decrees: the list, one of them beside its source, upload, adoption."""
+"""Decrees: the list, and one of them beside its source."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from tolok.decrees import actions, permissions, policies
+from tolok.decrees import permissions, policies
 from tolok.decrees import queries as decrees
 from tolok.decrees.enums import DecreeStatus
-from tolok.kernel.refusals import NotAllowed, NotNow, Refusal
 from tolok.organisation.queries import Viewer
 from tolok.registry import queries as registry
-from tolok.web import clock
-from tolok.web.asking import asked_id, demand
+from tolok.web.asking import demand
 from tolok.web.counting import whole
-from tolok.web.decrees import review
-from tolok.web.decrees.forms import ACCEPTED, UploadForm
+from tolok.web.decrees import review, sources
+from tolok.web.decrees.places import asked_place
 from tolok.web.requests import Asked
+from tolok.web.words import moment_of
 
 
 LINES_ON_PAGE = 500
 DECREES_ON_PAGE = 25
-BYTES_IN_MB = 1_048_576
 
 
 def demand_view(viewer: Viewer) -> None:
@@ -59,6 +56,8 @@ def show_list(request: Asked) -> HttpResponse:
         "page": page,
         "drafts": drafts,
         "may_handle": may_handle(viewer),
+        "may_set_rule": permissions.may_set_rule(viewer, office_id=viewer.office_id),
+        "under_way": list(decrees.list_readings_under_way(for_user=viewer)),
     }
     return render(request, "decrees/list.html", context)
 
@@ -68,6 +67,7 @@ def decree_row(decree: decrees.Decree) -> dict[str, Any]:
     tones = {
         DecreeStatus.DRAFT: ("draft", "pencil"),
         DecreeStatus.ADOPTED: ("good", "check-circle-fill"),
+        DecreeStatus.SUPERSEDED: ("", "arrow-repeat"),
     }
     tone, icon = tones.get(DecreeStatus(decree.status), ("", "slash-circle"))
     return {
@@ -86,73 +86,21 @@ def decree_row(decree: decrees.Decree) -> dict[str, Any]:
 
 
 @login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def upload(request: Asked) -> HttpResponse:
-    """Take a document in and read it; what cannot be read is refused with the reason."""
-    viewer = request.viewer
-    demand(
-        may_handle(viewer),
-        _("Hanya perencana yang dapat mengunggah keputusan kantornya."),
-    )
-    if request.method != "POST":
-        return upload_page(request, UploadForm(), 200)
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return upload_page(request, form, 422)
-    file = form.cleaned_data["document"]
-    if file.size > settings.MAX_UPLOAD_BYTES:
-        form.add_error(
-            "document",
-            _("Berkas ini terlalu besar: paling besar %(limit)s MB. Kecilkan dulu.")
-            % {"limit": settings.MAX_UPLOAD_BYTES // BYTES_IN_MB},
-        )
-        return upload_page(request, form, 422)
-    try:
-        decree = actions.upload_decree(
-            content=file.read(),
-            name=file.name,
-            by=viewer,
-            at=clock.moment(viewer),
-        )
-    except NotAllowed:
-        raise
-    except Refusal as refusal:
-        form.add_error("document", refusal.message)
-        return upload_page(request, form, 409 if isinstance(refusal, NotNow) else 422)
-    messages.success(request, _("%(name)s sudah dibaca.") % {"name": decree.file_name})
-    return redirect("sk_rincian", decree.pk)
-
-
-def upload_page(request: Asked, form: UploadForm, status: int) -> HttpResponse:
-    """Show the form, with what was wrong."""
-    context = {
-        "form": form,
-        "accepted": ACCEPTED,
-        "limit_mb": settings.MAX_UPLOAD_BYTES // BYTES_IN_MB,
-        "crumbs": [
-            {"label": _("Keputusan"), "url": reverse("sk")},
-            {"label": _("Unggah"), "url": ""},
-        ],
-    }
-    return render(request, "decrees/upload.html", context, status=status)
-
-
-@login_required
 @require_safe
 def detail(request: Asked, decree_id: int) -> HttpResponse:
-    """Show a decree: what was read, beside the lines it was read from."""
+    """Show a decree: what was read, beside the place it was read from.
+
+    A draft can be corrected where it stands. htmx asks for the one region only.
+    """
     viewer = request.viewer
     demand_view(viewer)
     decree = decrees.get_decree(decree_id=decree_id, for_user=viewer)
     findings = review.list_findings(decree)
-    place = review.place_of(
-        decree,
-        findings,
-        finding=asked_id(request, "temuan"),
-        line=asked_id(request, "baris"),
-    )
-    if place is None:
-        raise Http404
+    place = asked_place(request, decree, findings)
+    desk = desk_of(decree, viewer)
+    if request.htmx:
+        context = review.workbench_of(decree, findings, place, desk)
+        return render(request, "decrees/workbench.html", context)
     version = None
     if decree.status != DecreeStatus.DRAFT:
         version = next(
@@ -163,16 +111,86 @@ def detail(request: Asked, decree_id: int) -> HttpResponse:
             ),
             None,
         )
-    context = review.page_of(decree, place) | {
+    context = review.page_of(decree, findings, place, desk) | {
         "version": version,
         "adopted": review.adopted_words(decree, version) if decree.adopted_at else "",
+        "dropped": dropped_words(decree),
         "may_adopt": policies.may_adopt(decree.status) and may_handle(viewer),
-        "crumbs": [
-            {"label": _("Keputusan"), "url": reverse("sk")},
-            {"label": decree.number or decree.file_name, "url": ""},
-        ],
+        "crumbs": crumbs(decree),
     }
     return render(request, "decrees/detail.html", context)
+
+
+def desk_of(
+    decree: decrees.Decree,
+    viewer: Viewer,
+    *,
+    refused: Mapping[str, str] | None = None,
+    saved: str = "",
+) -> review.Desk:
+    """Return what the review needs beside the decree, for those who may correct it."""
+    may_correct = policies.may_correct(decree.status) and may_handle(viewer)
+    log = decrees.list_corrections(decree=decree).order_by("number")
+    return review.Desk(
+        boxes=decrees.boxes_of(decree) if decree.source_lines else [],
+        may_correct=may_correct,
+        log=list(log.values_list("number", "kind")) if may_correct else [],
+        refused=refused,
+        saved=saved,
+    )
+
+
+def dropped_words(decree: decrees.Decree) -> str:
+    """Say who dropped a draft and why; empty for others."""
+    if decree.dropped_at is None:
+        return ""
+    return _("Dibatalkan %(who)s pada %(at)s: %(why)s") % {
+        "who": decree.dropped_by,
+        "at": moment_of(decree.dropped_at),
+        "why": decree.drop_reason,
+    }
+
+
+def crumbs(decree: decrees.Decree, *under: str) -> list[dict[str, str]]:
+    """Return the way to a decree, and to a page under it."""
+    title = decree.number or decree.file_name
+    found = [{"label": _("Keputusan"), "url": reverse("sk")}]
+    if not under:
+        return [*found, {"label": title, "url": ""}]
+    found.append({"label": title, "url": reverse("sk_rincian", args=[decree.pk])})
+    return found + [{"label": label, "url": ""} for label in under]
+
+
+@login_required
+@require_safe
+def findings_list(request: Asked, decree_id: int) -> HttpResponse:
+    """Answer the list of findings as it is now, for the region that a saving swaps."""
+    viewer = request.viewer
+    demand_view(viewer)
+    decree = decrees.get_decree(decree_id=decree_id, for_user=viewer)
+    findings = review.list_findings(decree)
+    place = asked_place(request, decree, findings, strictly=False)
+    context = {
+        "listed": review.listed_of(decree, findings, place),
+        "decree": decree,
+    }
+    return render(request, "decrees/findings.html", context)
+
+
+@login_required
+@require_safe
+def page_image(request: Asked, decree_id: int, number: int) -> HttpResponse:
+    """Answer the picture of one page of the document, to those who may see the decree."""
+    viewer = request.viewer
+    demand_view(viewer)
+    decree = decrees.get_decree(decree_id=decree_id, for_user=viewer)
+    try:
+        picture = decrees.get_page_image(decree=decree, number=number)
+    except LookupError as error:
+        raise Http404 from error
+    response = HttpResponse(picture, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=86400, immutable"
+    return response
 
 
 @login_required
@@ -190,49 +208,7 @@ def source(request: Asked, decree_id: int) -> HttpResponse:
         "decree": decree,
         "total": whole(total),
         "page": page,
-        "parts": review.all_lines(decree, page[0], page[-1]) if total else [],
-        "crumbs": [
-            {"label": _("Keputusan"), "url": reverse("sk")},
-            {
-                "label": decree.number or decree.file_name,
-                "url": reverse("sk_rincian", args=[decree.pk]),
-            },
-            {"label": _("Naskah lengkap"), "url": ""},
-        ],
+        "parts": sources.all_lines(decree, page[0], page[-1]) if total else [],
+        "crumbs": crumbs(decree, _("Naskah lengkap")),
     }
     return render(request, "decrees/source.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def adopt(request: Asked, decree_id: int) -> HttpResponse:
-    """Say what adopting will change, and adopt once it is confirmed."""
-    viewer = request.viewer
-    demand(
-        may_handle(viewer),
-        _("Hanya perencana yang dapat menetapkan keputusan kantornya."),
-    )
-    decree = decrees.get_decree(decree_id=decree_id, for_user=viewer)
-    if request.method == "POST":
-        actions.adopt_decree(decree=decree, by=viewer, at=clock.moment(viewer))
-        messages.success(
-            request, _("Keputusan ditetapkan. Registri mengikuti isinya sekarang.")
-        )
-        return redirect("sk_rincian", decree.pk)
-    if not policies.may_adopt(decree.status):
-        return redirect("sk_rincian", decree.pk)
-    context = {
-        "decree": decree,
-        "foreseen": registry.foresee_adoption(content=decree.content, for_user=viewer),
-        "missing": policies.what_is_missing(decree.content),
-        "lead": review.lead_of(decree),
-        "crumbs": [
-            {"label": _("Keputusan"), "url": reverse("sk")},
-            {
-                "label": decree.number or decree.file_name,
-                "url": reverse("sk_rincian", args=[decree.pk]),
-            },
-            {"label": _("Tetapkan"), "url": ""},
-        ],
-    }
-    return render(request, "decrees/adopt.html", context)

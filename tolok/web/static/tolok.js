@@ -139,7 +139,7 @@
     form.addEventListener("tolok:sending", () => { sending = true; });
     window.addEventListener("pageshow", () => { sending = false; });
     window.addEventListener("beforeunload", (event) => {
-      if (form.dataset.unsaved && !sending) event.preventDefault();
+      if (form.dataset.unsaved && form.isConnected && !sending) event.preventDefault();
     });
   });
 
@@ -147,7 +147,9 @@
   if (store.get(SENT) && one(".t-toast[role='status']")) { store.drop(store.get(SENT)); store.drop(SENT); }
 
   // ---------- drafts keep themselves: on the server, and on this device while there is no connection
-  all("form[data-autosave]").forEach((form) => {
+  const keepDrafts = (form) => {
+    if (form.dataset.kept) return;
+    form.dataset.kept = "1";
     const key = DRAFT + form.dataset.autosave;
     const offer = one("[data-recover]", form);
     let waiting = null, running = false, again = false, closed = false;
@@ -158,7 +160,8 @@
     });
 
     async function save() {
-      if (closed) return;
+      // A form that was swapped away was sent whole with what was asked for.
+      if (closed || !form.isConnected) return;
       if (running) { again = true; return; }
       running = true; again = false;
       const typed = JSON.stringify(fields(form));
@@ -173,8 +176,9 @@
         if (said) told(said.textContent.trim(), !answer.ok);
         const newer = one("input[name='revision']", page);
         if (answer.ok && newer && form.elements.revision) form.elements.revision.value = newer.value;
+        if (newer) all("[data-revision]").forEach((field) => { field.value = newer.value; });
         // A page asked for meanwhile may have been written before this arrived: remember what the server has.
-        if (answer.ok) { if (newer) store.set(key, JSON.stringify({ saved: newer.value })); else store.drop(key); if (JSON.stringify(fields(form)) === typed) delete form.dataset.unsaved; }
+        if (answer.ok) { if (newer) store.set(key, JSON.stringify({ saved: newer.value })); else store.drop(key); if (JSON.stringify(fields(form)) === typed) delete form.dataset.unsaved; form.dispatchEvent(new CustomEvent("tolok:saved", { bubbles: true })); }
         else store.set(key, typed);
         if (answer.status === 409) closed = true; // someone else changed it: the page says so on submit
       } catch {
@@ -188,6 +192,9 @@
       }
     }
     form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(save, 1500); });
+    // A button of this form is asked by htmx: the whole form goes along; where it does not arrive, keep it here.
+    form.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.requestConfig.verb === "post") clearTimeout(waiting); });
+    form.addEventListener("htmx:sendError", save);
     form.addEventListener("tolok:sending", () => {
       closed = true; clearTimeout(waiting);
       // Kept until a page says that the server has it (see below).
@@ -211,6 +218,12 @@
     offer.hidden = false;
     one("[data-recover-use]", offer).addEventListener("click", () => { offer.hidden = true; fill(form, typed); });
     one("[data-recover-drop]", offer).addEventListener("click", () => { offer.hidden = true; store.drop(key); });
+  };
+  all("form[data-autosave]").forEach(keepDrafts);
+  document.addEventListener("htmx:load", (event) => {
+    const part = event.target;
+    if (part.matches && part.matches("form[data-autosave]")) keepDrafts(part);
+    all("form[data-autosave]", part).forEach(keepDrafts);
   });
 
   // ---------- files: dropped, chosen, photographed; each with its progress
@@ -295,6 +308,13 @@
       if (!keys.checked || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest("input:not([type='checkbox']), textarea, select, dialog, [contenteditable]")) return;
       const key = event.key.toLowerCase();
+      const named = one(`[data-key='${CSS.escape(key)}']`);
+      if (named && !named.disabled && !(named.form && named.form.elements.decision)) {
+        const why = named.form && one("[data-reason]", named.form);
+        event.preventDefault();
+        if (why && !why.value.trim()) why.focus(); else named.click();
+        return;
+      }
       const step = { j: 1, k: -1 }[key];
       if (step) {
         const list = rows();

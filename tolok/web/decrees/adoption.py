@@ -1,0 +1,210 @@
+"""A draft becomes the registry's law: what changes is said first, two may be asked."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tolok.decrees import adopting, permissions, policies
+from tolok.decrees import queries as decrees
+from tolok.decrees.enums import DecreeBearing
+from tolok.decrees.queries import Decree
+from tolok.kernel.refusals import Unfit
+from tolok.organisation.queries import Viewer
+from tolok.registry import queries as registry
+from tolok.web import clock
+from tolok.web.asking import demand, offer
+from tolok.web.decrees import review
+from tolok.web.decrees.forms import BearingForm, DropForm, RuleForm
+from tolok.web.decrees.views import crumbs, may_handle
+from tolok.web.requests import Asked
+from tolok.web.words import moment_of
+
+
+def demand_handling(viewer: Viewer) -> None:
+    """Answer 403 to those who may not adopt."""
+    demand(
+        may_handle(viewer),
+        _("Hanya perencana yang dapat menetapkan keputusan kantornya."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt(request: Asked, decree_id: int) -> HttpResponse:
+    """Say what adopting will change; propose it, confirm it, or take the proposal back."""
+    viewer = request.viewer
+    demand_handling(viewer)
+    decree = decrees.get_decree(decree_id=decree_id, for_user=viewer)
+    if request.method == "POST":
+        return decide(request, decree)
+    if not policies.may_adopt(decree.status):
+        return redirect("sk_rincian", decree.pk)
+    return adopt_page(request, decree, bearing_form(decree, viewer), 200)
+
+
+def decide(request: Asked, decree: Decree) -> HttpResponse:
+    """Do what was decided and say what came of it."""
+    viewer, at = request.viewer, clock.moment(request.viewer)
+    text = request.POST.get("revision", "")
+    revision = int(text) if text.isascii() and text.isdigit() else None
+    decision = request.POST.get("decision", "adopt")
+    if decision == "propose":
+        adopting.propose_adoption(decree=decree, revision=revision, by=viewer, at=at)
+        said = _("Penetapan diusulkan. Perencana lain mengonfirmasinya di halaman ini.")
+    elif decision == "withdraw":
+        adopting.withdraw_proposal(decree=decree, by=viewer, at=at)
+        said = _("Usulan penetapan ditarik. Rancangan dapat diperbaiki lagi.")
+    else:
+        adopting.adopt_decree(decree=decree, revision=revision, by=viewer, at=at)
+        said = _("Keputusan ditetapkan. Registri mengikuti isinya sekarang.")
+    messages.success(request, said)
+    return redirect("sk_rincian", decree.pk)
+
+
+def adopt_page(
+    request: Asked, decree: Decree, form: BearingForm, status: int
+) -> HttpResponse:
+    """Show what will change, what is missing, and who may decide."""
+    viewer = request.viewer
+    content = decrees.effective_content(decree)
+    context = {
+        "decree": decree,
+        "form": form,
+        "foreseen": registry.foresee_adoption(content=content, for_user=viewer),
+        "changes": registry.compare_with_version(
+            content=content, for_user=viewer, on=decree.starts_on or viewer.on
+        ),
+        "missing": review.missing_items(decree),
+        "lead": review.lead_of(decree),
+        "starts_on": decree.starts_on,
+        "two": two_of(decree, viewer),
+        "drop_form": DropForm(),
+        "crumbs": crumbs(decree, _("Tetapkan")),
+    }
+    return render(request, "decrees/adopt.html", context, status=status)
+
+
+def two_of(decree: Decree, viewer: Viewer) -> dict[str, Any]:
+    """Return whether two persons decide, and whose turn it is."""
+    needed = decrees.needs_second_person(office_id=decree.office_id)
+    proposed = decree.proposed_at is not None
+    return {
+        "needed": needed,
+        "proposed": proposed,
+        "mine": proposed and decree.proposer_id == viewer.user.pk,
+        "words": _("Diusulkan %(who)s pada %(at)s.")
+        % {"who": decree.proposed_by, "at": moment_of(decree.proposed_at)}
+        if proposed
+        else "",
+    }
+
+
+def bearing_form(decree: Decree, viewer: Viewer, data: Any = None) -> BearingForm:
+    """Return the form that says what the draft does to the decree in force."""
+    form = BearingForm(
+        data,
+        initial={
+            "bearing": decree.bearing,
+            "follows": decree.follows_id,
+            "effective_from": decree.effective_from,
+        },
+    )
+    offer(
+        form,
+        "follows",
+        [
+            ("", _("– tidak ada –")),
+            *(
+                (other.pk, f"{other} ({other.year_from})")
+                for other in decrees.list_changeable(for_user=viewer)
+                if other.pk != decree.pk
+            ),
+        ],
+    )
+    return form
+
+
+@login_required
+@require_POST
+def set_bearing(request: Asked, decree_id: int) -> HttpResponse:
+    """Say whether a draft is new, amends or replaces, and from which day it holds."""
+    viewer = request.viewer
+    demand_handling(viewer)
+    decree = decrees.get_decree(decree_id=decree_id, for_user=viewer)
+    form = bearing_form(decree, viewer, request.POST)
+    if not form.is_valid():
+        return adopt_page(request, decree, form, 422)
+    follows = form.cleaned_data["follows"]
+    try:
+        adopting.set_bearing(
+            decree=decree,
+            bearing=DecreeBearing(form.cleaned_data["bearing"]),
+            follows=decrees.list_changeable(for_user=viewer).get(pk=follows)
+            if follows
+            else None,
+            effective_from=form.cleaned_data["effective_from"],
+            by=viewer,
+            at=clock.moment(viewer),
+        )
+    except Unfit as refusal:
+        form.add_error(refusal.field or None, refusal.message)
+        return adopt_page(request, decree, form, 422)
+    messages.success(request, _("Jenis dan tanggal berlakunya disimpan."))
+    return redirect("sk_tetapkan", decree.pk)
+
+
+@login_required
+@require_POST
+def drop(request: Asked, decree_id: int) -> HttpResponse:
+    """Give a draft up, with the reason."""
+    viewer = request.viewer
+    demand_handling(viewer)
+    decree = decrees.get_decree(decree_id=decree_id, for_user=viewer)
+    adopting.drop_draft(
+        decree=decree,
+        reason=request.POST.get("reason", ""),
+        by=viewer,
+        at=clock.moment(viewer),
+    )
+    messages.success(request, _("Rancangan dibatalkan. Berkasnya boleh diunggah lagi."))
+    return redirect("sk")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule(request: Asked) -> HttpResponse:
+    """Decide whether this office's adoptions need a second person."""
+    viewer = request.viewer
+    demand(
+        permissions.may_set_rule(viewer, office_id=viewer.office_id),
+        _("Hanya perencana atau administrator kantor yang mengatur penetapan."),
+    )
+    current = decrees.current_rule(for_user=viewer)
+    needed = bool(current and current.needs_second_person)
+    initial = {"needs_second_person": "yes" if needed else "no"}
+    form = RuleForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        adopting.set_adoption_rule(
+            needs_second_person=form.cleaned_data["needs_second_person"] == "yes",
+            by=viewer,
+            at=clock.moment(viewer),
+        )
+        messages.success(request, _("Cara penetapan disimpan."))
+        return redirect("sk_aturan")
+    context = {
+        "form": form,
+        "current": current,
+        "needed": needed,
+        "crumbs": [
+            {"label": _("Keputusan"), "url": reverse("sk")},
+            {"label": _("Cara penetapan"), "url": ""},
+        ],
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "decrees/rule.html", context, status=status)
