@@ -2,6 +2,7 @@
 
 new_office.py office    an office with its planner, before any decree
 new_office.py people    people in the positions that the adopted decree made
+new_office.py second    another planner, who confirms what the first one proposes
 """
 
 import os
@@ -60,6 +61,18 @@ def make_office() -> None:
     )
 
 
+def add_second_planner() -> None:
+    """Give the office another planner."""
+    organisation.grant_role(
+        user=account("perencana2", "Wulan Sari"),
+        office=Office.objects.get(),
+        role=Role.PLANNER,
+        starts_on=date(2026, 1, 1),
+        by=System(),
+        at=AT,
+    )
+
+
 def seat_people() -> None:
     """Seat the people of the journey."""
     office = Office.objects.get()
@@ -81,4 +94,6 @@ def seat_people() -> None:
 
 
 if __name__ == "__main__":
-    {"office": make_office, "people": seat_people}[sys.argv[1]]()
+    {"office": make_office, "people": seat_people, "second": add_second_planner}[
+        sys.argv[1]
+    ]()

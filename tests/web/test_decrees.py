@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.decrees.second_planner import second_planner
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import PDF, file, sign_in, text_of
 from tolok.decrees import actions as decrees
 from tolok.decrees.enums import DecreeStatus
-from tolok.decrees.models import Decree
+from tolok.decrees.models import Decree, DecreeReading
 from tolok.organisation.models import Position
 from tolok.reader.lint import list_rules
 from tolok.records.models import AuditEvent
@@ -18,6 +19,7 @@ from tolok.registry.models import RegistryVersion
 from tolok.web.decrees.review import line_of, list_findings, title_of
 
 
+JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 400
 EXAMPLE = Path("examples/lamongan-2026/sk-iki-2026.txt")
 
 
@@ -111,7 +113,6 @@ def test_a_readable_document_becomes_a_draft_and_opens_its_review(cast_today):
     [
         ("kosong.txt", b"", "Berkas itu kosong"),
         ("surat.txt", b"Daftar belanja: beras, gula, kopi.\n" * 20, "bukan"),
-        ("rusak.pdf", PDF, ""),
         ("program.exe", b"MZ\x90\x00" + b"\x00" * 900, ""),
         ("rusak.docx", b"PK\x03\x04 terpotong", ""),
     ],
@@ -129,6 +130,54 @@ def test_what_is_no_decree_is_refused_with_a_reason_and_nothing_is_kept(
     assert words in page
     assert "Naskah belum dapat dibaca." in page
     assert Decree.objects.count() == before
+
+
+def test_a_document_with_pages_is_read_by_and_by_and_its_refusal_is_said_at_the_form(
+    cast_today,
+):
+    client = sign_in(cast_today, "planner")
+    before = Decree.objects.count()
+
+    response = upload(client, file("rusak.pdf", PDF))
+    reading = DecreeReading.objects.get(file_name="rusak.pdf")
+    address = f"/sk/pembacaan/{reading.pk}/"
+    assert (response.status_code, response["Location"]) == (302, address)
+    page = text_of(client.get(address))
+    assert "menunggu giliran" in page
+    polled = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert polled.lstrip().startswith('<div id="membaca"')
+
+    decrees.carry_out_reading(reading_id=reading.pk)
+
+    sent = client.get(address, headers={"HX-Request": "true"})
+    assert sent["HX-Redirect"] == address
+    refused = text_of(client.get(address))
+    assert "Naskah belum dapat dibaca." in refused
+    assert "rusak.pdf:" in refused
+    assert Decree.objects.count() == before
+
+
+def test_a_reading_is_cancelled_from_its_page(cast_today):
+    client = sign_in(cast_today, "planner")
+    upload(client, file("naskah.pdf", PDF))
+    reading = DecreeReading.objects.get(file_name="naskah.pdf")
+    assert "naskah.pdf" in text_of(client.get("/sk/"))
+
+    response = client.post(f"/sk/pembacaan/{reading.pk}/batal/", follow=True)
+
+    reading.refresh_from_db()
+    assert reading.status == "cancelled"
+    assert "Tidak ada yang disimpan" in text_of(response)
+    assert client.post(f"/sk/pembacaan/{reading.pk}/batal/").status_code == 409
+
+
+def test_a_photograph_stands_for_the_document(cast_today):
+    client = sign_in(cast_today, "planner")
+
+    response = client.post("/sk/unggah/", {"photo": file("foto.jpg", JPEG)})
+
+    assert response["Location"].startswith("/sk/pembacaan/")
+    assert DecreeReading.objects.filter(file_name="foto.jpg").exists()
 
 
 def test_no_file_at_all_says_to_choose_one(cast_today):
@@ -253,6 +302,57 @@ def test_adopting_makes_the_registry_and_leaves_one_event(cast_today, draft):
         ).count()
         == 1
     )
+
+
+def test_two_planners_adopt_where_the_office_wants_it(cast_today, draft):
+    first = sign_in(cast_today, "planner")
+    second_planner(cast_today, "kabid", cast_today.office)
+    second = sign_in(cast_today, "kabid")
+    base = f"/sk/{draft.pk}/tetapkan/"
+    first.post("/sk/aturan/", {"needs_second_person": "yes"})
+    assert "ditetapkan dua orang" in text_of(first.get("/sk/aturan/"))
+
+    assert "Usulkan penetapan" in text_of(first.get(base))
+    assert first.post(base, {"revision": "0"}).status_code == 409
+    first.post(base, {"revision": "0", "decision": "propose"})
+    assert "Tarik usulan" in text_of(first.get(base))
+    assert first.post(base, {"revision": "0"}).status_code == 409
+    assert "Ya, konfirmasi dan tetapkan" in text_of(second.get(base))
+    page = text_of(second.post(base, {"revision": "0"}, follow=True))
+
+    assert "Diusulkan Dian Puspita, S.A.P." in page
+    assert "Ditetapkan oleh Bambang Wicaksono, S.Hum." in page
+
+
+def test_a_draft_is_an_amendment_from_a_day_or_says_what_is_wrong(cast_today, draft):
+    client = sign_in(cast_today, "planner")
+    address = f"/sk/{draft.pk}/jenis/"
+
+    wrong = client.post(address, {"bearing": "amends", "follows": cast_today.decree.pk})
+    right = client.post(
+        address,
+        {
+            "bearing": "amends",
+            "follows": cast_today.decree.pk,
+            "effective_from": "2026-07-01",
+        },
+        follow=True,
+    )
+
+    assert wrong.status_code == 422
+    assert "Isi tanggal mulai berlakunya perubahan." in text_of(wrong)
+    assert "Berlaku mulai 1 Juli 2026." in text_of(right)
+
+
+def test_a_draft_is_dropped_with_a_reason(cast_today, draft):
+    client = sign_in(cast_today, "planner")
+    assert client.post(f"/sk/{draft.pk}/batal/", {"reason": ""}).status_code == 422
+
+    client.post(f"/sk/{draft.pk}/batal/", {"reason": "Salah berkas"})
+
+    page = text_of(client.get(f"/sk/{draft.pk}/"))
+    assert "Dibatalkan Dian Puspita, S.A.P." in page
+    assert "Salah berkas" in page
 
 
 def test_adopting_twice_is_refused_and_says_so(cast_today, draft):

@@ -51,6 +51,11 @@ GET_TABLE = {
     "sk": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "sk_rincian": (OUT, NO, NO, IN, IN, IN, NO, GONE),
     "sk_naskah": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "sk_temuan": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    # the decree of the table came as data: nobody sees pages that it has not
+    "sk_halaman": (OUT, NO, NO, GONE, GONE, GONE, NO, GONE),
+    "sk_pembacaan": (OUT, NO, NO, NO, IN, NO, NO, GONE),
+    "sk_aturan": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "sk_unggah": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target": (OUT, NO, NO, NO, IN, NO, NO, IN),
@@ -86,6 +91,10 @@ POST_TABLE = {
     "cabut_pelimpahan": ("kabid", "planner"),
     "buka_pemberitahuan": ("staff",),
     "sk_tetapkan": ("planner",),
+    "sk_perbaiki": ("planner",),
+    "sk_jenis": ("planner",),
+    "sk_batal": ("planner",),
+    "sk_pembacaan_batal": ("planner",),
 }
 OPEN_TO_ALL = {"sehat", "masuk", "gaya", "awal"}
 
@@ -103,6 +112,7 @@ def places(cast_today: Cast) -> dict[str, list[object]]:
         at=cast.at(),
     )
     from tests.measurement.reporting import submit, verify
+    from tolok.decrees import actions as decrees
     from tolok.measurement.entries import Entry
 
     submit(cast, "staff", Entry("1.600"), words="Pemustaka")
@@ -115,6 +125,9 @@ def places(cast_today: Cast) -> dict[str, list[object]]:
             words="Persentase Koleksi",
         ),
         "kabid",
+    )
+    reading = decrees.begin_reading(
+        content=b"%PDF-", name="sk.pdf", by=cast.viewer("planner"), at=cast.at()
     )
     roll_up = RollUp.objects.get(level="position")
     holiday = windows.decide_holiday(
@@ -148,6 +161,13 @@ def places(cast_today: Cast) -> dict[str, list[object]]:
         "sk_rincian": [cast.decree.pk],
         "sk_naskah": [cast.decree.pk],
         "sk_tetapkan": [cast.decree.pk],
+        "sk_temuan": [cast.decree.pk],
+        "sk_halaman": [cast.decree.pk, 1],
+        "sk_perbaiki": [cast.decree.pk],
+        "sk_jenis": [cast.decree.pk],
+        "sk_batal": [cast.decree.pk],
+        "sk_pembacaan": [reading.pk],
+        "sk_pembacaan_batal": [reading.pk],
         "definisi": [row.indicator_id],
         "jadwal": [row.period_id],
         "buka_periode": [row.period_id],

@@ -401,3 +401,38 @@ def test_the_registry_asks_few_queries_whatever_the_size_of_the_office(cast_toda
     assert_no_growth(client, "/registri/", lambda: double_the_office(cast_today))
     assert_queries("jabatan", client, position)
     assert_queries("indikator", client, indicator)
+
+
+# ---------------------------------------------------------------- as at a day
+
+
+@pytest.mark.parametrize(
+    ("pada", "words"),
+    [
+        ("2025-12-31", "Belum ada registri pada 31 Desember 2025"),
+        ("2026-01-01", "Keadaan registri pada 1 Januari 2026."),
+        ("2026-12-31", "Keadaan registri pada 31 Desember 2026."),
+    ],
+)
+def test_the_registry_answers_as_at_any_day(cast_today, pada, words):
+    page = text_of(sign_in(cast_today, "staff").get(f"/registri/?pada={pada}"))
+
+    assert words in page
+
+
+def test_the_day_stays_while_one_walks_through_the_registry(cast_today):
+    client = sign_in(cast_today, "staff")
+    address = "/registri/?pada=2026-05-01"
+
+    page = client.get(address).content.decode()
+
+    assert "?pada=2026-05-01" in page
+    assert "&amp;pada=2026-05-01" in page
+    assert "Kembali ke hari ini" in page
+
+
+@pytest.mark.parametrize("pada", ["kemarin", "2026-02-30", "1' OR 1=1"])
+def test_a_day_that_there_is_not_leads_nowhere(cast_today, pada):
+    client = sign_in(cast_today, "staff")
+
+    assert client.get("/registri/", {"pada": pada}).status_code == 404

@@ -124,15 +124,18 @@ def run(asked: Namespace) -> int:
 
 
 def ask_for_due_periods() -> None:
-    """Leave a job for the worker where an entry window has opened by itself."""
+    """Leave jobs for the worker: windows that opened by themselves, readings cut off."""
     from django.db import DatabaseError, connection
 
+    from tolok.decrees.tasks import resume_readings
     from tolok.measurement.escalation import list_escalating
     from tolok.measurement.tasks import escalate_overdue, open_due_periods
     from tolok.planning.queries import list_openable
 
     now = clock.moment()
     try:
+        # A stop may have interrupted the reading of a document: it goes on.
+        resume_readings()
         if list_openable(moment=now):
             open_due_periods.enqueue(now.isoformat())
         if list_escalating(moment=now):

@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, JSONField, Q, QuerySet, When
 
 from tolok.accounts.enums import Capability
 from tolok.decrees.amending import consolidated
@@ -37,9 +37,16 @@ def get_decree(*, decree_id: int, for_user: Viewer) -> Decree:
     The text of an adopted decree never changes (the database refuses it) and may hold
     thousands of positions: a few are kept in memory, to be read and never written to.
     """
+    draft = Q(adopted_at__isnull=True)
     decree = (
         list_decrees(for_user=for_user)
         .select_related("office", "file")
+        .annotate(
+            draft_content=Case(When(draft, then="content"), output_field=JSONField()),
+            draft_lines=Case(
+                When(draft, then="source_lines"), output_field=JSONField()
+            ),
+        )
         .get(pk=decree_id)
     )
     if decree.adopted_at is not None:
@@ -47,7 +54,7 @@ def get_decree(*, decree_id: int, for_user: Viewer) -> Decree:
             decree.pk, decree.adopted_at, decree.file.sha256
         )
     else:
-        decree.refresh_from_db(fields=["content", "source_lines"])
+        decree.content, decree.source_lines = decree.draft_content, decree.draft_lines
     return decree
 
 

@@ -1,5 +1,6 @@
 """Read the registry, always for someone and as at a day."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -326,12 +327,17 @@ class Foreseen:
     functions: int
     objectives: int
     indicators: int
+    indicators_added: list[tuple[str, str]]
+    indicators_dropped: list[tuple[str, str]]
+    indicators_kept: int
 
 
 def foresee_adoption(*, content: dict[str, Any], for_user: Viewer) -> Foreseen:
     """Return what a read decree would add to the viewer's office, and what it leaves out.
 
     A position that the decree does not name stays, but without objectives from it.
+    Indicators are compared with the latest version word for word within a position: a
+    reworded one is one dropped and one added. Each is told as position and text.
     """
     positions = content["positions"]
     named = {unit["id"]: unit["name"] for unit in content["units"]}
@@ -347,14 +353,15 @@ def foresee_adoption(*, content: dict[str, Any], for_user: Viewer) -> Foreseen:
     last = (
         RegistryVersion.objects.filter(office_id=for_user.office_id)
         .order_by("-number")
-        .values_list("number", flat=True)
+        .values_list("pk", "number")
         .first()
-    )
+    ) or (None, None)
+    added, dropped, kept = _compared(content, last[0])
     standing, promised = set(known), set(wanted)
     objectives = [o for position in positions for o in position["objectives"]]
     return Foreseen(
-        version_number=(last or 0) + 1,
-        replaces=last,
+        version_number=(last[1] or 0) + 1,
+        replaces=last[1],
         new_units=[u["name"] for u in content["units"] if u["name"] not in units],
         new_positions=[key[1] for key in wanted if key not in standing],
         kept_positions=sum(key in standing for key in wanted),
@@ -363,52 +370,33 @@ def foresee_adoption(*, content: dict[str, Any], for_user: Viewer) -> Foreseen:
         functions=sum(len(position["functions"]) for position in positions),
         objectives=len(objectives),
         indicators=sum(len(objective["indicators"]) for objective in objectives),
+        indicators_added=added,
+        indicators_dropped=dropped,
+        indicators_kept=kept,
     )
 
 
-@dataclass(frozen=True)
-class Changes:
-    """What differs from the version in force, by position: texts in the decree's words."""
-
-    version_number: int | None
-    added: list[tuple[str, str]]
-    dropped: list[tuple[str, str]]
-    kept: int
+Told = tuple[str, str]
 
 
-def compare_with_version(
-    *, content: dict[str, Any], for_user: Viewer, on: date
-) -> Changes:
-    """Return which indicators a read decree adds, drops and keeps; three queries.
-
-    Compared word for word within a position: a reworded indicator is one dropped and one
-    added. Each is told as position and text.
-    """
-    version = version_on(office_id=for_user.office_id, on=on)
-    if version is None:
-        version = version_on(office_id=for_user.office_id, on=for_user.on)
-    standing: dict[tuple[str, str], int] = {}
-    if version is not None:
-        for title, text in (
-            Indicator.objects.filter(version=version)
-            .order_by("position__order", "objective__order", "order")
-            .values_list("position__title", "text")
-        ):
-            standing[title, text] = standing.get((title, text), 0) + 1
-    added: list[tuple[str, str]] = []
+def _compared(
+    content: dict[str, Any], version_id: int | None
+) -> tuple[list[Told], list[Told], int]:
+    """Return the indicators added to and dropped from a version, and how many stay."""
+    standing: Counter[Told] = Counter(
+        Indicator.objects.filter(version=version_id)
+        .order_by("position__order", "objective__order", "order")
+        .values_list("position__title", "text")
+    )
+    added: list[Told] = []
     kept = 0
     for position in content["positions"]:
         for objective in position["objectives"]:
             for indicator in objective["indicators"]:
                 key = (position["title"], indicator["text"])
-                if standing.get(key, 0):
+                if standing[key] > 0:
                     standing[key] -= 1
                     kept += 1
                 else:
                     added.append(key)
-    return Changes(
-        version_number=version.number if version else None,
-        added=added,
-        dropped=[key for key, left in standing.items() for _ in range(left)],
-        kept=kept,
-    )
+    return added, list(standing.elements()), kept

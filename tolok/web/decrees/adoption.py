@@ -77,9 +77,6 @@ def adopt_page(
         "decree": decree,
         "form": form,
         "foreseen": registry.foresee_adoption(content=content, for_user=viewer),
-        "changes": registry.compare_with_version(
-            content=content, for_user=viewer, on=decree.starts_on or viewer.on
-        ),
         "missing": review.missing_items(decree),
         "lead": review.lead_of(decree),
         "starts_on": decree.starts_on,

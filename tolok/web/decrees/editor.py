@@ -24,6 +24,7 @@ from tolok.web.decrees.sources import LineFinder
 FIELD = "f:"
 ROWS_ON_PAGE = 50
 MOST_CHOICES = 200
+LETTERS_IN_ROW = 40
 KIND_NAMES = {
     "percentage": gettext_lazy("Persentase"),
     "count": gettext_lazy("Jumlah"),
@@ -93,7 +94,7 @@ class Editor:
             "label": label,
             "value": shown,
             "form": form,
-            "rows": min(6, 1 + len(shown) // 60),
+            "rows": min(8, 1 + len(shown) // LETTERS_IN_ROW),
             "choices": [
                 {"value": key, "label": name, "chosen": key == shown}
                 for key, name in choices

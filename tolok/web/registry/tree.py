@@ -14,10 +14,12 @@ def tree_of(
     *,
     opened: int | None,
     position_id: int | None = None,
+    pada: str = "",
 ) -> list[dict[str, Any]]:
     """Return the nodes for `components/tree.html`; the opened unit shows its positions.
 
     `position_id` marks the position whose page this is; without it the unit is marked.
+    `pada` is the day, ISO, that the pages keep on looking at; empty for today.
     """
     below: dict[int | None, list[Branch]] = {}
     for branch in branches:
@@ -29,7 +31,7 @@ def tree_of(
         children: list[dict[str, Any]] = [
             {
                 "title": seat.title,
-                "url": reverse("jabatan", args=[seat.position_id]),
+                "url": position_url(seat.position_id, pada),
                 "current": seat.position_id == position_id,
             }
             for seat in branch.seats
@@ -38,7 +40,7 @@ def tree_of(
         children += [node(child) for child in below.get(branch.unit_id, [])]
         return {
             "title": branch.name,
-            "url": unit_url(branch.unit_id),
+            "url": unit_url(branch.unit_id, pada),
             "url_label": _("Ringkasan unit ini")
             if branch.seats
             else _("Jabatan di unit ini")
@@ -54,6 +56,13 @@ def tree_of(
     return [node(branch) for branch in below.get(None, [])]
 
 
-def unit_url(unit_id: int) -> str:
-    """Return the address of the registry with this unit opened."""
-    return f"{reverse('registri')}?unit={unit_id}"
+def unit_url(unit_id: int, pada: str = "") -> str:
+    """Return the address of the registry with this unit opened, as at a day."""
+    asked = f"{reverse('registri')}?unit={unit_id}"
+    return f"{asked}&pada={pada}" if pada else asked
+
+
+def position_url(position_id: int, pada: str = "") -> str:
+    """Return the address of a position, as at a day."""
+    address = reverse("jabatan", args=[position_id])
+    return f"{address}?pada={pada}" if pada else address

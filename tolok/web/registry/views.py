@@ -1,5 +1,7 @@
 """The registry: browse and search, one position, one indicator."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -30,9 +32,11 @@ def browse(request: Asked) -> HttpResponse:
     viewer = request.viewer
     demand_registry(viewer)
     words = request.GET.get("cari", "").strip()[:LONGEST_SEARCH]
+    pada, viewer = looking_on(request, viewer)
     version = registry.version_on(office_id=viewer.office_id, on=viewer.on)
     if version is None:
-        return render(request, "registry/empty.html", {})
+        as_at = {"pada": pada, "day": viewer.on if pada else None}
+        return render(request, "registry/empty.html", as_at)
     opened = asked_id(request, "unit")
     branches = registry.list_branches(
         version_id=version.pk,
@@ -41,17 +45,34 @@ def browse(request: Asked) -> HttpResponse:
     )
     branch = chosen_branch(branches, opened)
     context = {
-        "tree": tree_of(branches, opened=branch.unit_id if branch else None),
+        "tree": tree_of(branches, opened=branch.unit_id if branch else None, pada=pada),
+        "pada": pada,
+        "day": viewer.on if pada else None,
         "words": words,
         "version": version,
         "branch": branch,
-        "below": units_below(branches, branch),
+        "below": units_below(branches, branch, pada),
         "heading": version_sentence(branches, version),
     }
     if words:
         found = registry.search(words=words, for_user=viewer, version_id=version.pk)
         context |= {"found": found, "heading": found_sentence(found, words)}
     return render(request, "registry/browse.html", context)
+
+
+def looking_on(request: Asked, viewer: Viewer) -> tuple[str, Viewer]:
+    """Return the day that the address names ("" for none) and the viewer on that day.
+
+    Anything but a day leads nowhere: `Http404`.
+    """
+    text = request.GET.get("pada", "").strip()
+    if not text:
+        return "", viewer
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
+    return day.isoformat(), replace(viewer, on=day)
 
 
 def demand_registry(viewer: Viewer) -> None:
@@ -80,7 +101,7 @@ def chosen_branch(
 
 
 def units_below(
-    branches: list[registry.Branch], branch: registry.Branch | None
+    branches: list[registry.Branch], branch: registry.Branch | None, pada: str
 ) -> list[dict[str, Any]]:
     """Return the units right below the opened one, each with its address."""
     if branch is None:
@@ -88,7 +109,7 @@ def units_below(
     return [
         {
             "name": b.name,
-            "url": unit_url(b.unit_id),
+            "url": unit_url(b.unit_id, pada),
             "indicators": b.indicator_count,
             "positions": b.position_count,
         }
@@ -132,6 +153,7 @@ def position(request: Asked, position_id: int) -> HttpResponse:
     """Show one position: who holds it, what it promises, what came of it."""
     viewer = request.viewer
     demand_registry(viewer)
+    pada, viewer = looking_on(request, viewer)
     sheet = get_position_sheet(
         position_id=position_id,
         for_user=viewer,
@@ -143,13 +165,18 @@ def position(request: Asked, position_id: int) -> HttpResponse:
     context = {
         "sheet": sheet,
         "tree": tree_of(
-            branches, opened=sheet.position.unit_id, position_id=sheet.position.pk
+            branches,
+            opened=sheet.position.unit_id,
+            position_id=sheet.position.pk,
+            pada=pada,
         ),
+        "pada": pada,
+        "day": viewer.on if pada else None,
         "crumbs": [
             {"label": _("Registri"), "url": reverse("registri")},
             {
                 "label": sheet.position.unit.name,
-                "url": unit_url(sheet.position.unit_id),
+                "url": unit_url(sheet.position.unit_id, pada),
             },
             {"label": _("Jabatan"), "url": ""},
         ],

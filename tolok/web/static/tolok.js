@@ -289,6 +289,14 @@
     });
   });
 
+  // What had the focus was swapped away: it lands where the work goes on.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const root = event.detail.target && event.detail.target.id ? document.getElementById(event.detail.target.id) : null;
+    const land = root && (one("[data-lands='row']", root) || one("[data-lands]", root));
+    if (land) land.focus({ preventScroll: land.dataset.lands !== "row" });
+  });
+
   // ---------- a queue: rows fill the panel on a desk and open a page on a phone
   document.addEventListener("click", (event) => {
     const row = event.target.closest("[data-row]");
