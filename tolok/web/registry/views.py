@@ -1,6 +1,6 @@
 """The registry: browse and search, one position, one indicator."""
 
-from dataclasses import replace
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -44,7 +44,7 @@ def browse(request: Asked) -> HttpResponse:
         opened=opened or own_unit(viewer),
     )
     branch = chosen_branch(branches, opened)
-    context = {
+    context: dict[str, Any] = {
         "tree": tree_of(branches, opened=branch.unit_id if branch else None, pada=pada),
         "pada": pada,
         "day": viewer.on if pada else None,
@@ -72,7 +72,9 @@ def looking_on(request: Asked, viewer: Viewer) -> tuple[str, Viewer]:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise Http404 from error
-    return day.isoformat(), replace(viewer, on=day)
+    # The viewer of a request is made when first asked for: its fields are read one by one.
+    known = {field.name: getattr(viewer, field.name) for field in fields(Viewer)}
+    return day.isoformat(), Viewer(**known | {"on": day})
 
 
 def demand_registry(viewer: Viewer) -> None:
