@@ -69,6 +69,8 @@ def test_two_planners_bring_a_decree_from_the_file_to_the_registry(
     expect(page.get_by_role("heading", level=1)).to_contain_text(
         "ditetapkan", timeout=TOOK_LONG
     )
+    page.get_by_role("link", name="Jabatan 22").click()
+    page.get_by_role("link", name="Kepala Dinas Pendidikan").first.click()
     expect(page.locator(".t-paper img")).to_be_visible()
     settled(page)
     assert page.locator(".t-paper img").evaluate("img => img.naturalWidth") > 600
@@ -195,18 +197,14 @@ def test_a_draft_is_reviewed_by_keyboard_alone(
         number = page.locator("#temuan-judul").inner_text()
         press(page, "j")
         expect(page.locator("#temuan-judul")).not_to_have_text(number)
-    if fixable.count():
-        new = page.locator(".t-fixes ins").first.inner_text()
+    if fixable.count():  # one finding less: its suggestion was written
+        before = page.locator("#temuan-judul").inner_text()
         press(page, "t")
-        expect(page.locator(".t-edit textarea, .t-edit input").first).to_be_visible()
+        expect(page.locator("#temuan-judul")).not_to_have_text(before)
         settled(page)
-        assert page.evaluate(
-            "text => Array.from(document.querySelectorAll('.t-edit textarea, .t-edit "
-            "input')).some(field => field.value.includes(text))",
-            new,
-        )
 
     # Every field and every act is reached with Tab.
+    planner.go(f"{page.url.removeprefix(review_site.url).split('?')[0]}?jabatan=p01")
     tab_to(page, "Nama jabatan")
     press(page, "Control+a")
     page.keyboard.type("Kepala Dinas Sosial Kabupaten")
