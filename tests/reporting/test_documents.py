@@ -25,6 +25,9 @@ from tests.reporting.reading import (
     poppler,
     row_of,
 )
+from tolok.kernel import typesetting as typesetter
+from tolok.kernel.text import clean
+from tolok.kernel.typesetting import FONT_FILES, KNOWN, TypesettingError
 from tolok.reporting.documents import (
     measurement,
     office_recap,
@@ -32,14 +35,7 @@ from tolok.reporting.documents import (
     typesetting,
 )
 from tolok.reporting.documents.measurement import Quantity
-from tolok.reporting.documents.text import clean
-from tolok.reporting.documents.typesetting import (
-    FONT_FILES,
-    KNOWN,
-    TEMPLATES,
-    TypesettingError,
-    typeset,
-)
+from tolok.reporting.documents.typesetting import TEMPLATES, typeset
 from tolok.reporting.documents.workbook import HEADS, LONGEST_CELL
 
 
@@ -400,7 +396,7 @@ def test_letters_that_no_font_can_show_become_squares_and_the_page_says_so(
 
 
 def test_letters_that_fail_only_side_by_side_are_replaced_too(monkeypatch, tmp_path):
-    monkeypatch.setattr(typesetting, "_can_show", lambda character: True)
+    monkeypatch.setattr(typesetter, "_can_show", lambda character: True)
 
     said = pdf_text(WRITERS["recap"]("kantor 😀"), tmp_path)
 
@@ -588,7 +584,7 @@ def test_letters_said_to_be_known_can_all_be_shown():
 
     content = typst.compile(
         source,
-        font_paths=typesetting._fonts(),
+        font_paths=typesetter._fonts(),
         sys_inputs={"text": text},
         pdf_standards="a-2a",
     )

@@ -1,14 +1,12 @@
-"""DOCX: a `tolok-decree/1` object laid out as an official decree on folio (215 × 330 mm).
+"""DOCX: a `tolok-decree/1` object laid out as an official decree.
 
 List numbers are written as text, so that they stay what they are wherever the file is
 opened; rows of a table are not broken by the page and its head rows are repeated.
 """
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -24,49 +22,40 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from tolok.reader.words import fold, write_date
+from tolok.reader.words import write_date
+from tolok.reader.write.layout import (
+    MOST_PORTRAIT_COLUMNS,
+    PAPERS,
+    Column,
+    Letterhead,
+    Paper,
+    annex_lines,
+    annex_titles,
+    columns_of,
+    dotted,
+    kind_of,
+    plain,
+    spaced_nip,
+    statement_of,
+    value_of,
+)
 
 
 _FONT = "Bookman Old Style"
-_WIDTH, _HEIGHT = Mm(215), Mm(330)
 _LEFT, _RIGHT, _TOP, _BOTTOM = Mm(25), Mm(20), Mm(20), Mm(20)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Where the parts of a recital and of a position's sheet stand, from the left margin.
 _LABEL_STOPS = (Mm(28), Mm(33), Mm(41))
 _SHEET_STOPS = (Mm(8), Mm(34), Mm(38), Mm(46))
 _SIGNATURE_INDENT = Mm(85)
 _ANNEX_INDENT = Mm(75)
-# Heading and width share of each column that a decree may fill.
-_OPTIONAL_COLUMNS = (
-    ("unit", "SATUAN", 30),
-    ("target", "TARGET", 26),
-    ("formula", "FORMULASI PERHITUNGAN", 45),
-    ("data_source", "SUMBER DATA", 32),
-    ("reason", "ALASAN", 38),
-    ("definition", "DEFINISI OPERASIONAL", 45),
-    ("responsible", "PENANGGUNG JAWAB", 34),
-)
-_MOST_PORTRAIT_COLUMNS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """The head of the first page: the region's line, the office's line, address lines."""
-
-    region: str
-    office: str
-    address: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    field: str
-    heading: str
-    share: int
-    period: str | None = None
-
-
-def write_decree(decree: dict[str, Any], *, letterhead: Letterhead) -> bytes:
+def write_decree(
+    decree: dict[str, Any],
+    *,
+    letterhead: Letterhead,
+    paper: Paper = PAPERS["folio"],
+) -> bytes:
     """Lay a decree out as a DOCX file and return its bytes.
 
     The same decree gives the same bytes. Head texts are printed in capitals, the wording of
@@ -74,17 +63,17 @@ def write_decree(decree: dict[str, Any], *, letterhead: Letterhead) -> bytes:
     """
     document = docx.Document()
     _prepare(document, decree)
-    _set_page(document.sections[0], landscape=False)
+    _set_page(document.sections[0], paper, landscape=False)
     _write_letterhead(document, letterhead)
     _write_title(document, decree["decree"])
     _write_recitals(document, decree["decree"])
     _write_rulings(document, decree["decree"])
     _write_signature(document, decree["decree"], with_place=True)
-    columns = _columns(decree)
+    columns = columns_of(decree)
     section = document.add_section(WD_SECTION.NEW_PAGE)
-    landscape = len(columns) > _MOST_PORTRAIT_COLUMNS
-    _set_page(section, landscape=landscape)
-    width = (_HEIGHT if landscape else _WIDTH) - _LEFT - _RIGHT
+    landscape = len(columns) > MOST_PORTRAIT_COLUMNS
+    _set_page(section, paper, landscape=landscape)
+    width = Mm(paper.height if landscape else paper.width) - _LEFT - _RIGHT
     _write_annex(document, decree, columns, width)
     return _same_bytes(document)
 
@@ -100,8 +89,8 @@ def _prepare(document: Document, decree: dict[str, Any]) -> None:
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.space_before = Pt(0)
     properties = document.core_properties
-    properties.title = _plain(decree["decree"]["about"] or "")[:255]
-    properties.author = _plain(decree["decree"]["organisation"] or "")[:255]
+    properties.title = plain(decree["decree"]["about"] or "")[:255]
+    properties.author = plain(decree["decree"]["organisation"] or "")[:255]
     properties.language = "id-ID"
     day = decree["decree"]["date"]
     when = date.fromisoformat(day) if day else date(2000, 1, 1)
@@ -118,10 +107,11 @@ def _add_page_number(paragraph: Paragraph) -> None:
     paragraph._p.append(field)
 
 
-def _set_page(section: Section, *, landscape: bool) -> None:
+def _set_page(section: Section, paper: Paper, *, landscape: bool) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    width, height = Mm(paper.width), Mm(paper.height)
     section.page_width, section.page_height = (
-        (_HEIGHT, _WIDTH) if landscape else (_WIDTH, _HEIGHT)
+        (height, width) if landscape else (width, height)
     )
     section.left_margin, section.right_margin = _LEFT, _RIGHT
     section.top_margin, section.bottom_margin = _TOP, _BOTTOM
@@ -154,8 +144,9 @@ def _underline_letterhead(paragraph: Paragraph) -> None:
 
 
 def _write_title(document: Document, head: dict[str, Any]) -> None:
-    kind = (head["kind"] or "Keputusan").upper()
-    _centred(document, f"{kind} {head['issuer'] or ''}".upper().strip(), bold=True)
+    _centred(
+        document, f"{kind_of(head)} {head['issuer'] or ''}".upper().strip(), bold=True
+    )
     _centred(document, f"NOMOR : {head['number'] or ''}".strip(), after=10)
     if head["about"]:
         _centred(document, "TENTANG", after=6)
@@ -171,7 +162,7 @@ def _write_recitals(document: Document, head: dict[str, Any]) -> None:
     ):
         for index, item in enumerate(items):
             lead = [name, ":"] if index == 0 else ["", ""]
-            label = _dotted(item["label"])
+            label = dotted(item["label"])
             _tabbed(
                 document,
                 [*lead, *([label] if label else []), item["text"]],
@@ -187,17 +178,13 @@ def _write_rulings(document: Document, head: dict[str, Any]) -> None:
     _centred(
         document, "MEMUTUSKAN:", before=6, after=8
     ).paragraph_format.keep_with_next = True
-    kind = (head["kind"] or "Keputusan").upper()
-    stated = " TENTANG ".join(
-        part.upper() for part in (head["issuer"], head["about"]) if part
-    )
-    _tabbed(document, ["Menetapkan", ":", f"{kind} {stated}."], _LABEL_STOPS[:2])
+    _tabbed(document, ["Menetapkan", ":", statement_of(head)], _LABEL_STOPS[:2])
     for ruling in head["rulings"]:
         _tabbed(
             document, [ruling["label"] or "", ":", ruling["text"]], _LABEL_STOPS[:2]
         )
         for item in ruling["items"]:
-            label = _dotted(item["label"]) or "-"
+            label = dotted(item["label"]) or "-"
             _tabbed(document, ["", "", label, item["text"]], _LABEL_STOPS)
 
 
@@ -219,11 +206,11 @@ def _write_signature(
     if signatory.get("rank"):
         lines.append((signatory["rank"], 0))
     if signatory.get("nip"):
-        lines.append((f"NIP. {_spaced_nip(signatory['nip'])}", 0))
+        lines.append((f"NIP. {spaced_nip(signatory['nip'])}", 0))
     for index, (text, before) in enumerate(lines):
         if before == gap:
             _empty(document).paragraph_format.keep_with_next = True
-        paragraph = document.add_paragraph(_plain(text))
+        paragraph = document.add_paragraph(plain(text))
         paragraph.paragraph_format.left_indent = _SIGNATURE_INDENT
         paragraph.paragraph_format.space_before = Pt(before)
         paragraph.paragraph_format.keep_with_next = index + 1 < len(lines)
@@ -232,18 +219,13 @@ def _write_signature(
 def _write_annex(
     document: Document,
     decree: dict[str, Any],
-    columns: list[_Column],
+    columns: list[Column],
     width: int,
 ) -> None:
     head = decree["decree"]
     _write_annex_heading(document, head)
-    _centred(document, "INDIKATOR KINERJA INDIVIDU", bold=True, before=12)
-    office = " ".join(part for part in (head["organisation"], head["region"]) if part)
-    if office:
-        _centred(document, office.upper(), bold=True)
-    years = [str(y) for y in (head["year_from"], head["year_until"]) if y is not None]
-    if years:
-        _centred(document, f"TAHUN {'-'.join(dict.fromkeys(years))}", bold=True)
+    for index, title in enumerate(annex_titles(head)):
+        _centred(document, title, bold=True, before=0 if index else 12)
     units = {unit["id"]: unit["name"] for unit in decree["units"]}
     for position in decree["positions"]:
         _write_sheet(document, position, units.get(position["unit"]))
@@ -253,15 +235,8 @@ def _write_annex(
 
 
 def _write_annex_heading(document: Document, head: dict[str, Any]) -> None:
-    kind = (head["kind"] or "Keputusan").upper()
-    lines = [f"LAMPIRAN {kind} {(head['issuer'] or '').upper()}".strip()]
-    lines.append(f"NOMOR : {head['number'] or ''}".strip())
-    if head["date"]:
-        lines.append(f"TANGGAL : {write_date(date.fromisoformat(head['date']))}")
-    if head["about"]:
-        lines.append(f"TENTANG {head['about'].upper()}")
-    for line in lines:
-        paragraph = document.add_paragraph(_plain(line))
+    for line in annex_lines(head):
+        paragraph = document.add_paragraph(plain(line))
         paragraph.paragraph_format.left_indent = _ANNEX_INDENT
 
 
@@ -270,7 +245,7 @@ def _write_sheet(
 ) -> None:
     """Jabatan, Unit Kerja, Tugas and Fungsi of one position, kept with its table."""
     start = len(document.paragraphs)
-    label = _dotted(position["label"])
+    label = dotted(position["label"])
     paragraph = _tabbed(
         document,
         [label, "Jabatan", ":", position["title"]],
@@ -286,7 +261,7 @@ def _write_sheet(
     ):
         for index, item in enumerate(items):
             lead = ["", name, ":"] if index == 0 else ["", "", ""]
-            item_label = _dotted(item["label"]) or ("-" if index else "")
+            item_label = dotted(item["label"]) or ("-" if index else "")
             _tabbed(
                 document,
                 [*lead, *([item_label] if item_label else []), item["text"]],
@@ -298,36 +273,10 @@ def _write_sheet(
     written[-1].paragraph_format.space_after = Pt(6)
 
 
-def _columns(decree: dict[str, Any]) -> list[_Column]:
-    """The columns this decree needs: the usual three and those that any indicator fills."""
-    indicators = [
-        indicator
-        for position in decree["positions"]
-        for objective in position["objectives"]
-        for indicator in objective["indicators"]
-    ]
-    columns = [
-        _Column("number", "NO", 13),
-        _Column("objective", "SASARAN STRATEGIS", 62),
-        _Column("indicator", "INDIKATOR KINERJA", 72),
-    ]
-    for name, heading, share in _OPTIONAL_COLUMNS:
-        if name == "target":
-            periods = dict.fromkeys(
-                target["period"]
-                for indicator in indicators
-                for target in indicator["target"]
-            )
-            columns += [_Column(name, heading, share, period) for period in periods]
-        elif any(indicator[name] for indicator in indicators):
-            columns.append(_Column(name, heading, share))
-    return columns
-
-
 def _write_objectives(
     document: Document,
     objectives: Sequence[dict[str, Any]],
-    columns: list[_Column],
+    columns: list[Column],
     width: int,
 ) -> None:
     """The table of one position: an objective is merged down over its indicators."""
@@ -345,11 +294,11 @@ def _write_objectives(
             for index, column in enumerate(columns):
                 if column.field in ("number", "objective"):
                     continue
-                text = _field(indicator, column) if indicator is not None else ""
+                text = value_of(indicator, column) if indicator is not None else ""
                 centred = column.field in ("unit", "target")
                 _fill(row.cells[index], text, centred=centred)
         top, bottom = table.rows[first], table.rows[len(table.rows) - 1]
-        for index, text in enumerate((_dotted(objective["label"]), objective["text"])):
+        for index, text in enumerate((dotted(objective["label"]), objective["text"])):
             cell = top.cells[index]
             if top._tr is not bottom._tr:
                 cell = cell.merge(bottom.cells[index])
@@ -358,7 +307,7 @@ def _write_objectives(
     _empty(document)
 
 
-def _write_head(table: Table, columns: list[_Column]) -> None:
+def _write_head(table: Table, columns: list[Column]) -> None:
     """One head row, or two where the target has several periods; then the column numbers."""
     targets = [i for i, column in enumerate(columns) if column.field == "target"]
     two_rows = any(columns[index].period is not None for index in targets)
@@ -378,21 +327,6 @@ def _write_head(table: Table, columns: list[_Column]) -> None:
         _fill(cell, "TARGET", centred=True, bold=True)
     for row in (*heads, numbers):
         _keep_row(row._tr, head=True)
-
-
-def _field(indicator: dict[str, Any], column: _Column) -> str:
-    if column.field == "indicator":
-        return str(indicator["text"])
-    if column.field == "target":
-        return next(
-            (
-                str(target["text"])
-                for target in indicator["target"]
-                if target["period"] == column.period
-            ),
-            "",
-        )
-    return str(indicator[column.field] or "")
 
 
 def _keep_row(row: Any, *, head: bool) -> None:
@@ -419,7 +353,7 @@ def _pad_cells(table: Table) -> None:
         look.addprevious(margins)
 
 
-def _set_widths(table: Table, columns: list[_Column], width: int) -> None:
+def _set_widths(table: Table, columns: list[Column], width: int) -> None:
     """Share the page's width among the columns; Word wants it on every cell."""
     whole = sum(column.share for column in columns)
     widths = [width * column.share // whole for column in columns]
@@ -439,7 +373,7 @@ def _fill(
     paragraph = cell.paragraphs[0]
     for run in list(paragraph.runs):
         run._r.getparent().remove(run._r)
-    run = paragraph.add_run(_plain(text))
+    run = paragraph.add_run(plain(text))
     run.bold = bold
     run.font.size = Pt(size)
     paragraph.alignment = (
@@ -461,7 +395,7 @@ def _centred(
 ) -> Paragraph:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(_plain(text))
+    run = paragraph.add_run(plain(text))
     run.bold = bold
     run.font.size = Pt(size)
     paragraph.paragraph_format.space_before = Pt(before)
@@ -475,7 +409,7 @@ def _tabbed(
     """Parts side by side at the stops; the last one wraps under itself."""
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    run = paragraph.add_run("\t".join(_plain(part) for part in parts))
+    run = paragraph.add_run("\t".join(plain(part) for part in parts))
     run.bold = bold
     layout = paragraph.paragraph_format
     layout.left_indent, layout.first_line_indent = stops[-1], -stops[-1]
@@ -487,21 +421,6 @@ def _tabbed(
 
 def _empty(document: Document) -> Paragraph:
     return document.add_paragraph()
-
-
-def _dotted(label: str | None) -> str:
-    return f"{_plain(label)}." if label else ""
-
-
-def _plain(text: str) -> str:
-    return fold(_UNPRINTABLE.sub(" ", text))
-
-
-def _spaced_nip(nip: str) -> str:
-    """18 digits as they are written: birth date, month of appointment, sex, number."""
-    if not re.fullmatch(r"\d{18}", nip):
-        return nip
-    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}"
 
 
 def _same_bytes(document: Document) -> bytes:

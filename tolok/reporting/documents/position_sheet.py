@@ -8,10 +8,10 @@ from decimal import Decimal
 from docx.table import Table, _Cell
 
 from tolok.kernel.dates import format_date
+from tolok.kernel.text import clean_line
 from tolok.reporting.documents.figures import ABSENT, percent
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame, Signatory
 from tolok.reporting.documents.measurement_table import NOTHING, Quantity
-from tolok.reporting.documents.text import clean_line
 from tolok.reporting.documents.word import Paper
 
 

@@ -1,122 +1,15 @@
-"""Hands data to a Typst template and gets back one tagged, archivable PDF."""
+"""The reports' own templates, set by the kernel's typesetting."""
 
-import json
 from datetime import datetime
-from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import typst
-
-from tolok.reporting.documents.text import clean
+from tolok.kernel import typesetting
 
 
 TEMPLATES = Path(__file__).parent / "typst"
-FONT_FILES = Path(__file__).parent.parent / "fonts"
-ARCHIVABLE: Final = "a-2a"
-ACCESSIBLE: Final = "ua-1"
-# What the vendored fonts are known to show, so that it need not be tried; the rest
-# is tried one by one, but not more of it than this in one document.
-KNOWN = frozenset(
-    "\n\t"
-    + "".join(map(chr, range(0x20, 0x7F)))
-    + "".join(map(chr, range(0xA0, 0x100)))
-    + "–—‘’“”•…‰−≤≥€™"
-)
-TRIED_AT_MOST = 200
-SUBSTITUTE = "\u25a1"
-_NOT_SHOWN = "could not be displayed"
-_PROBE = b"""#set page(width: auto, height: auto)
-#set document(title: "-")
-#set text(font: "TeX Gyre Heros", lang: "id")
-#sys.inputs.text"""
-
-
-class TypesettingError(RuntimeError):
-    """A template could not be laid out: a fault of ours, never of the data."""
 
 
 def typeset(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
-    """Return the PDF that `template` makes of `data`, which it reads as JSON.
-
-    The data never becomes markup: it travels as one string and is read by `json()`.
-    The PDF is tagged (PDF/UA-1), archivable (PDF/A-2a), carries its fonts and bears
-    `at` as its date, so the same data gives the same bytes. A character that no font
-    here can show is printed as an empty square, and the template is told so.
-
-    Raises `TypesettingError` when the template fails.
-    """
-    data = clean_all(data)
-    rare = set("".join(_texts(data))) - KNOWN
-    tried = sorted(rare)[:TRIED_AT_MOST]
-    missing = rare - {character for character in tried if _can_show(character)}
-    try:
-        return _compile(template, data, missing, at)
-    except typst.TypstError as error:
-        if _NOT_SHOWN not in str(error):
-            raise TypesettingError(f"{template}: {error}") from error
-    # Characters that can be shown one by one may still fail side by side.
-    try:
-        return _compile(template, data, rare, at)
-    except typst.TypstError as error:
-        raise TypesettingError(f"{template}: {error}") from error
-
-
-def _compile(
-    template: str, data: dict[str, Any], missing: set[str], at: datetime
-) -> bytes:
-    text = json.dumps(
-        {**data, "substituted": bool(missing)},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).translate({ord(character): SUBSTITUTE for character in missing})
-    return typst.compile(
-        str(TEMPLATES / template),
-        root=str(TEMPLATES),
-        font_paths=_fonts(),
-        format="pdf",
-        sys_inputs={"data": text},
-        pdf_standards=[ARCHIVABLE, ACCESSIBLE],
-        timestamp=int(at.timestamp()),
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """Return the vendored fonts, read once; none of the machine's own."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONT_FILES)])
-
-
-@lru_cache(maxsize=4096)
-def _can_show(character: str) -> bool:
-    try:
-        typst.compile(
-            _PROBE,
-            font_paths=_fonts(),
-            sys_inputs={"text": f"a{character}a"},
-            pdf_standards=ARCHIVABLE,
-        )
-    except typst.TypstError:
-        return False
-    return True
-
-
-def clean_all(value: Any) -> Any:
-    """Return data with every text in it cleaned."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {key: clean_all(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [clean_all(item) for item in value]
-    return value
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        return [text for item in value for text in _texts(item)]
-    return []
+    """Return the PDF of one of our templates; see `kernel.typesetting.typeset`."""
+    return typesetting.typeset(TEMPLATES / template, data, at=at)

@@ -19,8 +19,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from tolok.kernel.text import clean, clean_line
 from tolok.reporting.documents.frame import Frame
-from tolok.reporting.documents.text import clean, clean_line
 
 
 LANGUAGE = "id-ID"

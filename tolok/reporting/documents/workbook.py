@@ -18,6 +18,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from tolok.kernel.text import clean, clean_line
 from tolok.reporting.documents.figures import mean_of, share_of
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame
 from tolok.reporting.documents.measurement_table import (
@@ -26,7 +27,6 @@ from tolok.reporting.documents.measurement_table import (
     Quantity,
     UnitAchievement,
 )
-from tolok.reporting.documents.text import clean, clean_line
 
 
 TITLE = "Tabel Pengukuran Kinerja"
