@@ -9,17 +9,18 @@ import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
+from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.text.paragraph import CT_P
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt
-from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from tolok.reader.words import write_date
@@ -37,8 +38,8 @@ from tolok.reader.write.layout import (
     plain,
     spaced_nip,
     statement_of,
-    value_of,
 )
+from tolok.reader.write.word_table import table_of
 
 
 _FONT = "Bookman Old Style"
@@ -46,6 +47,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = Mm(25), Mm(20), Mm(20), Mm(20)
 # Where the parts of a recital and of a position's sheet stand, from the left margin.
 _LABEL_STOPS = (Mm(28), Mm(33), Mm(41))
 _SHEET_STOPS = (Mm(8), Mm(34), Mm(38), Mm(46))
+_EMU_IN_TWENTIETH = 635
 _SIGNATURE_INDENT = Mm(85)
 _ANNEX_INDENT = Mm(75)
 
@@ -230,7 +232,8 @@ def _write_annex(
     for position in decree["positions"]:
         _write_sheet(document, position, units.get(position["unit"]))
         if position["objectives"]:
-            _write_objectives(document, position["objectives"], columns, width)
+            _append(document, table_of(position["objectives"], columns, width))
+            _empty(document)
     _write_signature(document, head, with_place=False)
 
 
@@ -244,17 +247,16 @@ def _write_sheet(
     document: Document, position: dict[str, Any], unit: str | None
 ) -> None:
     """Jabatan, Unit Kerja, Tugas and Fungsi of one position, kept with its table."""
-    start = len(document.paragraphs)
-    label = dotted(position["label"])
     paragraph = _tabbed(
         document,
-        [label, "Jabatan", ":", position["title"]],
+        [dotted(position["label"]), "Jabatan", ":", position["title"]],
         _SHEET_STOPS[:3],
         bold=True,
     )
     paragraph.paragraph_format.space_before = Pt(16)
+    paragraph.paragraph_format.keep_with_next = True
     if unit is not None:
-        _tabbed(document, ["", "Unit Kerja", ":", unit], _SHEET_STOPS[:3])
+        paragraph = _tabbed(document, ["", "Unit Kerja", ":", unit], _SHEET_STOPS[:3])
     for name, items in (
         ("Tugas", position["duties"]),
         ("Fungsi", position["functions"]),
@@ -262,126 +264,13 @@ def _write_sheet(
         for index, item in enumerate(items):
             lead = ["", name, ":"] if index == 0 else ["", "", ""]
             item_label = dotted(item["label"]) or ("-" if index else "")
-            _tabbed(
+            paragraph = _tabbed(
                 document,
                 [*lead, *([item_label] if item_label else []), item["text"]],
                 _SHEET_STOPS if item_label else _SHEET_STOPS[:3],
             )
-    written = document.paragraphs[start:]
-    for line in (written[0], written[-1]):
-        line.paragraph_format.keep_with_next = True
-    written[-1].paragraph_format.space_after = Pt(6)
-
-
-def _write_objectives(
-    document: Document,
-    objectives: Sequence[dict[str, Any]],
-    columns: list[Column],
-    width: int,
-) -> None:
-    """The table of one position: an objective is merged down over its indicators."""
-    table = document.add_table(rows=0, cols=len(columns))
-    table.style = document.styles["Table Grid"]
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    _pad_cells(table)
-    _write_head(table, columns)
-    for objective in objectives:
-        first = len(table.rows)
-        for indicator in objective["indicators"] or [None]:
-            row = table.add_row()
-            _keep_row(row._tr, head=False)
-            for index, column in enumerate(columns):
-                if column.field in ("number", "objective"):
-                    continue
-                text = value_of(indicator, column) if indicator is not None else ""
-                centred = column.field in ("unit", "target")
-                _fill(row.cells[index], text, centred=centred)
-        top, bottom = table.rows[first], table.rows[len(table.rows) - 1]
-        for index, text in enumerate((dotted(objective["label"]), objective["text"])):
-            cell = top.cells[index]
-            if top._tr is not bottom._tr:
-                cell = cell.merge(bottom.cells[index])
-            _fill(cell, text, centred=index == 0)
-    _set_widths(table, columns, width)
-    _empty(document)
-
-
-def _write_head(table: Table, columns: list[Column]) -> None:
-    """One head row, or two where the target has several periods; then the column numbers."""
-    targets = [i for i, column in enumerate(columns) if column.field == "target"]
-    two_rows = any(columns[index].period is not None for index in targets)
-    heads = [table.add_row() for _ in range(2 if two_rows else 1)]
-    numbers = table.add_row()
-    for index, column in enumerate(columns):
-        if not two_rows:
-            _fill(heads[0].cells[index], column.heading, centred=True, bold=True)
-        elif index in targets:
-            _fill(heads[1].cells[index], column.period or "-", centred=True, bold=True)
-        else:
-            cell = heads[0].cells[index].merge(heads[1].cells[index])
-            _fill(cell, column.heading, centred=True, bold=True)
-        _fill(numbers.cells[index], str(index + 1), centred=True, size=8)
-    if two_rows:
-        cell = heads[0].cells[targets[0]].merge(heads[0].cells[targets[-1]])
-        _fill(cell, "TARGET", centred=True, bold=True)
-    for row in (*heads, numbers):
-        _keep_row(row._tr, head=True)
-
-
-def _keep_row(row: Any, *, head: bool) -> None:
-    """A row is not broken by the page; a head row is repeated on each."""
-    properties = row.get_or_add_trPr()
-    properties.append(OxmlElement("w:cantSplit"))
-    if head:
-        properties.append(OxmlElement("w:tblHeader"))
-
-
-def _pad_cells(table: Table) -> None:
-    """Air between a cell's text and its rules, in twentieths of a point."""
-    margins = OxmlElement("w:tblCellMar")
-    for side, width in (("top", 40), ("left", 90), ("bottom", 40), ("right", 90)):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(width))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        properties.append(margins)
-    else:
-        look.addprevious(margins)
-
-
-def _set_widths(table: Table, columns: list[Column], width: int) -> None:
-    """Share the page's width among the columns; Word wants it on every cell."""
-    whole = sum(column.share for column in columns)
-    widths = [width * column.share // whole for column in columns]
-    for grid, share in zip(table.columns, widths, strict=True):
-        grid.width = share
-    for row in table.rows:
-        for cell in row._tr.tc_lst:
-            left = cell.grid_offset
-            cell.width = sum(widths[left : left + cell.grid_span])
-
-
-def _fill(
-    cell: _Cell, text: str, *, centred: bool = False, bold: bool = False, size: int = 10
-) -> None:
-    for extra in cell.paragraphs[1:]:
-        extra._p.getparent().remove(extra._p)
-    paragraph = cell.paragraphs[0]
-    for run in list(paragraph.runs):
-        run._r.getparent().remove(run._r)
-    run = paragraph.add_run(plain(text))
-    run.bold = bold
-    run.font.size = Pt(size)
-    paragraph.alignment = (
-        WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-    )
-    cell.vertical_alignment = (
-        WD_CELL_VERTICAL_ALIGNMENT.CENTER if bold else WD_CELL_VERTICAL_ALIGNMENT.TOP
-    )
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_after = Pt(6)
 
 
 def _centred(
@@ -407,16 +296,26 @@ def _tabbed(
     document: Document, parts: list[str], stops: Sequence[int], *, bold: bool = False
 ) -> Paragraph:
     """Parts side by side at the stops; the last one wraps under itself."""
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    run = paragraph.add_run("\t".join(plain(part) for part in parts))
-    run.bold = bold
-    layout = paragraph.paragraph_format
-    layout.left_indent, layout.first_line_indent = stops[-1], -stops[-1]
-    for stop in stops:
-        layout.tab_stops.add_tab_stop(stop)
-    layout.space_after = Pt(3)
-    return paragraph
+    tabs = "".join(
+        f'<w:tab w:val="left" w:pos="{stop // _EMU_IN_TWENTIETH}"/>' for stop in stops
+    )
+    last = stops[-1] // _EMU_IN_TWENTIETH
+    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    runs = "<w:tab/>".join(
+        f'<w:t xml:space="preserve">{escape(plain(part))}</w:t>' if part else ""
+        for part in parts
+    )
+    element: CT_P = parse_xml(
+        f"<w:p {nsdecls('w')}><w:pPr><w:tabs>{tabs}</w:tabs>"
+        f'<w:spacing w:after="60"/><w:ind w:left="{last}" w:hanging="{last}"/>'
+        f'<w:jc w:val="both"/></w:pPr><w:r>{look}{runs}</w:r></w:p>'
+    )
+    _append(document, element)
+    return Paragraph(element, document._body)
+
+
+def _append(document: Document, element: BaseOxmlElement) -> None:
+    document.element.body.sectPr.addprevious(element)
 
 
 def _empty(document: Document) -> Paragraph:

@@ -1,0 +1,141 @@
+"""The annex's table of one position as Word's own XML.
+
+Written as text and parsed once: a cell at a time through python-docx takes ten times as
+long. All texts are escaped; nothing in them becomes markup.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from tolok.reader.write.layout import Column, dotted, plain, value_of
+
+
+# Air between a cell's text and its rules, in twentieths of a point.
+_PADDING = (("top", 40), ("left", 90), ("bottom", 40), ("right", 90))
+_EMU_IN_TWENTIETH = 635
+
+
+def table_of(
+    objectives: Sequence[Mapping[str, Any]], columns: Sequence[Column], width: int
+) -> BaseOxmlElement:
+    """Return the table: `width` in EMU; an objective is merged down over its indicators."""
+    whole = sum(column.share for column in columns)
+    widths = [width // _EMU_IN_TWENTIETH * column.share // whole for column in columns]
+    rows = _head(columns, widths)
+    for objective in objectives:
+        rows += _objective(objective, columns, widths)
+    padding = "".join(
+        f'<w:{side} w:w="{size}" w:type="dxa"/>' for side, size in _PADDING
+    )
+    grid = "".join(f'<w:gridCol w:w="{size}"/>' for size in widths)
+    table: BaseOxmlElement = parse_xml(
+        f"<w:tbl {nsdecls('w')}>"
+        '<w:tblPr><w:tblStyle w:val="TableGrid"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{padding}</w:tblCellMar>"
+        '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="0"'
+        ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    return table
+
+
+def _head(columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+    """One head row, or two where the target has several periods; then the column numbers."""
+    targets = [i for i, column in enumerate(columns) if column.field == "target"]
+    numbers = _row(
+        [
+            _cell(str(index + 1), widths[index], centred=True, size=8)
+            for index in range(len(columns))
+        ],
+        head=True,
+    )
+    if not any(columns[index].period is not None for index in targets):
+        return [_row(_headings(columns, widths), head=True), numbers]
+    upper, lower = [], []
+    for index, column in enumerate(columns):
+        if index not in targets:
+            upper.append(_heading(column.heading, widths[index], merge="restart"))
+            lower.append(_heading("", widths[index], merge="continue"))
+            continue
+        if index == targets[0]:
+            whole = sum(widths[target] for target in targets)
+            upper.append(_heading(column.heading, whole, span=len(targets)))
+        lower.append(_heading(column.period or "-", widths[index]))
+    return [_row(upper, head=True), _row(lower, head=True), numbers]
+
+
+def _headings(columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
+    return [
+        _heading(column.heading, width)
+        for column, width in zip(columns, widths, strict=True)
+    ]
+
+
+def _heading(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
+    return _cell(text, width, centred=True, bold=True, span=span, merge=merge)
+
+
+def _objective(
+    objective: Mapping[str, Any], columns: Sequence[Column], widths: Sequence[int]
+) -> list[str]:
+    indicators = objective["indicators"] or [None]
+    rows = []
+    for index, indicator in enumerate(indicators):
+        merge = ("continue" if index else "restart") if len(indicators) > 1 else ""
+        label = "" if index else dotted(objective["label"])
+        text = "" if index else objective["text"]
+        cells = [
+            _cell(label, widths[0], centred=True, merge=merge),
+            _cell(text, widths[1], merge=merge),
+        ]
+        cells += [
+            _cell(
+                value_of(indicator, column) if indicator else "",
+                width,
+                centred=column.field in ("unit", "target"),
+            )
+            for column, width in zip(columns[2:], widths[2:], strict=True)
+        ]
+        rows.append(_row(cells, head=False))
+    return rows
+
+
+def _row(cells: Sequence[str], *, head: bool) -> str:
+    """A row is not broken by the page; a head row is repeated on each."""
+    repeated = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(
+    text: str,
+    width: int,
+    *,
+    centred: bool = False,
+    bold: bool = False,
+    size: int = 10,
+    span: int = 1,
+    merge: str = "",
+) -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    merged = f'<w:vMerge w:val="{merge}"/>' if merge else ""
+    weight = "<w:b/>" if bold else ""
+    look = f'<w:rPr>{weight}<w:sz w:val="{2 * size}"/></w:rPr>'
+    said = plain(text)
+    run = (
+        f'<w:r>{look}<w:t xml:space="preserve">{escape(said)}</w:t></w:r>'
+        if said
+        else ""
+    )
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merged}'
+        f'<w:vAlign w:val="{"center" if bold else "top"}"/></w:tcPr>'
+        f'<w:p><w:pPr><w:jc w:val="{"center" if centred else "left"}"/></w:pPr>{run}'
+        "</w:p></w:tc>"
+    )
