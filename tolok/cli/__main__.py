@@ -11,6 +11,7 @@ from tolok.cli import (
     bench,
     demo,
     doctor,
+    issue,
     lint,
     prepare,
     read,
@@ -27,6 +28,7 @@ from tolok.kernel.refusals import Refusal
 COMMANDS = (
     read,
     lint,
+    issue,
     score,
     rules,
     prepare,

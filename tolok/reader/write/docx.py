@@ -8,7 +8,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 from xml.sax.saxutils import escape
 
 import docx
@@ -17,7 +17,6 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 from docx.shared import Mm, Pt
@@ -40,6 +39,10 @@ from tolok.reader.write.layout import (
     statement_of,
 )
 from tolok.reader.write.word_table import table_of
+
+
+if TYPE_CHECKING:
+    from docx.oxml.text.paragraph import CT_P
 
 
 _FONT = "Bookman Old Style"
@@ -305,13 +308,13 @@ def _tabbed(
         f'<w:t xml:space="preserve">{escape(plain(part))}</w:t>' if part else ""
         for part in parts
     )
-    element: CT_P = parse_xml(
+    element = parse_xml(
         f"<w:p {nsdecls('w')}><w:pPr><w:tabs>{tabs}</w:tabs>"
         f'<w:spacing w:after="60"/><w:ind w:left="{last}" w:hanging="{last}"/>'
         f'<w:jc w:val="both"/></w:pPr><w:r>{look}{runs}</w:r></w:p>'
     )
     _append(document, element)
-    return Paragraph(element, document._body)
+    return Paragraph(cast("CT_P", element), document._body)
 
 
 def _append(document: Document, element: BaseOxmlElement) -> None:
