@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "tolok.web.middleware.Troubles",
     "tolok.web.middleware.ReadersDoNotWrite",
     "tolok.web.middleware.WhoLooks",
+    "tolok.web.middleware.TooLongIsNotRead",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -179,6 +180,7 @@ FILES_ROOT = HOME / "files"
 MAX_UPLOAD_BYTES = 1_048_576 * environment.whole(
     "TOLOK_MAX_UPLOAD_MB", 20, least=1, most=200
 )
+CLAMAV = environment.text("TOLOK_CLAMAV")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

@@ -6,10 +6,11 @@ import pytest
 
 from tests.cast import Cast
 from tests.web.baseline import assert_queries
-from tests.web.doing import send, send_back, sign_in, text_of, verify
+from tests.web.doing import past_values, send, send_back, sign_in, text_of, verify
+from tolok.measurement.entries import Entry
 from tolok.measurement.models import Realisation, VerificationSetting
 from tolok.organisation.models import Delegation
-from tolok.planning.models import Extension, Holiday, PerformanceYear
+from tolok.planning.models import Extension, Holiday, PerformanceYear, Target
 from tolok.records.models import Notice
 
 
@@ -221,3 +222,48 @@ def test_the_new_pages_ask_few_queries(cast_today: Cast) -> None:
 
     assert_queries("perencanaan, hari libur", planner, "/perencanaan/hari-libur/")
     assert_queries("pelimpahan", planner, "/verifikasi/pelimpahan/")
+
+
+# ---------------------------------------------------------------- far too large
+
+
+def test_ten_gigabytes_are_refused_by_their_length_before_reading(
+    cast_today: Cast,
+) -> None:
+    row = cast_today.realisation("clerk", "Surat")
+
+    answer = sign_in(cast_today, "clerk").post(
+        f"/pengukuran/{row.pk}/bukti/",
+        data=b"",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(10 * 1024**3),
+    )
+
+    assert answer.status_code == 413
+    assert "ditolak sebelum dibaca" in text_of(answer)
+
+
+# ---------------------------------------------------------------- always exact
+
+
+def test_what_always_meets_its_target_to_the_digit_is_looked_at_first(
+    cast_today: Cast,
+) -> None:
+    past = past_values(cast_today, "clerk", "Surat", [250, 250, 250])
+    for row in past:
+        Target.objects.create(
+            indicator=row.indicator,
+            year=row.period.year,
+            period=row.period,
+            text="250",
+            value=250,
+            decided_by="x",
+            decided_at=cast_today.at(),
+            created_at=cast_today.at(),
+        )
+    send(cast_today, "clerk", "Surat", Entry("250"))
+
+    page = text_of(sign_in(cast_today, "kasubag").get("/verifikasi/"))
+
+    assert "Selalu tepat 100 %" in page
+    assert "Sama persis dengan target dalam 3 periode" in page

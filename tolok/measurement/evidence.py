@@ -22,6 +22,7 @@ from tolok.measurement.guards import (
     lock_realisation,
 )
 from tolok.measurement.models import Evidence, Realisation
+from tolok.measurement.scanner import demand_clean
 from tolok.organisation.queries import Viewer
 from tolok.records import actions as records
 
@@ -71,6 +72,7 @@ def add_file(
     demand_entry_now(by, row, at)
     demand_next(policies.EDIT, row)
     media_type = kind_of(content, name)
+    demand_clean(content, name)
     kept = rewrite_picture(content, media_type) if media_type in PICTURES else content
     stored = records.store_file(content=kept, media_type=media_type, at=at)
     evidence = Evidence(

@@ -171,7 +171,8 @@ def list_owed(*, for_user: Viewer, period: Period) -> "QuerySet[Owed]":
     return (
         Realisation.objects.filter(person_id=for_user.person_id or 0, period=period)
         .select_related(
-            "indicator__objective", "position", "unit", "verifier", "decided_by"
+            *("indicator__objective", "period", "position", "unit"),
+            *("verifier", "decided_by"),
         )
         .annotate(
             evidence_count=Count("evidence"),
@@ -281,6 +282,12 @@ class Past:
     period_id: int
     calendar: Calendar
     value: Decimal
+    target_value: Decimal | None = None
+
+    @property
+    def is_exact(self) -> bool:
+        """Tell whether the value was the target to the last digit."""
+        return self.value == self.target_value
 
 
 @dataclass(frozen=True)
@@ -293,6 +300,7 @@ class Mark:
     evidence_reused: bool = False
     withdrawn_before: bool = False
     unusual: bool = False
+    always_exact: bool = False
     history: tuple[Past, ...] = ()
 
     @property
@@ -303,6 +311,7 @@ class Mark:
             or self.evidence_reused
             or self.withdrawn_before
             or self.unusual
+            or self.always_exact
             or self.is_late
         )
 
@@ -384,6 +393,7 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
                     realisation=OuterRef("pk"), step=Step.WITHDRAWN
                 )
             ),
+            target_value=Subquery(_current_target().values("value")[:1]),
             evidence_wanted=Subquery(
                 Definition.objects.filter(
                     indicator=OuterRef("indicator"), is_current=True
@@ -406,6 +416,12 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
                 without_evidence=bool(row.evidence_wanted) and not row.has_evidence,
                 evidence_reused=row.reused,
                 withdrawn_before=row.withdrawn,
+                always_exact=(
+                    len(history) >= HISTORY_NEEDED
+                    and row.value is not None
+                    and row.value == row.target_value
+                    and all(past.is_exact for past in history)
+                ),
                 unusual=is_unusual(row.value, [past.value for past in history]),
                 history=history,
             )
@@ -437,13 +453,23 @@ def earlier_values(
             "period__number",
             "period__starts_on",
             "value",
+            Subquery(_current_target().values("value")[:1]),
         )
     )
-    for indicator_id, person_id, period_id, kind, number, starts_on, value in verified:
+    for (
+        indicator_id,
+        person_id,
+        period_id,
+        kind,
+        number,
+        day,
+        value,
+        target,
+    ) in verified:
         if value is None:
             continue
-        calendar = Calendar(starts_on.year, PeriodKind(kind), number)
-        values[indicator_id, person_id].append(Past(period_id, calendar, value))
+        calendar = Calendar(day.year, PeriodKind(kind), number)
+        values[indicator_id, person_id].append(Past(period_id, calendar, value, target))
     return values
 
 

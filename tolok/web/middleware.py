@@ -79,6 +79,36 @@ def refuse_writes(execute: Any, sql: str, params: Any, many: bool, context: Any)
     return execute(sql, params, many, context)
 
 
+FILES_AT_ONCE = 10
+ROOM_FOR_FIELDS_BYTES = 2_621_440
+
+
+class TooLongIsNotRead:
+    """Refuses by its length what is far larger than any upload, before reading it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.MAX_UPLOAD_BYTES * FILES_AT_ONCE + ROOM_FOR_FIELDS_BYTES
+        if not length.isdigit() or int(length) <= most:
+            return self.get_response(request)
+        limit = settings.MAX_UPLOAD_BYTES // 1_048_576
+        return errors.show(
+            request,
+            413,
+            title=_("Kiriman terlalu besar"),
+            why=_(
+                "Tiap berkas paling besar %(limit)s MB, paling banyak %(count)s berkas "
+                "sekali kirim. Kiriman ini ditolak sebelum dibaca; yang sudah "
+                "tersimpan tetap ada."
+            )
+            % {"limit": limit, "count": FILES_AT_ONCE},
+            then=_("Kembali, pilih berkas yang lebih kecil, lalu unggah lagi."),
+        )
+
+
 class ReadersDoNotWrite:
     """A GET changes nothing: the database is asked to refuse it."""
 

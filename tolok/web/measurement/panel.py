@@ -91,6 +91,7 @@ def reasons_of(mark: measurement.Mark) -> list[dict[str, str]]:
     """Return what is odd, as chips."""
     reasons = [
         (mark.unusual, _("Di luar kebiasaan"), "warn", "graph-up-arrow"),
+        (mark.always_exact, _("Selalu tepat 100 %"), "warn", "check-circle-fill"),
         (mark.without_evidence, _("Tanpa bukti"), "bad", "file-earmark-x"),
         (mark.evidence_reused, _("Bukti dipakai ulang"), "warn", "files"),
         (mark.withdrawn_before, _("Diubah setelah dikirim"), "warn", "arrow-repeat"),
@@ -120,6 +121,14 @@ def why(shown: Shown) -> list[str]:
                 "count": len(mark.history),
                 "value": reported_value(row),
             }
+        )
+    if mark.always_exact:
+        sentences.append(
+            _(
+                "Sama persis dengan target dalam %(count)s periode dan kali ini lagi. "
+                "Cocokkan dengan buktinya."
+            )
+            % {"count": len(mark.history)}
         )
     if mark.without_evidence:
         sentences.append(_("Bukti wajib ada, tetapi tidak satu pun terlampir."))
