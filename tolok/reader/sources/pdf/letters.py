@@ -10,7 +10,7 @@ from tolok.reader.sources.pdf.marks import Word
 
 
 # Gaps in shares of the font's size: wider ones part words.
-_GAP_BESIDE_BLANKS = 0.33
+_GAP_BESIDE_BLANKS = 0.2
 _GAP_WITHOUT_BLANKS = 0.17
 _BLANKS_ARE_WRITTEN = 0.05
 _DRAWN_AGAIN = 0.12

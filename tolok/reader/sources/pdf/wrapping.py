@@ -75,4 +75,8 @@ def _goes_on(group: list[TextLine], line: TextLine, width: float) -> bool:
         return False
     if split_label(text)[0] is not None and has_room(group[-1], line, width):
         return False
-    return text[:1].islower() or not has_room(group[-1], line, width)
+    return (
+        text[:1].islower()
+        or line_text(group[-1]).endswith(("/", "-"))
+        or not has_room(group[-1], line, width)
+    )
