@@ -1,14 +1,19 @@
 """PDFs with a text layer: laid out in many ways, read back as what was laid out."""
 
+import io
+import zlib
 from collections import Counter
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from tests.reader.decree_layouts import COLUMN_SETS, PLAIN, Maker, as_pdf, made
 from tests.reader.decree_texts import DECREES, codes_of, wording
-from tolok.reader import read_decree
+from tolok.reader import UnreadableDecree, read_decree
 from tolok.reader.blocks import Box
+from tolok.reader.sources.pdf.marks import Page
+from tolok.reader.sources.pdf.trust import refuse_scrambled
 
 
 def read_pdf(content: bytes) -> dict[str, Any]:
@@ -92,4 +97,51 @@ def test_reading_tells_how_many_pages_it_has_read(plain):
 def test_a_row_broken_by_a_page_is_one_row_and_is_told():
     decree = read_pdf((DECREES / "education-2027-ruled.pdf").read_bytes())
 
-    assert codes_of(decree) == ["row-joined"] * 3
+    assert codes_of(decree).count("row-joined") == 3
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_that_is_shown_on_its_side_is_read_all_the_same(plain, quarters):
+    decree, content = plain
+    document = pypdfium2.PdfDocument(content)
+    for page in document:
+        page.set_rotation(90 * quarters)
+        page.close()
+    turned = io.BytesIO()
+    document.save(turned)
+    document.close()
+
+    assert wording(read_pdf(turned.getvalue())) == wording(decree)
+
+
+def test_bytes_before_the_mark_of_a_pdf_do_not_matter(plain):
+    decree, content = plain
+
+    assert wording(read_pdf(b"\r\n--batas\r\n" + content)) == wording(decree)
+
+
+def test_a_pdf_cut_short_is_refused():
+    with pytest.raises(UnreadableDecree, match="rusak"):
+        read_pdf(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n")
+
+
+def test_a_stream_that_swells_beyond_reason_is_refused_before_it_is_opened():
+    packed = zlib.compress(bytes(210 * 1024 * 1024), 1)
+    swelling = b"%PDF-1.7\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + packed
+
+    with pytest.raises(UnreadableDecree, match="mengembang"):
+        read_pdf(swelling + b"\nendstream\nendobj\n")
+
+
+def test_letters_without_a_trustworthy_map_are_refused():
+    page = Page(1, 100, 100, characters=500, unmapped=40)
+
+    with pytest.raises(UnreadableDecree, match="peta hurufnya rusak"):
+        refuse_scrambled([page], ["Jabatan Kepala Dinas"])
+
+
+def test_text_that_is_no_indonesian_by_its_vowels_is_refused():
+    page = Page(1, 100, 100, characters=500)
+
+    with pytest.raises(UnreadableDecree, match="peta hurufnya rusak"):
+        refuse_scrambled([page], ["Lfqbmb Ejobt Qfsivcvohbo"] * 40)

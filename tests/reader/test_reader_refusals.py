@@ -226,9 +226,9 @@ def test_the_process_says_its_answer_or_its_refusal(tmp_path, monkeypatch, capsy
     good.write_text(GOOD)
     empty.write_text("")
 
-    assert safely.main([str(good), "a.txt", "5", "512", "2"]) == 0
+    assert safely.main([str(good), "a.txt", "5", "512", "", "2"]) == 0
     assert '"decree"' in capsys.readouterr().out
-    assert safely.main([str(empty), "b.txt", "5", "512", "2"]) == 3
+    assert safely.main([str(empty), "b.txt", "5", "512", "", "2"]) == 3
     assert '"refused"' in capsys.readouterr().out
 
 

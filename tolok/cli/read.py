@@ -1,6 +1,7 @@
 """`tolok read`: one decree document to `tolok-decree/1`, without a database."""
 
 import json
+import sys
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 from tolok.cli.indonesian import Commands
 from tolok.cli.output import shortened, why_not, write, write_table
 from tolok.cli.packs import add_pack, chosen_pack
+from tolok.cli.progress import progress_bar
 from tolok.kernel.refusals import Unfit
-from tolok.reader import UnreadableDecree, read_decree
+from tolok.reader import UnreadableDecree
+from tolok.reader.safely import read_decree_safely
 
 
 SEVERITIES = {"error": "kesalahan", "warning": "peringatan", "notice": "catatan"}
@@ -27,7 +30,7 @@ def add(commands: Commands) -> None:
         "read",
         help="baca satu berkas keputusan (SK)",
         description="Baca satu berkas keputusan tentang indikator kinerja individu: "
-        "teks, DOCX atau XLSX. Tidak memerlukan basis data.",
+        "teks, DOCX, PDF atau XLSX. Tidak memerlukan basis data.",
     )
     parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas keputusan")
     parser.add_argument(
@@ -41,9 +44,17 @@ def add(commands: Commands) -> None:
 
 def run(asked: Namespace) -> int:
     """Read, and print the summary or the whole as JSON. Raises `CannotRead`."""
-    pack = chosen_pack(asked)
+    chosen_pack(asked)
     try:
-        decree = read_decree(asked.file, name=asked.file.name, lint_pack=pack).decree
+        # Opened here first: that a file is not there is said better by this process.
+        asked.file.open("rb").close()
+        with progress_bar(sys.stderr) as progress:
+            decree = read_decree_safely(
+                asked.file,
+                name=asked.file.name,
+                progress=progress,
+                lint_pack=asked.lint_pack,
+            ).decree
     except UnreadableDecree as error:
         raise CannotRead(str(error)) from error
     except OSError as error:

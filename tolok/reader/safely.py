@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tolok.reader.blocks import Box
+from tolok.reader.lint import load_pack
 from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.reading import ReadDecree, read_decree
 from tolok.reader.refusals import UnreadableDecree
@@ -47,17 +48,18 @@ def read_decree_safely(
     seconds: int = 120,
     memory_mib: int = 1024,
     progress: Progress | None = None,
+    lint_pack: str | None = None,
 ) -> ReadDecree:
     """Do as `read_decree`, in a separate process held to `seconds` and `memory_mib` (MiB).
 
-    `seconds` bounds both processor time and wall-clock time. `progress` is called in the
+    `seconds` bounds both processor time and wall-clock time. `lint_pack` names the pack of
+    rules, or the file that holds it; None is the standard pack. `progress` is called in the
     caller's thread; if it raises, reading is ended and its error goes on to the caller.
     Raises UnreadableDecree as `read_decree` does, and also when the limits are passed or the
     process ends badly.
     """
-    status, answer, complaint = _run(
-        path, name, seconds, memory_mib, progress or say_nothing
-    )
+    asked = (str(path.resolve()), name, str(seconds), str(memory_mib), lint_pack or "")
+    status, answer, complaint = _run(asked, seconds, progress or say_nothing)
     if status in (0, _REFUSED):
         said: dict[str, Any] = json.loads(answer)
         if status == _REFUSED:
@@ -72,14 +74,14 @@ def read_decree_safely(
 
 
 def _run(
-    path: Path, name: str, seconds: int, memory_mib: int, progress: Progress
+    asked: tuple[str, ...], seconds: int, progress: Progress
 ) -> tuple[int | None, bytes, str]:
     """Run the child; its exit status (None if it was ended), what it said and complained."""
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb", buffering=0) as told:
         try:
             child = subprocess.Popen(
-                _command(path, name, seconds, memory_mib, writing),
+                _command(*asked, str(writing)),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
@@ -152,7 +154,7 @@ def _end(child: subprocess.Popen[bytes]) -> None:
 
 
 def _command(
-    path: Path, name: str, seconds: int, memory_mib: int, progress_to: int
+    *asked: str,
 ) -> tuple[str, ...]:
     """This module as a program, isolated from the caller's environment."""
     return (
@@ -160,11 +162,7 @@ def _command(
         "-I",
         "-m",
         __name__,
-        str(path.resolve()),
-        name,
-        str(seconds),
-        str(memory_mib),
-        str(progress_to),
+        *asked,
     )
 
 
@@ -179,14 +177,15 @@ def _limit(seconds: int, memory_mib: int) -> None:
 
 def main(arguments: list[str]) -> int:
     """The child: read one file and say the result as JSON; exit status 3 for a refusal."""
-    path, name, seconds, memory_mib, progress_to = arguments
+    path, name, seconds, memory_mib, lint_pack, progress_to = arguments
     _limit(int(seconds), int(memory_mib))
 
     def tell(done: int, total: int) -> None:
         os.write(int(progress_to), b"%d %d\n" % (done, total))
 
     try:
-        read = read_decree(Path(path), name=name, progress=tell)
+        pack = load_pack(lint_pack) if lint_pack else None
+        read = read_decree(Path(path), name=name, progress=tell, lint_pack=pack)
     except UnreadableDecree as refusal:
         sys.stdout.write(json.dumps({"refused": str(refusal)}))
         return _REFUSED
