@@ -61,6 +61,8 @@ PAGES = [
     ("sk", "dewi.anggraini", "/sk/", None),
     ("sk-rincian", "dewi.anggraini", "/sk/", "100.3.3.2/11/KPTS/413.108/2026"),
     ("perencanaan", "dewi.anggraini", "/perencanaan/", None),
+    ("definisi", "dewi.anggraini", "/perencanaan/definisi/", None),
+    ("definisi-excel", "dewi.anggraini", "/perencanaan/definisi/lembar/", None),
     ("laporan", "dewi.anggraini", "/laporan/", None),
     ("pelimpahan", "wahyu.prasetiyo", "/verifikasi/pelimpahan/", None),
     ("pemberitahuan", "sekar.ayu", "/pemberitahuan/", None),

@@ -60,6 +60,8 @@ GET_TABLE = {
     "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi_daftar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "definisi_lembar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "definisi_unduh": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     "jadwal": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     "hari_libur": (OUT, NO, NO, NO, IN, NO, NO, IN),

@@ -340,6 +340,80 @@ def change_definition(
     return current
 
 
+@transaction.atomic
+def change_definitions(
+    *,
+    changes: Mapping[int, Mapping[str, Any]],
+    reason: str,
+    by: Viewer,
+    at: datetime,
+) -> int:
+    """Decide many definitions at once, all or none; return how many.
+
+    `changes` are by the id of the definition that the planner had before the eyes. Raises
+    `MayNotDecideDefinition`, `ReasonMissing`, `DefinitionChangedMeanwhile`.
+    """
+    rows = list(
+        Definition.objects.select_for_update(of=("self",))
+        .filter(pk__in=changes, is_current=True)
+        .select_related("indicator__position")
+        .order_by("pk")
+    )
+    if len(rows) != len(changes):
+        message = _(
+            "Ada definisi yang sudah diganti orang lain. Belum ada yang disimpan. Unduh "
+            "lembar baru, lalu isi lagi."
+        )
+        raise DefinitionChangedMeanwhile(message)
+    for row in rows:
+        _may_decide(by, row)
+    retired = [row.pk for row in rows if row.is_accepted]
+    if retired and not reason.strip():
+        message = _("Tulis alasan perubahan definisi.")
+        raise ReasonMissing(message, field="reason")
+    mended: list[Definition] = []
+    successors: list[Definition] = []
+    happenings = []
+    for row in rows:
+        before = {name: getattr(row, name) for name in CHANGEABLE}
+        after = before | {k: v for k, v in changes[row.pk].items() if k in CHANGEABLE}
+        kept = row
+        if row.is_accepted:
+            kept = Definition(
+                indicator=row.indicator,
+                number=row.number + 1,
+                change_reason=reason.strip(),
+                created_at=at,
+            )
+        (successors if kept is not row else mended).append(kept)
+        for name, value in after.items():
+            setattr(kept, name, value)
+        _demand_positions(kept)
+        kept.decided_at, kept.decided_by = at, by.name
+        happenings.append((kept, before, after))
+    Definition.objects.filter(pk__in=retired).update(is_current=False)
+    Definition.objects.bulk_create(successors, batch_size=300)
+    Definition.objects.bulk_update(
+        mended, [*CHANGEABLE, "decided_at", "decided_by"], batch_size=100
+    )
+    records.record_events(
+        by=by.user,
+        at=at,
+        office_id=by.office_id,
+        happenings=[
+            Happening("registry.change_definition", kept, before, after, reason)
+            for kept, before, after in happenings
+        ],
+    )
+    if rows:
+        definitions_changed.send(
+            Definition,
+            position_ids=sorted({row.indicator.position_id for row in rows}),
+            at=at,
+        )
+    return len(rows)
+
+
 def _demand_positions(definition: Definition) -> None:
     """Refuse positions of another office, and a verifier of the own work."""
     own = definition.indicator.position

@@ -196,6 +196,22 @@ def current_definition(*, indicator: Indicator) -> Definition:
     return Definition.objects.get(indicator=indicator, is_current=True)
 
 
+def list_current_definitions(
+    *, version: RegistryVersion, for_user: Viewer, unit: Unit | None = None
+) -> QuerySet[Definition]:
+    """Return the current definitions of a version in the decree's order."""
+    found = Definition.objects.filter(
+        indicator__version=version,
+        indicator__position__office_id=for_user.office_id,
+        is_current=True,
+    )
+    if unit is not None:
+        found = found.filter(indicator__position__unit__path__startswith=unit.path)
+    return found.select_related("indicator__position__unit").order_by(
+        "indicator__position__order", "indicator__objective__order", "indicator__order"
+    )
+
+
 def list_units_of_measure(*, for_user: Viewer) -> list[str]:
     """Return the units to choose from: the usual ones, and those the office uses."""
     used = (

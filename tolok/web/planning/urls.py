@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from tolok.web.planning import calendar_page, definitions, targets, views
+from tolok.web.planning import (
+    calendar_page,
+    definition_workbook,
+    definitions,
+    targets,
+    views,
+)
 
 
 urlpatterns = [
@@ -35,6 +41,16 @@ urlpatterns = [
     path("perencanaan/target/", targets.grid, name="target"),
     path("perencanaan/definisi/", definitions.show_list, name="definisi_daftar"),
     path("perencanaan/definisi/terima/", definitions.accept, name="definisi_terima"),
+    path(
+        "perencanaan/definisi/lembar/",
+        definition_workbook.exchange,
+        name="definisi_lembar",
+    ),
+    path(
+        "perencanaan/definisi/lembar/unduh/",
+        definition_workbook.download,
+        name="definisi_unduh",
+    ),
     path(
         "perencanaan/definisi/<int:indicator_id>/", definitions.change, name="definisi"
     ),

@@ -1,0 +1,366 @@
+"""Definition sheets as one workbook: out, filled in, and in again.
+
+Text is written as text always: nothing that a person typed becomes a formula. What comes
+back is read with the guarded reader of documents, cell by cell; nothing is written here.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tolok.kernel.numbers import NumberUnreadable, parse_number
+from tolok.kernel.refusals import Unfit
+from tolok.reader.refusals import UnreadableDecree
+from tolok.reader.sources import xlsx
+from tolok.registry.enums import (
+    Accumulation,
+    AcrossPeople,
+    Frequency,
+    Measure,
+    Polarity,
+)
+from tolok.registry.models import Definition
+
+
+SHEET = "Definisi"
+LONGEST_TEXT = 2000
+LONGEST_CELL = 32_000
+YES, NO = "ya", "tidak"
+
+
+class WorkbookUnreadable(Unfit):
+    """The file is no workbook of definitions, is damaged, or is unsafe."""
+
+
+class CellUnreadable(ValueError):
+    """A cell that cannot be understood; says what to write instead."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that may be filled in: how it is read, and what may stand in it."""
+
+    name: str
+    head: Any
+    read: Callable[[str], Any]
+    width: int = 18
+    choices: Any = None
+    required: bool = False
+
+    def shown(self, definition: Definition) -> str:
+        """Return what the cell says of a definition."""
+        value = getattr(definition, self.name)
+        if self.choices is not None:
+            return str(self.choices(value).label)
+        if isinstance(value, bool):
+            return YES if value else NO
+        return "" if value is None else str(value)
+
+
+def _text(most: int = LONGEST_TEXT) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if len(text) > most:
+            raise CellUnreadable(
+                _("Terlalu panjang: paling banyak %(most)s huruf.") % {"most": most}
+            )
+        return text
+
+    return read
+
+
+def _choice(choices: Any) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        wanted = text.casefold()
+        for value, label in choices.choices:
+            if wanted in {str(label).casefold(), value}:
+                return str(value)
+        offered = "; ".join(str(label) for label in choices.labels)
+        raise CellUnreadable(_("Pilih salah satu: %(all)s.") % {"all": offered})
+
+    return read
+
+
+def _number(least: int, most: int, *, empty: bool = False) -> Callable[[str], Any]:
+    def read(text: str) -> int | None:
+        if not text and empty:
+            return None
+        try:
+            value = parse_number(text)
+        except NumberUnreadable as error:
+            raise CellUnreadable(str(error)) from error
+        if value is None or value != int(value) or not least <= value <= most:
+            raise CellUnreadable(
+                _("Tulis angka bulat %(least)s sampai %(most)s.")
+                % {"least": least, "most": most}
+            )
+        return int(value)
+
+    return read
+
+
+def _yes_no(text: str) -> bool:
+    if text.casefold() in {YES, NO}:
+        return text.casefold() == YES
+    raise CellUnreadable(_("Tulis ya atau tidak."))
+
+
+KEYS = (
+    gettext_lazy("Kunci"),
+    gettext_lazy("Versi"),
+    gettext_lazy("Unit kerja"),
+    gettext_lazy("Jabatan"),
+    gettext_lazy("Indikator"),
+    gettext_lazy("Keadaan"),
+)
+COLUMNS = (
+    Column(
+        "operational_definition",
+        gettext_lazy("Definisi operasional"),
+        _text(),
+        40,
+        required=True,
+    ),
+    Column("reason", gettext_lazy("Alasan"), _text(), 24),
+    Column(
+        "measure", gettext_lazy("Yang diisi"), _choice(Measure), 22, choices=Measure
+    ),
+    Column("unit_of_measure", gettext_lazy("Satuan"), _text(60), 12, required=True),
+    Column("decimals", gettext_lazy("Desimal"), _number(0, 6), 9),
+    Column("polarity", gettext_lazy("Arah"), _choice(Polarity), choices=Polarity),
+    Column(
+        "accumulation",
+        gettext_lazy("Akumulasi setahun"),
+        _choice(Accumulation),
+        choices=Accumulation,
+    ),
+    Column(
+        "across_people",
+        gettext_lazy("Gabungan antarpegawai"),
+        _choice(AcrossPeople),
+        choices=AcrossPeople,
+    ),
+    Column(
+        "frequency",
+        gettext_lazy("Frekuensi"),
+        _choice(Frequency),
+        choices=Frequency,
+    ),
+    Column("due_day", gettext_lazy("Jatuh tempo"), _number(1, 60, empty=True), 10),
+    Column("needs_due_dates", gettext_lazy("Perlu tanggal jatuh tempo"), _yes_no, 12),
+    Column("numerator_label", gettext_lazy("Pembilang"), _text(), 28),
+    Column("denominator_label", gettext_lazy("Penyebut"), _text(), 28),
+    Column("formula", gettext_lazy("Rumus"), _text(), 34, required=True),
+    Column("terms", gettext_lazy("Komponen berbobot"), _text(), 22),
+    Column("scale", gettext_lazy("Skala"), _text(20), 10),
+    Column("target_is_maximum", gettext_lazy("Target tertinggi"), _yes_no, 10),
+    Column("baseline", gettext_lazy("Nilai awal"), _text(120), 12),
+    Column("data_source", gettext_lazy("Sumber data"), _text(), 24),
+    Column("provider", gettext_lazy("Penyedia data"), _text(200)),
+    Column("collector", gettext_lazy("Pengumpul data"), _text(200)),
+    Column("evidence_wanted", gettext_lazy("Bukti yang diminta"), _text(), 24),
+    Column("evidence_minimum", gettext_lazy("Bukti paling sedikit"), _number(0, 20), 9),
+)
+ERRORS = gettext_lazy("Kesalahan")
+
+
+@dataclass
+class Line:
+    """One row of the workbook: its key cells, what is written, and what is wrong."""
+
+    keys: list[str]
+    texts: dict[str, str]
+    definition: Definition | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def trouble(self) -> str:
+        """Return all that is wrong, as the last column says it."""
+        heads = {column.name: str(column.head) for column in COLUMNS}
+        return " ".join(
+            f"{heads[name]}: {text}" if name in heads else text
+            for name, text in self.errors.items()
+        )
+
+
+def lines_of(definitions: Iterable[Definition]) -> Iterable[Line]:
+    """Yield the rows of a workbook that shows definitions as they stand."""
+    for row in definitions:
+        indicator = row.indicator
+        yield Line(
+            keys=[
+                str(indicator.pk),
+                str(row.number),
+                indicator.position.unit.name,
+                indicator.position.title,
+                indicator.text,
+                _("diterima") if row.is_accepted else _("usulan"),
+            ],
+            texts={column.name: column.shown(row) for column in COLUMNS},
+            definition=row,
+        )
+
+
+def write_workbook(lines: Iterable[Line]) -> bytes:
+    """Return the workbook: keys locked, choices to pick from, errors in their cells."""
+    written = BytesIO()
+    with xlsxwriter.Workbook(
+        written,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        },
+    ) as book:
+        sheet = book.add_worksheet(SHEET)
+        wrap = {"text_wrap": True, "valign": "top", "font_size": 10, "border": 1}
+        wrap["border_color"] = "#C9CEC8"
+        head = book.add_format(wrap | {"bold": True, "bg_color": "#E4EBE5"})
+        locked = book.add_format(wrap | {"bg_color": "#F3F4F2"})
+        open_cell = book.add_format(wrap | {"locked": False, "num_format": "@"})
+        wrong = book.add_format(
+            wrap | {"locked": False, "num_format": "@", "bg_color": "#F9D7D2"}
+        )
+        heads = [*map(str, KEYS), *(str(c.head) for c in COLUMNS), str(ERRORS)]
+        widths = [8, 7, 22, 26, 40, 10, *(c.width for c in COLUMNS), 60]
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        sheet.freeze_panes(1, len(KEYS) - 1)
+        for place, text in enumerate(heads):
+            sheet.write_string(0, place, text, head)
+        last = 0
+        for last, line in enumerate(lines, 1):
+            for place, text in enumerate(line.keys):
+                sheet.write_string(last, place, text[:LONGEST_CELL], locked)
+            for place, column in enumerate(COLUMNS, len(KEYS)):
+                style = wrong if column.name in line.errors else open_cell
+                text = line.texts.get(column.name, "")
+                sheet.write_string(last, place, text[:LONGEST_CELL], style)
+            trouble = line.trouble
+            sheet.write_string(
+                last, len(heads) - 1, trouble, wrong if trouble else locked
+            )
+        for place, column in enumerate(COLUMNS, len(KEYS)):
+            offered = _offered(column)
+            if offered and last:
+                sheet.data_validation(
+                    1, place, last, place, {"validate": "list", "source": offered}
+                )
+        sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
+        sheet.protect(
+            options={"format_columns": True, "format_rows": True, "autofilter": True}
+        )
+    return written.getvalue()
+
+
+def _offered(column: Column) -> list[str]:
+    if column.choices is not None:
+        return [str(label) for label in column.choices.labels]
+    return [YES, NO] if column.read is _yes_no else []
+
+
+def read_workbook(
+    content: bytes, *, definitions: Iterable[Definition], scales: Sequence[str]
+) -> list[Line]:
+    """Return the rows of a filled-in workbook with what would change and what is wrong.
+
+    `definitions` are those that may be changed. Raises `WorkbookUnreadable`.
+    """
+    rows = _rows(content)
+    if not rows:
+        raise _not_ours()
+    heads = [text.casefold() for text in rows[0]]
+    places = {
+        column.name: heads.index(str(column.head).casefold())
+        for column in COLUMNS
+        if str(column.head).casefold() in heads
+    }
+    keys = [str(key).casefold() for key in KEYS]
+    if not places or any(key not in heads for key in keys[:2]):
+        raise _not_ours()
+    known = {str(row.indicator_id): row for row in definitions}
+    found, seen = [], set()
+    for row in rows[1:]:
+        cells = dict(enumerate(row))
+        texts = {name: cells.get(place, "") for name, place in places.items()}
+        shown = [
+            cells.get(heads.index(key), "") if key in heads else "" for key in keys
+        ]
+        if not any([*shown, *texts.values()]):
+            continue
+        key = shown[0].replace(".", "")
+        line = Line(shown, texts, known.get(key))
+        if line.definition is None:
+            line.errors["key"] = _(
+                "Kunci %(key)s tidak ada di kantor ini. Unduh lembar baru."
+            ) % {"key": shown[0] or "–"}
+        elif key in seen:
+            line.errors["key"] = _("Baris ini ada dua kali. Hapus salah satunya.")
+        elif shown[1] != str(line.definition.number):
+            line.errors["key"] = _(
+                "Definisi ini sudah diganti orang lain sejak lembar diunduh. Unduh "
+                "lembar baru."
+            )
+        else:
+            _read_line(line, line.definition, scales)
+        seen.add(key)
+        found.append(line)
+    return found
+
+
+def _read_line(line: Line, definition: Definition, scales: Sequence[str]) -> None:
+    after = {column.name: getattr(definition, column.name) for column in COLUMNS}
+    for column in COLUMNS:
+        if column.name not in line.texts:
+            continue
+        text = line.texts[column.name].strip()
+        if text == " ".join(column.shown(definition).split()):
+            continue
+        if column.required and not text:
+            line.errors[column.name] = _("Bagian ini wajib diisi.")
+            continue
+        try:
+            value = column.read(text)
+        except CellUnreadable as error:
+            line.errors[column.name] = str(error)
+            continue
+        if value != after[column.name]:
+            after[column.name] = line.changes[column.name] = value
+    if after["measure"] == Measure.RATIO:
+        for name in ("numerator_label", "denominator_label"):
+            if not after[name]:
+                line.errors[name] = _("Sebutkan apa yang dihitung di sini.")
+    if after["scale"] and after["scale"] not in scales:
+        line.errors["scale"] = _("Pilih skala: %(all)s.") % {"all": ", ".join(scales)}
+    elif after["measure"] == Measure.GRADE and not after["scale"]:
+        line.errors["scale"] = _("Pilih skala predikatnya.")
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    if not xlsx.sniff(content):
+        raise _not_ours()
+    try:
+        document = xlsx.read(content)
+    except UnreadableDecree as error:
+        raise WorkbookUnreadable(str(error), field="workbook") from error
+    if not document.blocks:
+        return []
+    table = document.blocks[0]
+    return [
+        [" ".join(part.text for part in cell.paragraphs).strip() for cell in row.cells]
+        for row in getattr(table, "rows", ())
+    ]
+
+
+def _not_ours() -> WorkbookUnreadable:
+    message = _(
+        "Berkas ini bukan lembar definisi. Unduh lembarnya dari halaman ini, isi, lalu "
+        "unggah kembali dengan baris judulnya."
+    )
+    return WorkbookUnreadable(message, field="workbook")
