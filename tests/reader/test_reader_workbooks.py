@@ -202,7 +202,7 @@ def test_a_sheet_that_is_far_too_large_is_refused(monkeypatch):
     wide = '<sheetData><row><c r="ZZ1" t="str"><v>jauh</v></c></row></sheetData>'
     assert "terlalu besar" in refusal_of(work_book({"A": wide}))
 
-    monkeypatch.setattr(xlsx, "_MOST_CELLS", 10)
+    monkeypatch.setattr(xlsx, "MOST_CELLS", 10)
     assert "terlalu besar" in refusal_of(work_book({"A": sheet_rows(ROWS)}))
 
 

@@ -187,6 +187,14 @@ _SAYINGS: dict[str, tuple[Severity, Callable[[Deed], str], str]] = {
         ),
         "Periksa apakah halaman itu memuat isi keputusan; bila ya, bawa versi asalnya.",
     ),
+    "cells-hidden": (
+        "warning",
+        lambda deed: (
+            f"Lembar {quoted(deed.texts[0])} memuat baris atau kolom tersembunyi yang tidak "
+            f"dibaca, antara lain {quoted(deed.texts[1])}."
+        ),
+        "Tampilkan baris dan kolom itu dalam Excel bila isinya bagian keputusan.",
+    ),
     "sheet-hidden": (
         "notice",
         lambda deed: f"Lembar tersembunyi {_shown(deed)} tidak dibaca.",
@@ -284,6 +292,10 @@ _TITLES: dict[str, tuple[str, str]] = {
     "page-scanned": (
         "Satu halaman berupa pindaian",
         "Halaman berupa gambar di antara halaman berteks tidak dibaca.",
+    ),
+    "cells-hidden": (
+        "Ada baris atau kolom tersembunyi",
+        "Baris dan kolom tersembunyi dalam buku kerja tidak dibaca.",
     ),
     "sheet-hidden": (
         "Ada lembar tersembunyi",

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from tolok.reader.blocks import Document
 from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.sources import docx, pdf, text, xlsx
+from tolok.reader.sources import docx, ods, pdf, text, xlsx
+from tolok.reader.sources.packages import holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +36,39 @@ _SOURCES = (
     Source(text.NAME, text.sniff, _in_one_go(text.read)),
     Source(docx.NAME, docx.sniff, _in_one_go(docx.read)),
     Source(xlsx.NAME, xlsx.sniff, _in_one_go(xlsx.read)),
+    Source(ods.NAME, ods.sniff, _in_one_go(ods.read)),
 )
 
 # What a file is that no source reads: first bytes → what to tell its owner.
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
-    (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "berkas Office lama (.doc/.xls) atau terkunci",
-    ),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "berkas Office lama (.doc atau .xls)"),
     (b"{\\rtf", "berkas RTF"),
     (b"\x89PNG", "gambar PNG"),
     (b"\xff\xd8\xff", "gambar JPEG"),
     (b"II*\x00", "gambar TIFF"),
     (b"MM\x00*", "gambar TIFF"),
     (b"GIF8", "gambar GIF"),
-    (b"PK\x03\x04", "berkas ZIP atau Office"),
     (b"PK\x05\x06", "berkas ZIP kosong"),
     (b"MZ", "program Windows, bukan dokumen"),
     (b"\x7fELF", "program, bukan dokumen"),
     (b"#!", "naskah program, bukan dokumen"),
 )
+
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The stream in which Office keeps a document locked with a password.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+
+
+def _archive_sort(content: bytes) -> str | None:
+    """What an archive is by its marks, where no source reads it."""
+    if not content.startswith(b"PK\x03\x04"):
+        return None
+    if b"opendocument.text" in content[:200]:
+        return "dokumen OpenDocument (.odt)"
+    if holds(content, b"ppt/"):
+        return "presentasi PowerPoint"
+    return "arsip ZIP"
 
 
 def readable_formats() -> str:
@@ -80,7 +94,12 @@ def read_blocks(content: bytes, progress: Progress = say_nothing) -> Document:
 
 
 def _foreign_message(content: bytes) -> str:
-    what = next(
+    if content.startswith(_OLD_OFFICE) and _LOCKED in content:
+        return (
+            "Berkas Office ini terkunci kata sandi. Buka dengan kata sandinya, simpan tanpa "
+            "kata sandi (Berkas, Info, Lindungi Dokumen), lalu bawa lagi."
+        )
+    what = _archive_sort(content) or next(
         (name for head, name in _FOREIGN if content.startswith(head)),
         "bukan teks dan bukan dokumen yang dikenal",
     )

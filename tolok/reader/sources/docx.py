@@ -124,6 +124,13 @@ class _BodyReader:
             elif node.tag == f"{_W}tbl":
                 self._add_table(node)
 
+    def _read_inside(self, cell: etree._Element, depth: int) -> None:
+        for node in _unwrapped(cell):
+            if node.tag == f"{_W}p":
+                self._add_paragraph(node)
+            elif node.tag == f"{_W}tbl":
+                self._add_table(node, depth)
+
     def _add_paragraph(self, node: etree._Element) -> None:
         for paragraph in self._paragraphs(node):
             self._add_line(
@@ -146,7 +153,13 @@ class _BodyReader:
             )
             self._gap = 0
 
-    def _add_table(self, node: etree._Element) -> None:
+    def _add_table(self, node: etree._Element, depth: int = 0) -> None:
+        """Add a table; one that only lays out others is taken apart into what it holds."""
+        if depth < _MOST_DEPTH and any(_holds_sheet(row) for row in _unwrapped(node)):
+            for line in _unwrapped(node):
+                for cell in _unwrapped(line) if line.tag == f"{_W}tr" else ():
+                    self._read_inside(cell, depth + 1)
+            return
         self._tables += 1
         rows: list[Row] = []
         for row in self._rows(node, 0):
@@ -299,6 +312,17 @@ def _unwrapped(node: etree._Element) -> list[etree._Element]:
         elif isinstance(tag, str):
             found.append(child)
     return found
+
+
+def _holds_sheet(row: etree._Element) -> bool:
+    """Does a cell of this row hold a table of indicators of its own?"""
+    for table in row.iterfind(f"{_W}tc/{_W}tbl"):
+        first = table.find(f"{_W}tr")
+        if first is not None and len(first.findall(f"{_W}tc")) > 1:
+            head = all_text(first).casefold()
+            if "indikator" in head and ("sasaran" in head or "kinerja" in head):
+                return True
+    return any(_holds_sheet(inner) for inner in row.iterfind(f"{_W}tc/{_W}tbl/{_W}tr"))
 
 
 def _continues(properties: etree._Element | None, kind: str) -> bool:

@@ -104,6 +104,13 @@ def open_package(content: bytes) -> Package:
     return Package(archive)
 
 
-def holds(content: bytes, marker: bytes) -> bool:
-    """Is this an Office file with a part of this name? Works on damaged files too."""
-    return content.startswith(ZIP_START) and marker in content
+def holds(content: bytes, folder: bytes) -> bool:
+    """Is this an archive with parts in this folder? Works on damaged files too."""
+    if not content.startswith(ZIP_START):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = archive.namelist()
+    except _BROKEN:
+        return folder in content
+    return any(name.startswith(folder.decode()) for name in names)

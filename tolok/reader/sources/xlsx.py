@@ -1,7 +1,7 @@
 """XLSX: workbooks, one sheet after the other, read from their XML.
 
 A number is read as Excel shows it with Indonesian settings: `98,75`, `24.000`. Cells merged
-downwards are told apart from empty ones. Hidden sheets are left out and reported. Formulas
+downwards are told apart from empty ones. What is hidden is left out and reported. Formulas
 are not computed: the value that Excel stored with them is read.
 """
 
@@ -11,10 +11,16 @@ from datetime import date, timedelta
 
 from lxml import etree
 
-from tolok.reader.blocks import Cell, Deed, Document, Paragraph, Row, Table, Where
-from tolok.reader.refusals import UnreadableDecree
+from tolok.reader.blocks import Document
 from tolok.reader.sources.packages import Package, damaged, holds, open_package
-from tolok.reader.words import fold, join_spaced_capitals, write_date
+from tolok.reader.sources.sheets import (
+    MOST_CELLS,
+    MOST_COLUMNS,
+    Sheet,
+    as_document,
+    refuse_too_large,
+)
+from tolok.reader.words import fold, write_date
 
 
 NAME = "Excel (.xlsx)"
@@ -31,9 +37,7 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
-_MOST_CELLS = 400_000
-_MOST_COLUMNS = 120
-_MOST_EMPTY_ROWS_KEPT = 3
+_TRUE = ("1", "true")
 # Formats that every workbook has without naming them.
 _BUILT_IN = {
     1: "0",
@@ -66,17 +70,14 @@ def sniff(content: bytes) -> bool:
 def read(content: bytes) -> Document:
     """Read a workbook; raises UnreadableDecree if it is damaged, unsafe or far too large."""
     workbook = _open(open_package(content))
-    reader = _WorkbookReader(workbook)
-    for sheet in workbook.sheets:
-        if sheet.hidden:
-            reader.deeds.append(Deed("sheet-hidden", texts=(sheet.name,)))
-        else:
-            reader.add(sheet)
-    return Document(
-        kind="xlsx",
-        blocks=tuple(reader.blocks),
-        lines=tuple(reader.lines),
-        deeds=tuple(reader.deeds),
+    sheets: list[Sheet] = []
+    seen = 0
+    for listed in workbook.sheets:
+        if not listed.hidden:
+            sheet, seen = _read_sheet(workbook, listed, seen)
+            sheets.append(sheet)
+    return as_document(
+        sheets, [sheet.name for sheet in workbook.sheets if sheet.hidden]
     )
 
 
@@ -123,96 +124,38 @@ class _Workbook:
         return show_number(number, form)
 
 
-class _WorkbookReader:
-    """Every used row becomes one line of the source text; every sheet one table."""
-
-    def __init__(self, workbook: _Workbook) -> None:
-        self.blocks: list[Table] = []
-        self.lines: list[str] = []
-        self.deeds: list[Deed] = []
-        self._workbook = workbook
-        self._cells = 0
-
-    def add(self, sheet: _Sheet) -> None:
-        root = _part(self._workbook.package, sheet.part)
-        if root is None:
-            raise damaged()
-        grid = self._grid(root)
-        if not grid:
-            return
-        covered = _covered(root)
-        width = max(column for _, column in grid) + 1
-        table, gap, last = len(self.blocks) + 1, 0, -1
-        rows: list[Row] = []
-        for number, index in enumerate(sorted({row for row, _ in grid}), 1):
-            empty = min(index - last - 1, _MOST_EMPTY_ROWS_KEPT)
-            self.lines.extend([""] * empty)
-            gap, last = gap + empty, index
-            texts = [grid.get((index, column), "") for column in range(width)]
-            self.lines.append("\t".join(fold(text) for text in texts).rstrip())
-            where = Where(line=len(self.lines), table=table, row=number)
-            cells = tuple(
-                _cell(text, where, gap, covered.get((index, column), (False, False)))
-                for column, text in enumerate(texts)
-            )
-            gap = 0 if any(cell.paragraphs for cell in cells) else gap + 1
-            rows.append(Row(cells, where))
-        self.blocks.append(Table(tuple(rows), Where(table=table)))
-
-    def _grid(self, root: etree._Element) -> dict[tuple[int, int], str]:
-        """Place (row, column from 0) → text, for each cell that the sheet holds."""
-        grid: dict[tuple[int, int], str] = {}
-        row = -1
-        for node in root.iter(f"{_S}row"):
-            row = _integer(node.get("r"), row + 2) - 1
-            column = -1
-            for cell in node.iterchildren(f"{_S}c"):
-                place = _place(cell.get("r", ""))
-                column = place[1] if place is not None else column + 1
-                text = self._workbook.shown(cell)
-                if column < _MOST_COLUMNS:
-                    grid[row, column] = text
-                elif fold(text):
-                    self._refuse_too_large()
-                self._cells += 1
-                if self._cells > _MOST_CELLS:
-                    self._refuse_too_large()
-        return grid
-
-    def _refuse_too_large(self) -> None:
-        raise UnreadableDecree(
-            "Lembar kerja ini terlalu besar untuk sebuah keputusan (lebih dari "
-            f"{_MOST_COLUMNS} kolom atau {_MOST_CELLS} sel). Hapus baris dan kolom "
-            "kosong yang ikut terformat, lalu simpan ulang."
-        )
-
-
-def _covered(root: etree._Element) -> dict[tuple[int, int], tuple[bool, bool]]:
-    """For each cell under a merged one: does it go on from above, from the left?"""
-    covered: dict[tuple[int, int], tuple[bool, bool]] = {}
+def _read_sheet(workbook: _Workbook, sheet: _Sheet, seen: int) -> tuple[Sheet, int]:
+    """The cells of one sheet; `seen` counts the cells of the workbook so far."""
+    root = _part(workbook.package, sheet.part)
+    if root is None:
+        raise damaged()
+    found = Sheet(sheet.name)
+    row = -1
+    for node in root.iter(f"{_S}row"):
+        row = _integer(node.get("r"), row + 2) - 1
+        if node.get("hidden") in _TRUE:
+            found.hidden_rows.add(row)
+        column = -1
+        for cell in node.iterchildren(f"{_S}c"):
+            place = _place(cell.get("r", ""))
+            column = place[1] if place is not None else column + 1
+            text = workbook.shown(cell)
+            if column < MOST_COLUMNS:
+                found.texts[row, column] = text
+            elif fold(text):
+                refuse_too_large()
+            seen += 1
+            if seen > MOST_CELLS:
+                refuse_too_large()
+    for columns in root.iter(f"{_S}col"):
+        if columns.get("hidden") in _TRUE:
+            first, last = (_integer(columns.get(end), 0) for end in ("min", "max"))
+            found.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
     for merge in root.iter(f"{_S}mergeCell"):
         ends = [_place(end) for end in merge.get("ref", "").split(":")]
-        if len(ends) != 2 or ends[0] is None or ends[1] is None:
-            continue
-        (top, left), (bottom, right) = ends[0], ends[1]
-        right = min(right, _MOST_COLUMNS)
-        if len(covered) + (bottom - top + 1) * (right - left + 1) > _MOST_CELLS:
-            continue
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                covered[row, column] = (row > top, column > left)
-        covered[top, left] = (False, False)
-    return covered
-
-
-def _cell(text: str, where: Where, gap: int, covered: tuple[bool, bool]) -> Cell:
-    above, left = covered
-    paragraphs = tuple(
-        Paragraph(part, where, gap=gap)
-        for line in text.split("\n")
-        if (part := fold(join_spaced_capitals(line)))
-    )
-    return Cell(paragraphs, continues_above=above, continues_left=left and not above)
+        if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
+            found.merges.append((ends[0], ends[1]))
+    return found, seen
 
 
 def show_number(value: float, form: str) -> str:
@@ -262,10 +205,7 @@ def _open(package: Package) -> _Workbook:
         if link.get("Type", "").endswith("/worksheet")
     }
     properties = workbook.find(f"{_S}workbookPr")
-    counts_from_1904 = properties is not None and properties.get("date1904") in (
-        "1",
-        "true",
-    )
+    counts_from_1904 = properties is not None and properties.get("date1904") in _TRUE
     return _Workbook(
         package,
         tuple(
