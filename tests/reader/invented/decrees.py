@@ -8,11 +8,21 @@ from tests.reader.invented import truth
 from tests.reader.invented.heads import HeadWriter
 from tests.reader.invented.layouts import Layout, draw
 from tests.reader.invented.sheets import Block, Grid, Para, Sheet, SheetWriter
-from tests.reader.invented.writing import as_text, as_word, as_workbook
+from tests.reader.invented.writing import (
+    as_open_document,
+    as_text,
+    as_word,
+    as_workbook,
+)
 
 
-FORMATS = ("text", "docx", "xlsx")
-_WRITERS = {"text": as_text, "docx": as_word, "xlsx": as_workbook}
+FORMATS = ("text", "docx", "xlsx", "ods")
+_WRITERS = {
+    "text": as_text,
+    "docx": as_word,
+    "xlsx": as_workbook,
+    "ods": as_open_document,
+}
 
 
 @dataclass(frozen=True, slots=True)

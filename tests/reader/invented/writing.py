@@ -266,6 +266,21 @@ _STYLES = """<numFmts><numFmt numFmtId="170" formatCode="#,##0"/></numFmts>
 
 def as_workbook(blocks: list[Block], layout: Layout, pick: random.Random) -> bytes:
     """A workbook: numbers as numbers or as text, cells merged or left empty."""
+    return work_book(
+        {
+            name: sheet.xml()
+            for name, sheet in _sheets(blocks, layout, pick).items()
+            if sheet.rows
+        },
+        styles=_STYLES,
+        namespace=S,
+        relations=R,
+    )
+
+
+def _sheets(
+    blocks: list[Block], layout: Layout, pick: random.Random
+) -> "dict[str, _SheetRows]":
     sheets: dict[str, _SheetRows] = {}
     current = sheets.setdefault("Lampiran", _SheetRows(pick))
     for block in blocks:
@@ -282,11 +297,29 @@ def as_workbook(blocks: list[Block], layout: Layout, pick: random.Random) -> byt
                 current.add([text.replace("**", "")])
         else:
             current.add_grid(block)
-    return work_book(
-        {name: sheet.xml() for name, sheet in sheets.items() if sheet.rows},
-        styles=_STYLES,
-        namespace=S,
-        relations=R,
+    return sheets
+
+
+def as_open_document(blocks: list[Block], layout: Layout, pick: random.Random) -> bytes:
+    """The same workbook as an OpenDocument spreadsheet."""
+    sheets = _sheets(blocks, layout, pick)
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    tables = "".join(
+        f'<table:table table:name="{escape(name)}">{sheet.open_document_xml()}</table:table>'
+        for name, sheet in sheets.items()
+        if sheet.rows
+    )
+    body = (
+        f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    )
+    return zipped(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "content.xml": f"<office:document-content {spaces}>{body}</office:document-content>",
+        }
     )
 
 
@@ -345,6 +378,46 @@ class _SheetRows:
             rows += f'<row r="{number}">{cells}</row>'
         merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in self.merges)
         return f"<sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells>"
+
+    def open_document_xml(self) -> str:
+        spans = {}
+        for ref in self.merges:
+            (first, last) = (
+                re.fullmatch(r"([A-Z])(\d+)", end) for end in ref.split(":")
+            )
+            if first is not None and last is not None:
+                spans[int(first[2]), ord(first[1]) - 65] = (
+                    int(last[2]) - int(first[2]) + 1,
+                    ord(last[1]) - ord(first[1]) + 1,
+                )
+        rows, before = "", 0
+        for number, texts in self.rows:
+            if number - before > 1:
+                rows += (
+                    f'<table:table-row table:number-rows-repeated="{number - before - 1}">'
+                    '<table:table-cell table:number-columns-repeated="1024"/></table:table-row>'
+                )
+            cells = "".join(
+                self._open_cell(text, spans.get((number, column), (1, 1)))
+                for column, text in enumerate(texts)
+            )
+            rows += f"<table:table-row>{cells}</table:table-row>"
+            before = number
+        return rows
+
+    def _open_cell(self, text: str, span: tuple[int, int]) -> str:
+        lines = "".join(
+            f"<text:p>{escape(line)}</text:p>" for line in text.split("\n") if line
+        )
+        spanned = (
+            f' table:number-rows-spanned="{span[0]}" table:number-columns-spanned="{span[1]}"'
+            if span != (1, 1)
+            else ""
+        )
+        if self._numbers and _PLAIN.fullmatch(text):
+            value = text.replace(".", "").replace(",", ".")
+            spanned += f' office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell{spanned}>{lines}</table:table-cell>"
 
     def _cell(self, place: str, text: str) -> str:
         if self._numbers and _PLAIN.fullmatch(text):

@@ -6,6 +6,7 @@ matter.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from tolok.reader.words import fold
@@ -106,6 +107,7 @@ _LONGEST_HEADING_WORDS = 9
 _HEADING_WORDS = frozenset(
     word for heading in _EXACT for word in heading.split()
 ) | frozenset(re.findall(r"[A-Z]{3,}", " ".join(pattern for pattern, _ in _PATTERNS)))
+_LONGEST_HEADING = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +124,11 @@ def normalise(heading: str) -> str:
     return " ".join(re.findall(r"[^\W_]+|%", heading.upper()))
 
 
+@lru_cache(maxsize=8192)
 def field_of(heading: str) -> Field | None:
     """The field a heading names, or None if it is no heading we know."""
+    if len(heading) > _LONGEST_HEADING:
+        return None
     words = normalise(heading)
     if words in _EXACT:
         return _EXACT[words]
@@ -134,8 +139,11 @@ def field_of(heading: str) -> Field | None:
     )
 
 
+@lru_cache(maxsize=8192)
 def is_heading(text: str) -> bool:
     """Is this cell a heading, a period under one included?"""
+    if len(text) > _LONGEST_HEADING:
+        return False
     words = normalise(text)
     return field_of(text) is not None or _PERIOD.fullmatch(words) is not None
 

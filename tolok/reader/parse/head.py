@@ -177,7 +177,9 @@ def read_annex_heading(
         opening[0] = Line(first, opening[0].where)
     heading = Head()
     _read_title(heading, opening, casing)
-    for name in ("kind", "number", "about", "issuer", "organisation", "region"):
+    for name in (
+        "kind", "number", "about", "issuer", "organisation", "region", "years"
+    ):  # fmt: skip
         if getattr(head, name) is None:
             setattr(head, name, getattr(heading, name))
     if head.date is None:
@@ -308,9 +310,11 @@ def _read_title(head: Head, lines: list[Line], casing: Casing) -> None:
     A cover page repeats them; the last title with a number is the decree's own.
     """
     starts = [i for i, line in enumerate(lines) if _TITLE.fullmatch(line.text)]
+    numbered = max(
+        (i for i, line in enumerate(lines) if _is(line, _NUMBER)), default=-1
+    )
     start = next(
-        (i for i in reversed(starts) if any(_is(line, _NUMBER) for line in lines[i:])),
-        starts[0] if starts else None,
+        (i for i in reversed(starts) if i <= numbered), starts[0] if starts else None
     )
     letterhead = lines if start is None else lines[:start]
     region = _letterhead_region(letterhead)

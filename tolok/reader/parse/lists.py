@@ -7,6 +7,8 @@ from tolok.reader.parse.stream import Line
 from tolok.reader.words import split_inline_items
 
 
+# A longer text is no item of a list, and joining on to it would take ever longer.
+_LONGEST_ITEM = 20_000
 _INLINE_BULLET = re.compile(r"(?<=[;.])\s+[-*•·▪–]\s+(?=\S)")
 
 
@@ -46,5 +48,7 @@ class ItemList:
 
     def _goes_on(self, line: Line, text: str) -> bool:
         if not self.items or self.items[-1].text.endswith((";", ".", ":")):
+            return False
+        if len(self.items[-1].text) > _LONGEST_ITEM:
             return False
         return text[0].islower() or not line.gap

@@ -51,6 +51,8 @@ _VALUE_OR_DASH = re.compile(
     r"(?:[<>≤≥]\s?)?\d[\d.,]*(?:[-–]\d[\d.,]*|\s[–]\s\d+)?(?:\s?%)?|[A-Z]{1,3}|-"
 )
 _UNIT_WORD = re.compile(r"[^\s()]+")
+_LONGEST_TEXT = 10_000
+_MOST_IN_A_CELL = 100
 _ROW_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]*")
 _TOTAL = re.compile(
     r"(?:sub\s?)?(?:total|jumlah|rata\s?-\s?rata|nilai akhir)"
@@ -315,6 +317,9 @@ class _RowReader:
         self, last: Objective, cells: dict[str, Cell], row: Row, objective: str
     ) -> None:
         """Add a broken row's texts to the objective and indicator they go on from."""
+        if _is_overfull(last):
+            self._deeds.append(Deed("row-unplaced", row.where, tuple(_texts(row))))
+            return
         joined: list[str] = []
         if objective and comparable(objective) != comparable(last.text):
             last.text = f"{last.text} {objective}"
@@ -376,6 +381,14 @@ def _text(cell: Cell | None) -> str:
 
 def _texts(row: Row) -> list[str]:
     return [cell_text(cell) for cell in row.cells]
+
+
+def _is_overfull(objective: Objective) -> bool:
+    """Was so much joined already that these are no broken rows but a torn table?"""
+    last = objective.indicators[-1] if objective.indicators else None
+    return len(objective.text) > _LONGEST_TEXT or (
+        last is not None and len(last.text) > _LONGEST_TEXT
+    )
 
 
 def _spans(row: Row) -> bool:
@@ -452,6 +465,8 @@ def _part(indicator: Indicator, deeds: list[Deed]) -> list[Indicator]:
 
 def _listed(paragraphs: list[str]) -> list[str]:
     """Indicators set as a list in one cell, each in its own line or numbered in a run."""
+    if len(paragraphs) > _MOST_IN_A_CELL:
+        return []
     if len(paragraphs) == 1:
         return _numbered_run(paragraphs[0]) or _semicolons(paragraphs[0])
     items: list[str] = []

@@ -12,7 +12,7 @@ from tolok.reader.blocks import Document
 from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources import docx, ods, pdf, text, xlsx
-from tolok.reader.sources.packages import holds
+from tolok.reader.sources.packages import holds, open_document_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _archive_sort(content: bytes) -> str | None:
     """What an archive is by its marks, where no source reads it."""
     if not content.startswith(b"PK\x03\x04"):
         return None
-    if b"opendocument.text" in content[:200]:
+    if (open_document_type(content) or "").endswith("opendocument.text"):
         return "dokumen OpenDocument (.odt)"
     if holds(content, b"ppt/"):
         return "presentasi PowerPoint"

@@ -11,7 +11,12 @@ from lxml import etree
 
 from tolok.reader.blocks import Document
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.sources.packages import ZIP_START, Package, damaged, open_package
+from tolok.reader.sources.packages import (
+    Package,
+    damaged,
+    open_document_type,
+    open_package,
+)
 from tolok.reader.sources.sheets import (
     MOST_CELLS,
     MOST_COLUMNS,
@@ -24,7 +29,7 @@ from tolok.reader.words import fold, write_date
 
 NAME = "OpenDocument (.ods)"
 
-_MIME = b"application/vnd.oasis.opendocument.spreadsheet"
+_MIME = "application/vnd.oasis.opendocument.spreadsheet"
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT = f"{_NS}office:1.0}}", f"{_NS}table:1.0}}", f"{_NS}text:1.0}}"
 _STYLE = f"{_NS}style:1.0}}"
@@ -38,7 +43,7 @@ _NUMBERS = ("float", "percentage", "currency")
 
 
 def sniff(content: bytes) -> bool:
-    return content.startswith(ZIP_START) and _MIME in content[:200]
+    return open_document_type(content) == _MIME
 
 
 def read(content: bytes) -> Document:

@@ -114,3 +114,17 @@ def holds(content: bytes, folder: bytes) -> bool:
     except _BROKEN:
         return folder in content
     return any(name.startswith(folder.decode()) for name in names)
+
+
+def open_document_type(content: bytes) -> str | None:
+    """What an OpenDocument file says it is (`…opendocument.text`); None if it says nothing."""
+    if not content.startswith(ZIP_START):
+        return None
+    try:
+        with (
+            zipfile.ZipFile(io.BytesIO(content)) as archive,
+            archive.open("mimetype") as part,
+        ):
+            return part.read(200).decode("ascii", "replace").strip()
+    except (*_BROKEN, KeyError):
+        return None

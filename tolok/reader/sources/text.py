@@ -34,8 +34,9 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _SHEET_LABEL = re.compile(r"(?:\d{1,2}[.)]\s*)?(?:nama\s+)?jabatan\b", re.IGNORECASE)
-# Beyond these a "text" is no decree: the longest seen has some 1,300 pages.
-_MAX_LINES = 200_000
+# Beyond these a "text" is no decree: the longest seen has some 1,300 pages of 45 lines.
+_MAX_LINES = 60_000
+_MOST_LINES_IN_A_CELL = 60
 _MAX_CELLS_IN_A_ROW = 200
 
 
@@ -134,6 +135,7 @@ class _Builder:
         self._rows: list[Row] = []
         self._tables = 0
         self._gap = 0
+        self._continued = 0
 
     def finished(self) -> list[Paragraph | Table]:
         self._close_table()
@@ -182,6 +184,7 @@ class _Builder:
             self._tables += 1
         if self._completes_last_row(number, texts):
             return
+        self._continued = 0
         where = Where(line=number, table=self._tables, row=len(self._rows) + 1)
         self._rows.append(Row(tuple(_cell(text, where) for text in texts), where))
 
@@ -212,8 +215,9 @@ class _Builder:
         if not self._rows or self._gap or not text[:1].islower() or _is_label(text):
             return False
         last = self._rows[-1]
-        if len(last.cells) < 3:
+        if len(last.cells) < 3 or self._continued >= _MOST_LINES_IN_A_CELL:
             return False
+        self._continued += 1
         final = _cell(f"{cell_text(last.cells[-1])} {_strip_marks(text)}", last.where)
         self._rows[-1] = replace(last, cells=(*last.cells[:-1], final))
         self._note("row-joined", number, text)
