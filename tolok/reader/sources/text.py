@@ -43,7 +43,16 @@ _MAX_CELLS_IN_A_ROW = 200
 def sniff(content: bytes) -> bool:
     """Is it text? Known binary formats and programs are not, whatever bytes they hold."""
     if content.startswith(
-        (b"MZ", b"\x7fELF", b"#!", b"PK", b"%PDF", b"{\\rtf", b"GIF8")
+        (
+            b"MZ",
+            b"\x7fELF",
+            b"#!",
+            b"PK",
+            b"%PDF",
+            b"{\\rtf",
+            b"GIF8",
+            b"\xd0\xcf\x11\xe0",
+        )
     ):
         return False
     return _decode(content) is not None
