@@ -195,6 +195,14 @@ _SAYINGS: dict[str, tuple[Severity, Callable[[Deed], str], str]] = {
         ),
         "Tampilkan baris dan kolom itu dalam Excel bila isinya bagian keputusan.",
     ),
+    "text-uncertain": (
+        "warning",
+        lambda deed: (
+            f"Huruf pada pindaian kurang jelas di tempat ini: {_words(deed)}. Bunyinya bisa "
+            "lain dari yang tertulis, dan angka yang salah mengubah target."
+        ),
+        "Bandingkan dengan gambar halamannya, lalu betulkan bila perlu.",
+    ),
     "sheet-hidden": (
         "notice",
         lambda deed: f"Lembar tersembunyi {_shown(deed)} tidak dibaca.",
@@ -297,6 +305,10 @@ _TITLES: dict[str, tuple[str, str]] = {
         "Ada baris atau kolom tersembunyi",
         "Baris dan kolom tersembunyi dalam buku kerja tidak dibaca.",
     ),
+    "text-uncertain": (
+        "Huruf pindaian kurang jelas",
+        "Ada kata pada gambar yang tidak dikenali dengan yakin.",
+    ),
     "sheet-hidden": (
         "Ada lembar tersembunyi",
         "Lembar tersembunyi dalam buku kerja tidak dibaca.",
@@ -372,6 +384,13 @@ def _position_id(reading: Reading | None, index: int | None) -> str | None:
         return None
     identifier: str = reading.decree["positions"][index]["id"]
     return identifier
+
+
+def _words(deed: Deed) -> str:
+    """The words concerned, each once, the first few of them."""
+    words = list(dict.fromkeys(deed.texts))
+    shown = ", ".join(quoted(word, 40) for word in words[:8])
+    return f"{shown}, dan {len(words) - 8} kata lain" if words[8:] else shown
 
 
 def _shown(deed: Deed) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tolok.reader.blocks import Document
 from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.sources import docx, ods, pdf, text, xlsx
+from tolok.reader.sources import docx, ods, pdf, scan, text, xlsx
 from tolok.reader.sources.packages import holds, open_document_type
 
 
@@ -33,6 +33,7 @@ def _in_one_go(
 
 _SOURCES = (
     Source(pdf.NAME, pdf.sniff, pdf.read),
+    Source(scan.NAME, scan.sniff, scan.read),
     Source(text.NAME, text.sniff, _in_one_go(text.read)),
     Source(docx.NAME, docx.sniff, _in_one_go(docx.read)),
     Source(xlsx.NAME, xlsx.sniff, _in_one_go(xlsx.read)),
@@ -43,10 +44,6 @@ _SOURCES = (
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "berkas Office lama (.doc atau .xls)"),
     (b"{\\rtf", "berkas RTF"),
-    (b"\x89PNG", "gambar PNG"),
-    (b"\xff\xd8\xff", "gambar JPEG"),
-    (b"II*\x00", "gambar TIFF"),
-    (b"MM\x00*", "gambar TIFF"),
     (b"GIF8", "gambar GIF"),
     (b"PK\x05\x06", "berkas ZIP kosong"),
     (b"MZ", "program Windows, bukan dokumen"),

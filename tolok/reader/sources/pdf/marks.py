@@ -11,7 +11,10 @@ from tolok.reader.blocks import Box
 
 
 class Word(NamedTuple):
-    """One word; `base` is its baseline, `size` its font's size, all in points."""
+    """One word; `base` is its baseline, `size` its font's size, all in points.
+
+    `sure` tells from 0 to 100 how surely it was recognised; a text layer is certain.
+    """
 
     text: str
     x0: float
@@ -20,6 +23,7 @@ class Word(NamedTuple):
     bottom: float
     base: float
     size: float
+    sure: int = 100
 
 
 class Rule(NamedTuple):

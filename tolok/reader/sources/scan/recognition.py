@@ -1,0 +1,149 @@
+"""Recognition: Tesseract as a child process, a picture in, words with boxes out.
+
+It is given the picture through its standard input and answers on its standard output: no
+file is written, no shell is asked, and it is ended when its time is over.
+"""
+
+import functools
+import html
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+
+import cv2
+
+from tolok.reader.refusals import UnreadableDecree
+from tolok.reader.sources.scan.pictures import Picture
+
+
+MISSING = (
+    "Pindaian hanya dapat dibaca bila Tesseract dan data bahasa Indonesianya terpasang di "
+    "komputer ini. Minta pengelola menjalankan: apt install tesseract-ocr "
+    "tesseract-ocr-ind. Sementara itu, bawa dokumen asalnya (Word atau Excel)."
+)
+_STOPPED = (
+    "Satu halaman pindaian terlalu lama dikenali hurufnya dan dihentikan. Pindai ulang pada "
+    "300 dpi, lurus dan bersih, lalu bawa lagi."
+)
+_LANGUAGE = "ind"
+_SECONDS = 60
+# One block of text: the order of lines is ours to find, from where they stand.
+_ONE_BLOCK = "6"
+
+_LINE = re.compile(
+    r"class='(?:ocr_line|ocr_caption|ocr_header|ocr_textfloat)'[^>]*?title=\"(?P<title>[^\"]*)\""
+)
+_WORD = re.compile(
+    r"class='ocrx_word'[^>]*?title='bbox (?P<box>[\d ]+); x_wconf (?P<sure>\d+)'[^>]*>"
+    r"(?P<text>.*?)</span>(?=\s|$)",
+    re.DOTALL,
+)
+_BOX = re.compile(r"bbox (\d+) (\d+) (\d+) (\d+)")
+_BASELINE = re.compile(r"baseline (-?[\d.]+) (-?[\d.]+)")
+_SIZE = re.compile(r"x_size ([\d.]+)")
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """One word in pixels: its box, baseline and size; `sure` from 0 to 100."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    sure: int
+
+
+@functools.cache
+def is_there() -> bool:
+    """Does this machine have Tesseract with its Indonesian data?"""
+    program = shutil.which("tesseract")
+    if program is None:
+        return False
+    told = subprocess.run(
+        [program, "--list-langs"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=20,
+        check=False,
+    )
+    return _LANGUAGE.encode() in (told.stdout + told.stderr).split()
+
+
+def recognise(picture: Picture, dots_per_inch: int) -> list[Recognised]:
+    """The words of a picture; raises UnreadableDecree if Tesseract is missing or stuck."""
+    encoded, data = cv2.imencode(".pgm", picture)
+    if not encoded:
+        return []
+    command = [
+        "tesseract",
+        "stdin",
+        "stdout",
+        "-l",
+        _LANGUAGE,
+        "--psm",
+        _ONE_BLOCK,
+        "--dpi",
+        str(dots_per_inch),
+        "-c",
+        "tessedit_do_invert=0",
+        "hocr",
+    ]
+    try:
+        done = subprocess.run(
+            command,
+            input=data.tobytes(),
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+            env={
+                "PATH": os.environ.get("PATH", os.defpath),
+                "OMP_THREAD_LIMIT": "1",
+                "LC_ALL": "C.UTF-8",
+            },
+        )
+    except FileNotFoundError as error:
+        raise UnreadableDecree(MISSING) from error
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableDecree(_STOPPED) from error
+    if done.returncode != 0:
+        raise UnreadableDecree(_STOPPED)
+    return _words(done.stdout.decode("utf-8", errors="replace"))
+
+
+def _words(hocr: str) -> list[Recognised]:
+    words: list[Recognised] = []
+    lines = list(_LINE.finditer(hocr))
+    for index, line in enumerate(lines):
+        end = lines[index + 1].start() if index + 1 < len(lines) else len(hocr)
+        box = _BOX.search(line["title"])
+        if box is None:
+            continue
+        left, bottom = float(box[1]), float(box[4])
+        height = bottom - float(box[2])
+        lean = _BASELINE.search(line["title"])
+        slope, offset = (float(lean[1]), float(lean[2])) if lean else (0.0, 0.0)
+        size = _SIZE.search(line["title"])
+        for match in _WORD.finditer(hocr, line.end(), end):
+            x0, top, x1, low = (float(edge) for edge in match["box"].split())
+            text = html.unescape(_TAG.sub("", match["text"])).strip()
+            if text:
+                words.append(
+                    Recognised(
+                        text,
+                        x0,
+                        top,
+                        x1,
+                        low,
+                        bottom + offset + slope * (x0 - left),
+                        float(size[1]) if size else height,
+                        int(match["sure"]),
+                    )
+                )
+    return words

@@ -1,0 +1,97 @@
+"""Sheets: pictures of pages become sheets, several at a time.
+
+As many pages are worked on at once as the machine has cores, and only so many are held in
+memory. A scan too long for the time a document may take is refused as soon as that is seen.
+"""
+
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import cv2
+import pypdfium2
+
+from tolok.reader.progress import Progress
+from tolok.reader.refusals import UnreadableDecree
+from tolok.reader.sources.pdf.furniture import Sheet
+from tolok.reader.sources.pdf.marks import lines_of
+from tolok.reader.sources.pdf.ruled import find_ruled
+from tolok.reader.sources.scan.page import read_picture
+from tolok.reader.sources.scan.pictures import Picture, draw_page
+from tolok.reader.sources.scan.recognition import MISSING, is_there
+
+
+# A document may take 120 seconds in all; assembling and parsing need the rest.
+_SECONDS = 108.0
+_MOST_AT_ONCE = 4
+_PAGES_BEFORE_JUDGING = 4
+
+Draw = Callable[[], Picture]
+
+
+def read_document(
+    document: pypdfium2.PdfDocument, numbers: list[int], progress: Progress
+) -> list[Sheet]:
+    """The sheets of these pages of a PDF, recognised from their pictures."""
+    pictures = ((number, draw_page(document, number)) for number in numbers)
+    return read_sheets(pictures, len(numbers), progress)
+
+
+def read_sheets(
+    pictures: Iterable[tuple[int, Picture]], total: int, progress: Progress
+) -> list[Sheet]:
+    """Recognise numbered pictures, `total` in all, telling the progress after each.
+
+    Raises UnreadableDecree if Tesseract is missing or the time does not suffice.
+    """
+    if not is_there():
+        raise UnreadableDecree(MISSING)
+    # Each page has its core; OpenCV's own threads would only get in their way.
+    cv2.setNumThreads(1)
+    progress(0, total)
+    started = time.monotonic()
+    sheets: list[Sheet] = []
+    for sheet in _in_parallel(pictures):
+        sheets.append(sheet)
+        progress(len(sheets), total)
+        _refuse_too_long(len(sheets), total, time.monotonic() - started)
+    return sheets
+
+
+def _in_parallel(pictures: Iterable[tuple[int, Picture]]) -> Iterator[Sheet]:
+    at_once = max(1, min(_MOST_AT_ONCE, len(os.sched_getaffinity(0))))
+    with ThreadPoolExecutor(at_once, thread_name_prefix="scan") as pool:
+        waiting: deque[Future[Sheet]] = deque()
+        try:
+            for number, picture in pictures:
+                waiting.append(pool.submit(_read_sheet, picture, number))
+                if len(waiting) > at_once:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _read_sheet(picture: Picture, number: int) -> Sheet:
+    page = read_picture(picture, number)
+    grids, words = find_ruled(page, page.words)
+    page.words = []
+    return Sheet(page, lines_of(words), grids)
+
+
+def _refuse_too_long(done: int, total: int, seconds: float) -> None:
+    """Refuse when the pages read so far show that the rest will not be done in time."""
+    if done == total or (done < _PAGES_BEFORE_JUDGING and seconds < _SECONDS / 2):
+        return
+    possible = int(done * _SECONDS / max(seconds, 0.001))
+    if possible < total:
+        raise UnreadableDecree(
+            f"Pindaian ini {total} halaman, sedangkan komputer ini sanggup membaca sekitar "
+            f"{possible} halaman pindaian dalam batas waktu satu dokumen. Pindai "
+            "keputusan dan lembar jabatannya saja, atau bawa dokumen asalnya (Word, Excel, "
+            "atau PDF berteks)."
+        )
