@@ -3,6 +3,8 @@
 Serves every source that knows where its words stand: a PDF's text layer and a scan alike.
 """
 
+import re
+
 from tolok.reader.blocks import Box, Deed, Document, Kind, Paragraph, Table, Where
 from tolok.reader.sources.pdf.aligned import Layout, find_aligned
 from tolok.reader.sources.pdf.furniture import Sheet
@@ -23,6 +25,8 @@ from tolok.reader.words import fold, split_bullet
 # Words recognised less surely than this are told. On scans made for it, good and poor, half
 # of the words below it were wrong, and one in two hundred above it.
 DOUBTED_BELOW = 60
+# Labels and single signs are no wording.
+_SAYS_SOMETHING = re.compile(r"\d|[^\W_]{2}")
 
 
 def assemble(
@@ -151,7 +155,7 @@ class _Assembler:
             word.text
             for line in lines
             for word in line.words
-            if word.sure < DOUBTED_BELOW
+            if word.sure < DOUBTED_BELOW and _SAYS_SOMETHING.search(word.text)
         )
         if doubted:
             self.deeds.append(Deed("text-uncertain", where, doubted))

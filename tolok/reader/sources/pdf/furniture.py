@@ -28,6 +28,7 @@ _PAGE_NUMBER = re.compile(
       | \d{1,4}\s*(?:/|dari|of)\s*\d{1,4}""",
     re.IGNORECASE | re.VERBOSE,
 )
+_PARAF = re.compile(r"\bparaf\b")
 _STRIP = re.compile(r"(?:(?:nama\s+)?jabatan\b.*)?\bparaf\b.*", re.IGNORECASE)
 _STRIP_HEAD = re.compile(r"(?:nama\s+)?jabatan\b[^:]*", re.IGNORECASE)
 _SIGNED = re.compile(
@@ -76,7 +77,10 @@ def _text_of(grid: Grid) -> str:
 
 def _is_strip(grid: Grid) -> bool:
     text = _text_of(grid)
-    return re.search(r"\bparaf\b", text) is not None and "indikator" not in text
+    if "indikator" in text:
+        return False
+    low = grid.area.top > (1 - _BAND) * grid.page.height
+    return _PARAF.search(text) is not None or (low and "nama jabatan" in text)
 
 
 def _is_often(tops: list[float], top: float, pages: int) -> bool:

@@ -14,7 +14,12 @@ import numpy as np
 from tolok.reader.blocks import Box
 from tolok.reader.sources.pdf.marks import Area, Page, Rule, Word
 from tolok.reader.sources.pdf.ruled import find_ruled
-from tolok.reader.sources.scan.misreadings import is_noise, settle
+from tolok.reader.sources.scan.misreadings import (
+    is_noise,
+    settle,
+    with_true_stop,
+    without_rim_dirt,
+)
 from tolok.reader.sources.scan.pictures import LONG_SIDE, Picture
 from tolok.reader.sources.scan.recognition import Recognised, recognise
 from tolok.reader.sources.scan.strokes import Strokes, find_blobs, find_strokes
@@ -82,7 +87,9 @@ def _read(straight: Straight, number: int) -> tuple[ScannedPage, float]:
     )
     cells = _cells(page, strokes)
     found = _recognise_cells(strokes.cleaned, cells)
-    found += _recognise_prose(strokes.cleaned, strokes.ink, cells)
+    prose = _recognise_prose(strokes.cleaned, strokes.ink, cells)
+    found += without_rim_dirt(prose, height)
+    found = [with_true_stop(word, strokes.ink) for word in found]
     page.words = _as_words(found)
     page.characters = sum(len(word.text) for word in page.words)
     long = [word for word in found if len(word.text) > 2]
@@ -123,12 +130,8 @@ def _cells(page: ScannedPage, strokes: Strokes) -> _Cells:
         for row in grid.rows:
             for cell in row.cells:
                 if cell.lines and not cell.above and not cell.left:
-                    patches.append(_patch(_span(row.cells, cell, grid.edges)))
+                    patches.append(_patch(cell.area))
     return _Cells(patches, [_patch(grid.area) for grid in grids])
-
-
-def _span(cells: list, cell, edges: list[float]) -> Area:
-    return cell.area
 
 
 def _patch(area: Area) -> _Patch:

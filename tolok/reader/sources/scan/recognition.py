@@ -125,14 +125,21 @@ def _words(hocr: str) -> list[Recognised]:
         box = _BOX.search(line["title"])
         if box is None:
             continue
-        left, bottom = float(box[1]), float(box[4])
+        bottom = float(box[4])
         height = bottom - float(box[2])
+        half = (float(box[3]) - float(box[1])) / 2
         lean = _BASELINE.search(line["title"])
         slope, offset = (float(lean[1]), float(lean[2])) if lean else (0.0, 0.0)
+        # The page is straight: all words of a line have the baseline of its middle.
+        base = bottom + offset + slope * half
         size = _SIZE.search(line["title"])
+        edge = 0.0
         for match in _WORD.finditer(hocr, line.end(), end):
-            x0, top, x1, low = (float(edge) for edge in match["box"].split())
+            x0, top, x1, low = (float(part) for part in match["box"].split())
             text = html.unescape(_TAG.sub("", match["text"])).strip()
+            # Boxes now and then reach into the word before.
+            x0 = max(x0, min(edge, x1 - 1))
+            edge = x1
             if text:
                 words.append(
                     Recognised(
@@ -141,7 +148,7 @@ def _words(hocr: str) -> list[Recognised]:
                         top,
                         x1,
                         low,
-                        bottom + offset + slope * (x0 - left),
+                        base,
                         float(size[1]) if size else height,
                         int(match["sure"]),
                     )

@@ -25,6 +25,7 @@ _BRIDGE = 45
 _THICKEST = 16
 _BLOCK = 61
 _DARKER = 28
+_FAINT = 14  # a thin line is paler than a letter; its length tells it from noise
 _SPECKLE = 5
 
 
@@ -40,11 +41,9 @@ class Strokes:
 
 def find_strokes(picture: Picture) -> Strokes:
     """Find the drawn lines of a straight page and take them off its picture."""
-    dark = cv2.adaptiveThreshold(
-        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER
-    )
-    across = _Lines(np.asarray(dark, dtype=np.uint8))
-    down = _Lines(np.ascontiguousarray(dark.T))
+    dark, faint = (_darker(picture, by) for by in (_DARKER, _FAINT))
+    across = _Lines(faint)
+    down = _Lines(np.ascontiguousarray(faint.T))
     level, upright = _held(across.rules, down.rules)
     mask = cv2.bitwise_or(across.mask(level), np.ascontiguousarray(down.mask(upright).T))
     around = cv2.dilate(mask, np.ones((5, 5), np.uint8))
@@ -54,6 +53,14 @@ def find_strokes(picture: Picture) -> Strokes:
     return Strokes(
         [across.rules[i] for i in level], [down.rules[i] for i in upright], np.asarray(ink, dtype=np.uint8), np.asarray(cleaned)
     )
+
+
+def _darker(picture: Picture, by: int) -> Picture:
+    """Where the picture is darker than its surroundings."""
+    found = cv2.adaptiveThreshold(
+        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, by
+    )
+    return np.asarray(found, dtype=np.uint8)
 
 
 class _Lines:
