@@ -11,7 +11,6 @@ with scrambled letters. Pages that are pictures are told apart and recognised (`
 
 from tolok.reader.blocks import Deed, Document, Where
 from tolok.reader.progress import Progress, say_nothing
-from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources.pdf.assembly import assemble
 from tolok.reader.sources.pdf.furniture import Sheet, take_off
 from tolok.reader.sources.pdf.marks import lines_of

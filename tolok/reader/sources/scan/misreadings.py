@@ -8,6 +8,7 @@ looked at again: the Indonesian data of Tesseract hardly knows the semicolon.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple
 
 import cv2
 
@@ -23,12 +24,19 @@ _TOO_FLAT = 0.12
 _EDGE = re.compile(r"^[|¦]+(?=\w)|(?<=\w)[|¦]+$")
 _SIGNS = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "—": "-", "\ufeff": ""})
 # A percent sign, small or bold, is taken for these; none of them is a word.
-_PERCENT = re.compile(r"(?P<digits>(?:\d[\d.,]*)?)(?:[Y9]o|[%o0°]/[o0]|%o|o%|Yo)(?P<end>[,.;:)]*)")
+_PERCENT = re.compile(
+    r"(?P<digits>(?:\d[\d.,]*)?)(?:[YF]o|[%o0°]/[o0]|%o|o%)(?P<end>[,.;:)]*)"
+)
+_PERCENT_AS_UNIT = re.compile(r"9[6o0]|[FIJTY][o0]|[o0]/[o0]|26|%")
 # `Cc.`: one letter that stands alone, read in both its sizes.
 _DOUBLED = re.compile(r"(?P<large>[A-Z])(?P<small>[a-z])(?P<end>[.)])")
-_LOOKALIKES = str.maketrans({"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0"})
+_LOOKALIKES = str.maketrans(
+    {"l": "1", "I": "1", "|": "1", "i": "1", "O": "0", "o": "0"}
+)
 _NEARLY_NUMBER = re.compile(r"[\dlIiOo|]+[.)]?")
-_NUMBER = re.compile(r"[\d.,]+[.)]?")
+_NUMBER = re.compile(r"\d[\d.,]*[.)]?")
+_DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}%?")
+_MOSTLY_NUMBERS = 0.5
 
 # Shares of the letters' size.
 _STOP_WIDTH = 0.32
@@ -36,6 +44,8 @@ _STOP_HEIGHT = 0.55
 _ONE_ABOVE_OTHER = 0.16
 _TAILED = 1.3
 _SMALLEST_DOT = 0.05
+_COMMA_IS_TALLER = 1.4
+_COMMA_HANGS = 0.07
 # The outer part of a page in which dirt and page numbers stand.
 _RIM = 0.08
 
@@ -83,61 +93,110 @@ def settle(text: str) -> str:
     return text
 
 
+def settle_unit(text: str) -> str:
+    """An entry of the column of units: none is a number, so `96` is a percent sign."""
+    return "%" if _PERCENT_AS_UNIT.fullmatch(text) else text
+
+
 def settle_numbers(texts: Iterable[str]) -> list[str]:
-    """The entries of a column: where the others are numbers, `l` is 1 and `O` is 0."""
+    """Entries side by side or below one another: among numbers `l` is 1 and `O` is 0."""
     entries = list(texts)
     filled = [text for text in entries if text]
-    numbers = sum(1 for text in filled if _NUMBER.fullmatch(text))
-    if 2 * numbers <= len(filled):
+    numbers = [text for text in filled if _NUMBER.fullmatch(text)]
+    nearly = [text for text in filled if _NEARLY_NUMBER.fullmatch(text)]
+    if len(numbers) < 2 or len(numbers) < _MOSTLY_NUMBERS * len(filled):
         return entries
-    return [
-        text.translate(_LOOKALIKES) if _NEARLY_NUMBER.fullmatch(text) else text
-        for text in entries
+    return [text.translate(_LOOKALIKES) if text in nearly else text for text in entries]
+
+
+def with_true_stops(word: Recognised, ink: Picture) -> Recognised:
+    """The word with the stops that their shape shows: `;` or `:` at its end, `,` in a number.
+
+    A colon that stands alone is often taken for a 1.
+    """
+    text = word.text
+    if len(text) == 1 or text[-1] in ":;,.":
+        pieces = _last_pieces(word, ink)
+        if pieces is not None:
+            upper, lower = pieces
+            stop = ";" if lower > _TAILED * upper and len(text) > 1 else ":"
+            text = text[:-1] + stop
+    if "." in text and _DECIMAL.fullmatch(text) and _has_comma(word, ink):
+        text = text.replace(".", ",")
+    return replace(word, text=text) if text != word.text else word
+
+
+def _has_comma(word: Recognised, ink: Picture) -> bool:
+    """Does the one stop of a number hang below its line, as a comma does?"""
+    small = [
+        piece
+        for piece in _pieces(word, ink, word.x0)
+        if piece.height <= 0.45 * word.size and piece.bottom > word.base - 2
     ]
+    if len(small) != 1:
+        return False
+    stop = small[0]
+    return (
+        stop.height >= _COMMA_IS_TALLER * stop.width
+        and stop.bottom >= word.base + _COMMA_HANGS * word.size
+    )
 
 
-def with_true_stop(word: Recognised, ink: Picture) -> Recognised:
-    """The word with the stop at its end that its shape shows: `;` or `:`."""
-    if word.text[-1] not in ":;,." or len(word.text) < 2:
-        return word
-    pieces = _last_pieces(word, ink)
-    if pieces is None:
-        return word
-    upper, lower = pieces
-    stop = ";" if lower > _TAILED * upper else ":"
-    return replace(word, text=word.text[:-1] + stop)
+class _Piece(NamedTuple):
+    x: float
+    top: float
+    width: float
+    height: float
+    middle: float
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+def _pieces(word: Recognised, ink: Picture, left: float) -> list[_Piece]:
+    """The pieces of ink from `left` to the word's end, dirt left out."""
+    size = word.size
+    x, top = max(0, round(left)), max(0, round(word.base - 0.8 * size))
+    part = ink[top : round(word.base + 0.4 * size), x : round(word.x1 + 0.15 * size)]
+    if not part.size:
+        return []
+    count, _, stats, centres = cv2.connectedComponentsWithStats(part)
+    pieces = (
+        _Piece(
+            x + int(stats[index][0]),
+            top + int(stats[index][1]),
+            int(stats[index][2]),
+            int(stats[index][3]),
+            x + float(centres[index][0]),
+        )
+        for index in range(1, count)
+    )
+    return [p for p in pieces if min(p.width, p.height) >= _SMALLEST_DOT * size]
 
 
 def _last_pieces(word: Recognised, ink: Picture) -> tuple[float, float] | None:
     """The heights of two small pieces of ink, one above the other, that end the word."""
     size = word.size
-    left = max(0, round(word.x1 - 0.6 * size))
-    top = max(0, round(word.base - 0.8 * size))
-    part = ink[
-        top : round(word.base + 0.4 * size), left : round(word.x1 + 0.15 * size)
-    ]
-    if not part.size:
-        return None
-    count, _, stats, centres = cv2.connectedComponentsWithStats(part)
-    found = [
-        (x, y, width, height, float(centres[index][0]))
-        for index in range(1, count)
-        for x, y, width, height, _ in [[int(value) for value in stats[index]]]
-        if min(width, height) >= _SMALLEST_DOT * size
-    ]
+    alone = len(word.text) == 1
+    left = word.x0 - 0.1 * size if alone else word.x1 - 0.6 * size
+    found = _pieces(word, ink, left)
     if not found:
         return None
-    last = max(found, key=lambda piece: piece[0] + piece[2])
+    last = max(found, key=lambda piece: piece.x + piece.width)
     column = sorted(
-        (p for p in found if abs(p[4] - last[4]) <= _ONE_ABOVE_OTHER * size),
-        key=lambda piece: piece[1],
+        (p for p in found if abs(p.middle - last.middle) <= _ONE_ABOVE_OTHER * size),
+        key=lambda piece: piece.top,
     )
-    if len(column) != 2 or any(
-        width > _STOP_WIDTH * size or height > _STOP_HEIGHT * size
-        for _, _, width, height, _ in column
+    if len(column) != 2 or (alone and len(found) != 2):
+        return None
+    if any(
+        piece.width > _STOP_WIDTH * size or piece.height > _STOP_HEIGHT * size
+        for piece in column
     ):
         return None
+    upper, lower = column
     # The lower one rests on the baseline, the upper one ends below the height of an x.
-    resting = top + column[1][1] < word.base
-    hanging = top + column[0][1] > word.base - 0.75 * size
-    return (column[0][3], column[1][3]) if resting and hanging else None
+    resting, hanging = lower.top < word.base, upper.top > word.base - 0.75 * size
+    apart = lower.top > upper.bottom
+    return (upper.height, lower.height) if resting and hanging and apart else None

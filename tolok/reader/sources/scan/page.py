@@ -17,7 +17,7 @@ from tolok.reader.sources.pdf.ruled import find_ruled
 from tolok.reader.sources.scan.misreadings import (
     is_noise,
     settle,
-    with_true_stop,
+    with_true_stops,
     without_rim_dirt,
 )
 from tolok.reader.sources.scan.pictures import LONG_SIDE, Picture
@@ -35,6 +35,7 @@ _INSET = 3
 _BARE = 250
 # Below this mean confidence a page may stand on its head; upside down text reads at 20 to 45.
 _UNSURE = 62.0
+_TEXT_AT_LEAST = 45.0
 _FEWEST_WORDS = 8
 _ODD_SIZE = 1.35
 
@@ -62,12 +63,14 @@ class ScannedPage(Page):
 
 def read_picture(picture: Picture, number: int) -> ScannedPage:
     """Read one page; one that stands on its head is turned."""
-    page, sure = _read(lay_straight(picture), number)
-    if sure < _UNSURE and (page.words or find_blobs(255 - picture)):
-        other, other_sure = _read(lay_straight(picture, turn=2), number)
-        if other_sure > sure:
-            return other
-    return page
+    best, best_sure = _read(lay_straight(picture), number)
+    for turn in (2, 1, 3):
+        if best_sure >= _UNSURE or (best_sure > _TEXT_AT_LEAST and turn != 2):
+            break
+        page, sure = _read(lay_straight(picture, turn), number)
+        if sure > best_sure:
+            best, best_sure = page, sure
+    return best
 
 
 def _read(straight: Straight, number: int) -> tuple[ScannedPage, float]:
@@ -89,7 +92,7 @@ def _read(straight: Straight, number: int) -> tuple[ScannedPage, float]:
     found = _recognise_cells(strokes.cleaned, cells)
     prose = _recognise_prose(strokes.cleaned, strokes.ink, cells)
     found += without_rim_dirt(prose, height)
-    found = [with_true_stop(word, strokes.ink) for word in found]
+    found = [with_true_stops(word, strokes.ink) for word in found]
     page.words = _as_words(found)
     page.characters = sum(len(word.text) for word in page.words)
     long = [word for word in found if len(word.text) > 2]
@@ -121,16 +124,25 @@ class _Cells:
 def _cells(page: ScannedPage, strokes: Strokes) -> _Cells:
     """The cells that hold ink; pieces of ink stand in for the words not yet known."""
     blobs = [
-        Word("x", *(edge * _SCALE for edge in box), box[3] * _SCALE, 10.0)
-        for box in find_blobs(strokes.ink)
+        Word(
+            "x",
+            left * _SCALE,
+            top * _SCALE,
+            right * _SCALE,
+            bottom * _SCALE,
+            bottom * _SCALE,
+            10.0,
+        )
+        for left, top, right, bottom in find_blobs(strokes.ink)
     ]
     grids, _ = find_ruled(page, blobs)
-    patches: list[_Patch] = []
-    for grid in grids:
-        for row in grid.rows:
-            for cell in row.cells:
-                if cell.lines and not cell.above and not cell.left:
-                    patches.append(_patch(cell.area))
+    patches = [
+        _patch(cell.area)
+        for grid in grids
+        for row in grid.rows
+        for cell in row.cells
+        if cell.lines and not cell.above and not cell.left
+    ]
     return _Cells(patches, [_patch(grid.area) for grid in grids])
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 
@@ -123,34 +123,38 @@ def _words(hocr: str) -> list[Recognised]:
     for index, line in enumerate(lines):
         end = lines[index + 1].start() if index + 1 < len(lines) else len(hocr)
         box = _BOX.search(line["title"])
-        if box is None:
+        if box is not None:
+            words += _words_of_line(line["title"], box, hocr[line.end() : end])
+    return words
+
+
+def _words_of_line(title: str, box: re.Match[str], inside: str) -> list[Recognised]:
+    left, top, right, bottom = (float(edge) for edge in box.groups())
+    lean, size = _BASELINE.search(title), _SIZE.search(title)
+    slope, offset = (float(lean[1]), float(lean[2])) if lean else (0.0, 0.0)
+    # The page is straight: all words of a line have the baseline of its middle.
+    base = bottom + offset + slope * (right - left) / 2
+    words: list[Recognised] = []
+    for match in _WORD.finditer(inside):
+        x0, upper, x1, lower = (float(edge) for edge in match["box"].split())
+        text = html.unescape(_TAG.sub("", match["text"])).strip()
+        if not text:
             continue
-        bottom = float(box[4])
-        height = bottom - float(box[2])
-        half = (float(box[3]) - float(box[1])) / 2
-        lean = _BASELINE.search(line["title"])
-        slope, offset = (float(lean[1]), float(lean[2])) if lean else (0.0, 0.0)
-        # The page is straight: all words of a line have the baseline of its middle.
-        base = bottom + offset + slope * half
-        size = _SIZE.search(line["title"])
-        edge = 0.0
-        for match in _WORD.finditer(hocr, line.end(), end):
-            x0, top, x1, low = (float(part) for part in match["box"].split())
-            text = html.unescape(_TAG.sub("", match["text"])).strip()
-            # Boxes now and then reach into the word before.
-            x0 = max(x0, min(edge, x1 - 1))
-            edge = x1
-            if text:
-                words.append(
-                    Recognised(
-                        text,
-                        x0,
-                        top,
-                        x1,
-                        low,
-                        base,
-                        float(size[1]) if size else height,
-                        int(match["sure"]),
-                    )
-                )
+        if words and words[-1].x1 > x0:
+            # Now and then a box reaches over the words that follow.
+            last = words[-1]
+            words[-1] = replace(last, x1=max(last.x0 + 1, x0 - 1))
+            x0 = max(x0, words[-1].x1)
+        words.append(
+            Recognised(
+                text,
+                x0,
+                upper,
+                max(x1, x0 + 1),
+                lower,
+                base,
+                float(size[1]) if size else bottom - top,
+                int(match["sure"]),
+            )
+        )
     return words

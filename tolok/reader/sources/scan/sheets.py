@@ -13,11 +13,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import cv2
 import pypdfium2
 
+from tolok.reader.parse.columns import field_of
 from tolok.reader.progress import Progress
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources.pdf.furniture import Sheet
-from tolok.reader.sources.pdf.marks import lines_of
-from tolok.reader.sources.pdf.ruled import find_ruled
+from tolok.reader.sources.pdf.marks import TextLine, lines_of
+from tolok.reader.sources.pdf.ruled import Grid, GridCell, find_ruled
+from tolok.reader.sources.scan.misreadings import settle_numbers, settle_unit
 from tolok.reader.sources.scan.page import read_picture
 from tolok.reader.sources.scan.pictures import Picture, draw_page
 from tolok.reader.sources.scan.recognition import MISSING, is_there
@@ -27,6 +29,8 @@ from tolok.reader.sources.scan.recognition import MISSING, is_there
 _SECONDS = 108.0
 _MOST_AT_ONCE = 4
 _PAGES_BEFORE_JUDGING = 4
+_CLEARLY_TOO_FEW = 0.8  # of the pages: the first ones may have been the slowest
+_MOST_HEAD_ROWS = 3
 
 Draw = Callable[[], Picture]
 
@@ -79,8 +83,36 @@ def _in_parallel(pictures: Iterable[tuple[int, Picture]]) -> Iterator[Sheet]:
 def _read_sheet(picture: Picture, number: int) -> Sheet:
     page = read_picture(picture, number)
     grids, words = find_ruled(page, page.words)
+    for grid in grids:
+        _settle(grid)
     page.words = []
     return Sheet(page, lines_of(words), grids)
+
+
+def _settle(grid: Grid) -> None:
+    """Settle the digits in rows and columns of numbers, and percent signs among units."""
+    rows = [row.cells for row in grid.rows]
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    for cells in (*rows, *columns):
+        single = [cell for cell in cells if _is_one_word(cell)]
+        for cell, text in zip(
+            single, settle_numbers(cell.text for cell in single), strict=True
+        ):
+            _say(cell, text)
+    for cells in columns:
+        if any(field_of(cell.text) == "unit" for cell in cells[:_MOST_HEAD_ROWS]):
+            for cell in filter(_is_one_word, cells[1:]):
+                _say(cell, settle_unit(cell.text))
+
+
+def _is_one_word(cell: GridCell) -> bool:
+    return len(cell.lines) == 1 and len(cell.lines[0].words) == 1
+
+
+def _say(cell: GridCell, text: str) -> None:
+    if cell.text != text:
+        word = cell.lines[0].words[0]
+        cell.lines = [TextLine([word._replace(text=text, sure=min(word.sure, 50))])]
 
 
 def _refuse_too_long(done: int, total: int, seconds: float) -> None:
@@ -88,7 +120,7 @@ def _refuse_too_long(done: int, total: int, seconds: float) -> None:
     if done == total or (done < _PAGES_BEFORE_JUDGING and seconds < _SECONDS / 2):
         return
     possible = int(done * _SECONDS / max(seconds, 0.001))
-    if possible < total:
+    if seconds > _SECONDS or possible < _CLEARLY_TOO_FEW * total:
         raise UnreadableDecree(
             f"Pindaian ini {total} halaman, sedangkan komputer ini sanggup membaca sekitar "
             f"{possible} halaman pindaian dalam batas waktu satu dokumen. Pindai "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from tolok.reader.sources.pdf.marks import Rule
 from tolok.reader.sources.scan.pictures import LONG_SIDE, Picture
@@ -19,14 +20,20 @@ _SHORTEST_LINE = 48
 _STANDS_ALONE = 420
 _TOUCH = 18
 # Beside a line the paper is bare; beside a row of serifs stand their letters.
-_BESIDE = (4, 14)
+_BESIDE = (5, 7, 9)
 _MOST_INK_BESIDE = 0.22
+_MOST_INK_BESIDE_LONG = 0.35
 _BRIDGE = 45
 _THICKEST = 16
+_LEAN = 0.012
 _BLOCK = 61
 _DARKER = 28
 _FAINT = 14  # a thin line is paler than a letter; its length tells it from noise
 _SPECKLE = 5
+
+
+Mask = NDArray[np.bool_]
+Places = NDArray[np.int_]
 
 
 @dataclass(frozen=True)
@@ -42,16 +49,21 @@ class Strokes:
 def find_strokes(picture: Picture) -> Strokes:
     """Find the drawn lines of a straight page and take them off its picture."""
     dark, faint = (_darker(picture, by) for by in (_DARKER, _FAINT))
-    across = _Lines(faint)
-    down = _Lines(np.ascontiguousarray(faint.T))
+    across = _Lines(faint, dark)
+    down = _Lines(np.ascontiguousarray(faint.T), np.ascontiguousarray(dark.T))
     level, upright = _held(across.rules, down.rules)
-    mask = cv2.bitwise_or(across.mask(level), np.ascontiguousarray(down.mask(upright).T))
+    mask = cv2.bitwise_or(
+        across.mask(level), np.ascontiguousarray(down.mask(upright).T)
+    )
     around = cv2.dilate(mask, np.ones((5, 5), np.uint8))
     ink = cv2.bitwise_and(dark, cv2.bitwise_not(around))
     cleaned = picture.copy()
     cleaned[around > 0] = 250
     return Strokes(
-        [across.rules[i] for i in level], [down.rules[i] for i in upright], np.asarray(ink, dtype=np.uint8), np.asarray(cleaned)
+        [across.rules[i] for i in level],
+        [down.rules[i] for i in upright],
+        np.asarray(ink, dtype=np.uint8),
+        np.asarray(cleaned),
     )
 
 
@@ -66,9 +78,9 @@ def _darker(picture: Picture, by: int) -> Picture:
 class _Lines:
     """Pieces that may be level lines, each as a rule, and where they are in the picture."""
 
-    def __init__(self, dark: Picture) -> None:
+    def __init__(self, faint: Picture, dark: Picture) -> None:
         pieces = cv2.morphologyEx(
-            cv2.dilate(dark, np.ones((3, 1), np.uint8)),
+            cv2.dilate(faint, np.ones((3, 1), np.uint8)),
             cv2.MORPH_OPEN,
             np.ones((1, _SHORTEST_PIECE), np.uint8),
         )
@@ -81,14 +93,30 @@ class _Lines:
         self.rules: list[Rule] = []
         self._marks: list[int] = []
         for index in range(1, len(stats)):
-            x, y, width, height, area = (int(value) for value in stats[index])
-            if width < _SHORTEST_LINE or area / width > _THICKEST:
+            x, y, width, height, _ = (int(value) for value in stats[index])
+            if width < _SHORTEST_LINE:
                 continue
-            if height > 0.04 * width + 20:
+            here = self._labels[y : y + height, x : x + width] == index
+            if height > _LEAN * width + _THICKEST:
+                # A stroke of a stamp or of a letter hangs on: only the line is kept.
+                here = _straight_part(here)
+                self._labels[y : y + height, x : x + width][
+                    (self._labels[y : y + height, x : x + width] == index) & ~here
+                ] = 0
+            columns = np.flatnonzero(here.any(axis=0))
+            if len(columns) < _SHORTEST_LINE or here.sum() > _THICKEST * len(columns):
                 continue
-            if width < _STANDS_ALONE and _ink_beside(dark, x, y, width, height):
+            top = y + here.argmax(axis=0)[columns]
+            bottom = y + height - 1 - here[::-1].argmax(axis=0)[columns]
+            if _is_text(dark, x + columns, top, bottom):
                 continue
-            self.rules.append(Rule(y + height / 2, float(x), float(x + width)))
+            self.rules.append(
+                Rule(
+                    float(np.mean(top + bottom) / 2),
+                    float(x + columns[0]),
+                    float(x + columns[-1] + 1),
+                )
+            )
             self._marks.append(index)
 
     def mask(self, kept: list[int]) -> Picture:
@@ -99,14 +127,33 @@ class _Lines:
         return np.asarray(marked[self._labels], dtype=np.uint8)
 
 
-def _ink_beside(dark: Picture, x: int, y: int, width: int, height: int) -> bool:
-    near, far = _BESIDE
-    above = dark[max(0, y - far) : max(0, y - near), x : x + width]
-    below = dark[y + height + near : y + height + far, x : x + width]
-    return any(
-        side.size and np.count_nonzero(side) > _MOST_INK_BESIDE * side.size
-        for side in (above, below)
-    )
+def _straight_part(here: Mask) -> Mask:
+    """The pixels of a piece that lie on its longest level row or close to it."""
+    rows = here.sum(axis=1).astype(np.float64)
+    near = round(_LEAN * here.shape[1] / 2) + _THICKEST // 2
+    main = int(np.convolve(rows, np.ones(_THICKEST), "same").argmax())
+    kept = np.zeros_like(here)
+    kept[max(0, main - near) : main + near] = here[max(0, main - near) : main + near]
+    return kept
+
+
+def _is_text(dark: Picture, columns: Places, top: Places, bottom: Places) -> bool:
+    """Is this the foot or the middle of a row of letters, which stand beside it?"""
+    height = len(dark)
+    shares = [
+        float(
+            np.mean(
+                [dark[(edge + step).clip(0, height - 1), columns] > 0 for step in steps]
+            )
+        )
+        for edge, steps in (
+            (top, [-by for by in _BESIDE]),
+            (bottom, list(_BESIDE)),
+        )
+    ]
+    if len(columns) < _STANDS_ALONE:
+        return max(shares) > _MOST_INK_BESIDE
+    return max(shares) > _MOST_INK_BESIDE_LONG or min(shares) > _MOST_INK_BESIDE
 
 
 def _held(level: list[Rule], upright: list[Rule]) -> tuple[list[int], list[int]]:

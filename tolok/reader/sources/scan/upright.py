@@ -19,6 +19,13 @@ Matrix = NDArray[np.float64]
 _SMALL = 1000  # pixels of the long side, enough to find angles
 _MOST_SKEW = 6.0  # degrees
 _COARSE, _FINE = 0.5, 0.05
+_BANDS = 7
+_LEANS = [float(angle) for angle in np.arange(-3.0, 3.01, 0.25)]
+_LEAN_AT_LEAST = 0.005
+_LINES_STAND_OUT = 2.0
+_LONG = 110  # pixels: no word is as long, a line of a table is
+_STRIPS = 10
+_ASIDE = 1.6
 _CORNERS = 4
 # A sheet photographed fills this share of the picture; what fills more is a plain scan.
 _SMALLEST_SHEET, _LARGEST_SHEET = 0.25, 0.96
@@ -57,6 +64,8 @@ def lay_straight(picture: Picture, turn: int = 0) -> Straight:
     angle = _skew(small)
     scale = LONG_SIDE / max(flat_width, flat_height)
     forward = _rotation(flat_width, flat_height, angle, scale) @ forward
+    level = np.diag([scale / shrink] * 2 + [1.0]) @ _unlean(_turned(small, angle))
+    forward = level @ np.diag([shrink / scale] * 2 + [1.0]) @ forward
     size = round(flat_width * scale), round(flat_height * scale)
     straight = cv2.warpPerspective(
         picture,
@@ -67,7 +76,7 @@ def lay_straight(picture: Picture, turn: int = 0) -> Straight:
     )
     return Straight(
         _clean(np.asarray(straight, dtype=np.uint8)),
-        np.linalg.inv(forward),
+        np.asarray(np.linalg.inv(forward), dtype=np.float64),
         (width, height),
     )
 
@@ -95,10 +104,12 @@ def _sheet(picture: Picture) -> Matrix | None:
     """The four corners of a sheet on darker ground, from the upper left clockwise."""
     height, width = picture.shape
     shrink = 600 / max(width, height)
-    small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA
+    )
     small = cv2.medianBlur(small, 9)
     small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    level, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    _, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None
@@ -146,21 +157,87 @@ def _onto(corners: Matrix, width: int, height: int) -> Matrix:
     )
 
 
+# Leaning: what a telephone that was not held level makes of lines and margins
+
+
+def _unlean(ink: Picture) -> Matrix:
+    """The matrix that makes lines level and margins upright all over the page."""
+    height, width = ink.shape
+    across = _leans(ink)
+    down = _leans(np.ascontiguousarray(ink.T), need_lines=True)
+    if max(map(abs, (*across, *down))) < _LEAN_AT_LEAST:
+        return np.eye(3)
+    # Where lines of the picture cross that should cross at the corners.
+    top, bottom = across
+    left, right = down
+    corners = [
+        _crossing(lean, y, other, x, width, height)
+        for lean, y, other, x in (
+            (top, 0, left, 0),
+            (top, height, right, width),
+            (bottom, height, right, width),
+            (bottom, height, left, 0),
+        )
+    ]
+    corners[1] = _crossing(top, 0, right, width, width, height)
+    return _onto(np.array(corners), width, height)
+
+
+def _crossing(
+    lean: float, y: float, other: float, x: float, width: int, height: int
+) -> tuple[float, float]:
+    """Where a line through (middle, y) of slope `lean` meets one through (x, middle)."""
+    # y' = y + lean (x' - width / 2) and x' = x + other (y' - height / 2)
+    across = (x + other * (y - lean * width / 2 - height / 2)) / (1 - lean * other)
+    return across, y + lean * (across - width / 2)
+
+
+def _leans(ink: Picture, *, need_lines: bool = False) -> tuple[float, float]:
+    """The slopes of lines at the upper and at the lower edge, from bands between them.
+
+    Where lines must be drawn to be trusted (margins of text alone say little), bands
+    without them count as straight.
+    """
+    height = len(ink)
+    places: list[float] = []
+    slopes: list[float] = []
+    weights: list[float] = []
+    for index in range(_BANDS):
+        start = round(index * height / (_BANDS + 1))
+        band = ink[start : round(start + 2 * height / (_BANDS + 1))]
+        levels = [_levelness(_turned(band, angle)) for angle in _LEANS]
+        best, usual = max(levels), float(np.median(levels))
+        if best <= 0 or best < (_LINES_STAND_OUT if need_lines else 1.25) * usual:
+            continue
+        places.append((start + len(band) / 2) / height)
+        slopes.append(-float(np.tan(np.radians(_LEANS[levels.index(best)]))))
+        weights.append(best**0.5)
+    if len(places) < 2:
+        return 0.0, 0.0
+    # _turned turns counterclockwise: a band that had to be turned by an angle sank by it.
+    fit = np.polyfit(places, [-slope for slope in slopes], 1, w=weights)
+    return float(np.polyval(fit, 0.0)), float(np.polyval(fit, 1.0))
+
+
 # Turning
 
 
 def _runs_sideways(ink: Picture) -> bool:
     """Do lines of text run up and down? Lines leave gaps between them, columns do not."""
-    level = max(_sharpness(_turned(ink, angle)) for angle in (-3, -1.5, 0, 1.5, 3))
-    aside = np.ascontiguousarray(np.rot90(ink))
-    upright = max(_sharpness(_turned(aside, angle)) for angle in (-3, -1.5, 0, 1.5, 3))
-    return upright > 1.3 * level
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _LONG), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_LONG, 1), np.uint8))
+    lines = cv2.dilate(cv2.max(across, down), np.ones((7, 7), np.uint8))
+    text = np.asarray(np.where(lines > 40, 0, ink), dtype=np.uint8)
+    aside = np.ascontiguousarray(np.rot90(text))
+    angles = (-3, -1.5, 0, 1.5, 3)
+    level = max(_stripes(_turned(text, angle)) for angle in angles)
+    return max(_stripes(_turned(aside, angle)) for angle in angles) > _ASIDE * level
 
 
-def _sharpness(ink: Picture) -> float:
-    # Rules would outweigh the text: a row counts at most as far as text can fill it.
-    rows = np.minimum(ink.mean(axis=1), 90.0)
-    return float(np.square(np.diff(rows)).sum())
+def _stripes(ink: Picture) -> float:
+    """How sharply lines of text stand apart, strip by strip, so that columns count little."""
+    strips = np.array_split(ink, _STRIPS, axis=1)
+    return sum(_levelness(np.asarray(strip)) for strip in strips)
 
 
 def _turned(ink: Picture, angle: float) -> Picture:
@@ -228,6 +305,6 @@ def _even(picture: Picture) -> Picture:
 
 def _noise(picture: Picture) -> float:
     """How far single pixels stray from their neighbours where the ground is bare."""
-    middle = picture[:: 2, :: 2]
+    middle = picture[::2, ::2]
     strays = cv2.absdiff(middle, cv2.medianBlur(middle, 3))
     return float(np.percentile(strays, 75))

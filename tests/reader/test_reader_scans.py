@@ -1,0 +1,259 @@
+"""Scans: pictures of pages, read where the machine has Tesseract."""
+
+import io
+import itertools
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.reader.worn import Wear, as_file, sheet_pdf, worn
+from tolok.reader import UnreadableDecree, read_decree
+from tolok.reader.progress import say_nothing
+from tolok.reader.safely import read_decree_safely
+from tolok.reader.sources.pdf.assembly import DOUBTED_BELOW, assemble
+from tolok.reader.sources.pdf.furniture import Sheet
+from tolok.reader.sources.pdf.marks import Page, TextLine, Word
+from tolok.reader.sources.scan import recognition, sheets
+from tolok.reader.sources.scan.misreadings import settle, settle_numbers
+from tolok.reader.sources.scan.page import read_picture
+from tolok.reader.sources.scan.pictures import count_pictures, read_pictures
+from tolok.reader.sources.scan.strokes import find_strokes
+from tolok.reader.sources.scan.upright import lay_straight
+
+
+needs_tesseract = pytest.mark.skipif(
+    not recognition.is_there(),
+    reason="Tesseract belum terpasang: apt install tesseract-ocr tesseract-ocr-ind",
+)
+
+
+@pytest.fixture(scope="module")
+def pdf():
+    return sheet_pdf()
+
+
+@pytest.fixture(scope="module")
+def scanned(pdf, tmp_path_factory):
+    """One worn page, read as the service reads it; recognised once for all tests."""
+    path = tmp_path_factory.mktemp("pindaian") / "sk.pdf"
+    path.write_bytes(as_file(worn(pdf, Wear(stamp=True)), "PDF"))
+    told = []
+    read = read_decree_safely(
+        path, name="sk.pdf", progress=lambda done, total: told.append((done, total))
+    )
+    return read, told
+
+
+@needs_tesseract
+def test_a_scanned_page_is_read_word_for_word(scanned):
+    position = scanned[0].decree["positions"][0]
+    objectives = position["objectives"]
+    indicators = [one for objective in objectives for one in objective["indicators"]]
+
+    assert position["title"] == "Kepala Bidang Layanan Arsip"
+    assert [objective["text"] for objective in objectives] == [
+        "Meningkatnya tertib arsip perangkat daerah",
+        "Tersedianya daftar arsip",
+    ]
+    assert [
+        (one["text"], one["unit"], one["target"][0]["text"]) for one in indicators
+    ] == [
+        ("Persentase perangkat daerah yang menata arsip", "%", "87,5"),
+        ("Jumlah arsiparis yang dibina", "Orang", "24"),
+        ("Jumlah daftar arsip yang disusun", "Daftar", "12"),
+    ]
+
+
+@needs_tesseract
+def test_a_scan_is_told_as_one_with_its_pages_and_progress(scanned):
+    read, told = scanned
+
+    assert read.decree["source"]["kind"] == "scan"
+    assert read.decree["source"]["pages"] == 1
+    assert told[-1] == (1, 1)
+
+
+@needs_tesseract
+def test_the_place_of_an_indicator_is_where_it_stands_on_the_picture(scanned):
+    read, _ = scanned
+    indicator = read.decree["positions"][0]["objectives"][1]["indicators"][0]
+    line = indicator["where"]["line"] - 1
+    box = read.boxes[line]
+
+    assert "Jumlah daftar arsip yang disusun" in read.lines[line]
+    assert (box.page, box.x0 < 0.12, box.x1 > 0.88) == (1, True, True)
+    # The table ends in the upper third of the page.
+    assert 0.18 < box.y0 < box.y1 < 0.35
+    assert box.y1 - box.y0 < 0.06
+
+
+@needs_tesseract
+def test_a_page_that_stands_on_its_head_is_turned(pdf):
+    page = read_picture(grey(worn(pdf, Wear(turn=2, dots_per_inch=150))), 1)
+
+    words = [word.text for word in page.words]
+    assert words.index("Jabatan") < words.index("Kepala") < words.index("Arsip")
+    assert page.box(TextLine([prose_word(page)]).area).y0 > 0.5
+
+
+def test_without_tesseract_the_reader_says_what_to_install(monkeypatch, pdf):
+    monkeypatch.setattr(recognition.shutil, "which", lambda name: None)
+    recognition.is_there.cache_clear()
+    scan = as_file(worn(pdf, Wear(dots_per_inch=80)), "PDF")
+
+    with pytest.raises(
+        UnreadableDecree, match="apt install tesseract-ocr tesseract-ocr-ind"
+    ):
+        read_decree(content=scan, name="sk.pdf")
+
+    recognition.is_there.cache_clear()
+
+
+@pytest.mark.parametrize("skew", [-3.0, -0.7, 0.0, 1.9])
+def test_a_page_askew_is_laid_straight_to_a_tenth_of_a_degree(pdf, skew):
+    straight = lay_straight(grey(worn(pdf, Wear(skew=skew, dots_per_inch=120))))
+    right = straight.back @ np.array([1.0, 0.0, 0.0])
+
+    assert np.degrees(np.arctan2(-right[1], right[0])) == pytest.approx(skew, abs=0.1)
+
+
+@pytest.mark.parametrize("turn", [1, 3])
+def test_a_page_on_its_side_is_laid_with_its_lines_level(pdf, turn):
+    straight = lay_straight(grey(worn(pdf, Wear(turn=turn, dots_per_inch=120))))
+
+    assert straight.shown[0] > straight.shown[1]
+    assert straight.picture.shape[0] > straight.picture.shape[1]
+
+
+def test_the_sheet_in_a_photo_is_cut_out_of_the_table_it_lies_on(pdf):
+    sheet = grey(worn(pdf, Wear(skew=0, dots_per_inch=100)))
+    height, width = sheet.shape
+    around = np.full((height + 200, width + 240), 60, dtype=np.uint8)
+    around[100 : 100 + height, 120 : 120 + width] = sheet
+
+    straight = lay_straight(around)
+
+    corner = straight.back @ np.array([0.0, 0.0, 1.0])
+    assert corner[0] / corner[2] == pytest.approx(120, abs=8)
+    assert corner[1] / corner[2] == pytest.approx(100, abs=8)
+    assert straight.picture.mean() > 220
+
+
+def ruled(*, broken: bool = False, ink: int = 40) -> np.ndarray:
+    """A table of two columns and three rows; the first column's last rows are one cell."""
+    page = np.full((1200, 2000), 250, dtype=np.uint8)
+    for y, left in ((100, 200), (300, 200), (500, 900), (700, 200)):
+        page[y : y + 3, left:1800] = ink
+    for x in (200, 900, 1797):
+        page[100:703, x : x + 3] = ink
+    if broken:
+        page[:, 500:520] = 250
+        page[380:400, :] = 250
+    return page
+
+
+@pytest.mark.parametrize(("broken", "ink"), [(False, 40), (True, 40), (False, 215)])
+def test_lines_of_a_table_are_found_whole_broken_or_faint(broken, ink):
+    strokes = find_strokes(ruled(broken=broken, ink=ink))
+
+    assert [round(rule.at, -1) for rule in strokes.level] == [100, 300, 500, 700]
+    assert sorted(round(rule.at, -1) for rule in strokes.upright) == [200, 900, 1800]
+    assert strokes.cleaned.min() == 250
+
+
+def test_a_row_of_serifs_is_no_line_of_a_table():
+    page = np.full((400, 1200), 250, dtype=np.uint8)
+    for x in range(200, 500, 22):
+        page[150:190, x : x + 9] = 30
+        page[186:190, x - 6 : x + 17] = 30
+
+    assert find_strokes(page).level == []
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("Yo", "%"),
+        ("100%o", "100%"),
+        ("0/0", "%"),
+        ("|Jumlah", "Jumlah"),
+        ("Cc.", "c."),
+        ("kerjasama", "kerjasama"),
+        ("Prosentase", "Prosentase"),
+        ("Yogyakarta", "Yogyakarta"),
+        ("obyek;", "obyek;"),
+    ],
+)
+def test_only_signs_that_no_decree_has_are_settled_and_no_word_is(seen, meant):
+    assert settle(seen) == meant
+
+
+def test_look_alikes_are_digits_only_among_numbers():
+    assert settle_numbers(["l", "2", "3", "I0"]) == ["1", "2", "3", "10"]
+    assert settle_numbers(["Io", "Orang", "Unit"]) == ["Io", "Orang", "Unit"]
+
+
+def test_a_word_that_was_not_surely_recognised_is_told_with_its_place():
+    words = [
+        Word("Jumlah", 50, 90, 90, 102, 100, 12, 95),
+        Word("arsjp", 95, 90, 130, 102, 100, 12, DOUBTED_BELOW - 1),
+    ]
+    sheet = Sheet(Page(3, 595, 842), [TextLine(words)], [])
+
+    document = assemble([sheet], kind="scan", pages=3)
+
+    assert [(d.code, d.texts, d.where.page, d.where.line) for d in document.deeds] == [
+        ("text-uncertain", ("arsjp",), 3, 1)
+    ]
+
+
+def test_a_scan_too_long_for_its_time_is_refused_with_the_pages_that_can_be_read(
+    monkeypatch,
+):
+    clock = itertools.count(0, 3)
+    monkeypatch.setattr(sheets.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sheets, "is_there", lambda: True)
+    monkeypatch.setattr(
+        sheets, "_read_sheet", lambda picture, number: Sheet(Page(number, 1, 1), [], [])
+    )
+    pictures = ((number, np.zeros((1, 1), np.uint8)) for number in range(1, 201))
+
+    with pytest.raises(UnreadableDecree, match=r"200 halaman.*sekitar 36 halaman"):
+        sheets.read_sheets(pictures, 200, say_nothing)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "rusak"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 60, "rusak"),
+        (as_file(np.full((300, 200, 3), 255, np.uint8)), "terlalu kecil"),
+    ],
+    ids=["png", "jpeg", "small"],
+)
+def test_a_picture_that_cannot_be_read_is_refused_with_what_to_bring(
+    content, said, monkeypatch
+):
+    monkeypatch.setattr(sheets, "is_there", lambda: True)
+
+    with pytest.raises(UnreadableDecree, match=said):
+        read_decree(content=content, name="halaman.jpg")
+
+
+def test_a_tiff_has_as_many_pages_as_pictures():
+    frames = [Image.new("1", (700, 900), 1) for _ in range(3)]
+    out = io.BytesIO()
+    frames[0].save(out, "TIFF", save_all=True, append_images=frames[1:])
+
+    assert count_pictures(out.getvalue()) == 3
+    assert [p.shape for p in read_pictures(out.getvalue())] == [(900, 700)] * 3
+
+
+def prose_word(page) -> Word:
+    return next(word for word in page.words if word.text == "Jabatan")
+
+
+def grey(picture: np.ndarray) -> np.ndarray:
+    return cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
