@@ -50,7 +50,7 @@ def run(asked: Namespace) -> int:
         parts.append(tables := tables_part())
         if not tables.faults:
             parts += [trail_part(), files_part()]
-    parts += [space_part(), jobs_part()]
+    parts += [space_part(), scans_part(), jobs_part()]
     if asked.json:
         write(
             json.dumps([asdict(part) for part in parts], ensure_ascii=False, indent=2)
@@ -176,6 +176,17 @@ def space_part() -> Part:
     part.seen = f"tersisa {free / 1_073_741_824:.0f} GB"
     if free < LEAST_FREE_BYTES:
         part.faults.append(f"Tersisa hanya {free // 1_048_576} MB di {settings.HOME}.")
+    return part
+
+
+def scans_part() -> Part:
+    """Tell whether scans can be read; a machine that needs none is no fault."""
+    from tolok.reader.sources.scan import recognition
+
+    part = Part("Pembaca pindaian", "", seen="Tesseract dan data bahasa Indonesia ada")
+    if not recognition.is_there():
+        part.seen = "belum terpasang, jadi PDF hasil pindaian dan foto ditolak"
+        part.notes.append("Pasang: apt install tesseract-ocr tesseract-ocr-ind")
     return part
 
 

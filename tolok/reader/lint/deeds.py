@@ -183,9 +183,9 @@ _SAYINGS: dict[str, tuple[Severity, Callable[[Deed], str], str]] = {
         "warning",
         lambda deed: (
             f"Halaman {_shown(deed)} berupa gambar pindaian tanpa teks, sehingga isinya "
-            "tidak dibaca bersama halaman lain."
+            "tidak terbaca: pengenal huruf belum terpasang di komputer ini."
         ),
-        "Periksa apakah halaman itu memuat isi keputusan; bila ya, bawa versi asalnya.",
+        "Minta pengelola memasang tesseract-ocr dan tesseract-ocr-ind, lalu baca ulang.",
     ),
     "cells-hidden": (
         "warning",
