@@ -60,6 +60,8 @@ PAGES = [
     ),
     ("sk", "dewi.anggraini", "/sk/", None),
     ("sk-rincian", "dewi.anggraini", "/sk/", "100.3.3.2/11/KPTS/413.108/2026"),
+    ("sk-temuan", "dewi.anggraini", "/sk/temuan/", None),
+    ("sk-temuan-satu", "dewi.anggraini", "/sk/temuan/copied-from-row/", None),
     ("perencanaan", "dewi.anggraini", "/perencanaan/", None),
     ("definisi", "dewi.anggraini", "/perencanaan/definisi/", None),
     ("definisi-excel", "dewi.anggraini", "/perencanaan/definisi/lembar/", None),

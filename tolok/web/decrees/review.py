@@ -312,6 +312,7 @@ def finding_item(
         "line": where_words(found, decree),
         "line_url": f"{url}#baris-{line}" if line else url,
         "url": url,
+        "rule_url": rule_url(found["code"]),
         "current": number == place.finding,
         "aside": _("Diabaikan %(who)s: %(reason)s")
         % {"who": aside["by"], "reason": aside["reason"]}
@@ -335,6 +336,14 @@ def current_of(
             for fix in replacements(findings[number - 1], decree.content)
         ]
     return item
+
+
+def rule_url(code: str) -> str:
+    """Return the address of the page of a finding's rule, empty if it has none."""
+    try:
+        return reverse("sk_pemeriksaan_satu", args=[get_rule(code).code])
+    except KeyError:
+        return ""
 
 
 def title_of(code: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tolok.web.decrees import adoption, correcting, uploads, views
+from tolok.web.decrees import adoption, correcting, lint_rules, uploads, views
 
 
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
         uploads.cancel_reading,
         name="sk_pembacaan_batal",
     ),
+    path("sk/temuan/", lint_rules.show_rules, name="sk_pemeriksaan"),
+    path("sk/temuan/<slug:code>/", lint_rules.show_rule, name="sk_pemeriksaan_satu"),
     path("sk/<int:decree_id>/", views.detail, name="sk_rincian"),
     path("sk/<int:decree_id>/temuan/", views.findings_list, name="sk_temuan"),
     path("sk/<int:decree_id>/perbaiki/", correcting.correct, name="sk_perbaiki"),
