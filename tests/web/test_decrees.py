@@ -16,6 +16,7 @@ from tolok.organisation.models import Position
 from tolok.reader.lint import list_rules
 from tolok.records.models import AuditEvent
 from tolok.registry.models import RegistryVersion
+from tolok.web.decrees.lint_rules import rule_page
 from tolok.web.decrees.review import line_of, list_findings, title_of
 
 
@@ -398,6 +399,8 @@ def test_decrees_ask_few_queries_however_many_there_are(cast_today, draft):
     assert_queries("sk, rincian", client, f"/sk/{draft.pk}/")
     assert_queries("sk, naskah", client, f"/sk/{draft.pk}/naskah/")
     assert_queries("sk, tetapkan", client, f"/sk/{draft.pk}/tetapkan/")
+    assert_queries("sk, temuan", client, "/sk/temuan/")
+    assert_queries("sk, temuan satu", client, "/sk/temuan/not-a-measure/")
     assert_no_growth(client, "/sk/", another)
 
 
@@ -412,3 +415,24 @@ def test_every_finding_of_the_reader_has_a_title_of_its_own():
     assert {code for code in deeds if title_of(code) == "Temuan pembaca"} == set()
     assert len(set(titles)) == len(titles)
     assert title_of("tidak-ada") == "Temuan pembaca"
+
+
+@pytest.mark.parametrize("rule", list_rules(), ids=lambda rule: rule.code)
+def test_every_rule_has_a_page_with_both_examples(rule):
+    page = rule_page(rule)
+
+    assert page["why"]
+    assert all(example["lines"] for example in page["examples"])
+    assert {ground["mark"] for ground in page["grounds"]} <= {"read", "unread"}
+
+
+def test_a_finding_leads_to_the_page_that_explains_it(cast_today, draft):
+    client = sign_in(cast_today, "planner")
+    found = list_findings(draft)[0]
+
+    shown = client.get(f"/sk/{draft.pk}/").content.decode()
+    explained = client.get(f"/sk/temuan/{found['code']}/").content.decode()
+
+    assert f'href="/sk/temuan/{found["code"]}/"' in shown
+    assert title_of(found["code"]) in explained
+    assert "Mengapa penting" in explained
