@@ -46,7 +46,7 @@ def word_pairs(name: str) -> dict[str, str]:
     return {left.strip(): right.strip() for left, _, right in pairs}
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """A text in one spelling: obyek and objek, Prosentase and Persentase are the same."""
     plain = comparable(text)
@@ -72,14 +72,14 @@ def _stemmer() -> Stemmer:
     return Stemmer(_dictionary())
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """The root of one word in small letters."""
     root: str = _stemmer().stem(word)
     return word_pairs("roots").get(root, root)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that say what a text is about."""
     idle = word_set("idle")

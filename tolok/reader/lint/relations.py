@@ -34,7 +34,7 @@ _PAPERS = frozenset(["laporan", "dokumen", "berkas", "draf", "naskah"])
 _PROCESS = re.compile(r"\b(?:di|ter)fasilitasi\b")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def topics(text: str) -> frozenset[str]:
     """The content words of a text, with what its abbreviations and terms stand for."""
     plain = f" {folded(text)} "

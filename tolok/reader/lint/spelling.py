@@ -34,11 +34,6 @@ def _texts(subject: Subject) -> list[tuple[Path, str]]:
     return [*subject.head_texts, *subject.texts]
 
 
-def _everywhere(texts: list[tuple[Path, str]], word: str) -> list[tuple[Path, str]]:
-    pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
-    return [(path, text) for path, text in texts if pattern.search(text)]
-
-
 def _fixes(hits: list[tuple[Path, str]], old: str, new: str) -> tuple[Fix, ...]:
     return tuple(Fix(path, text, replaced_word(text, old, new)) for path, text in hits)
 
@@ -62,16 +57,22 @@ def _times(hits: list[tuple[Path, str]]) -> str:
 def words_nonstandard(subject: Subject) -> Iterator[Found]:
     """Spellings that are not the standard one, each told once with all its places."""
     texts = _texts(subject)
-    whole = "\n".join(text for _, text in texts).casefold()
-    for wrong, right in word_pairs("nonstandard").items():
-        if wrong not in whole:
-            continue
-        hits = _everywhere(texts, wrong)
+    pairs = word_pairs("nonstandard")
+    places: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    standard: Counter[str] = Counter()
+    for path, text in texts:
+        for word in set(_either().findall(text.casefold())):
+            if word in pairs:
+                places[word].append((path, text))
+            else:
+                standard[word] += 1
+    for wrong, right in pairs.items():
+        hits = places.get(wrong)
         if not hits:
             continue
+        also = standard[right]
         right = "LKjIP" if right == "lkjip" else right
         shown = _as_written(hits[0][1], wrong)
-        also = len(_everywhere(texts, right))
         mixed = f", padahal di {also} tempat ditulis “{right}”" if also else ""
         yield Found(
             f"“{shown}” {_times(hits)}{mixed}. Ejaan bakunya “{right}”; dua ejaan membuat "
@@ -80,6 +81,14 @@ def words_nonstandard(subject: Subject) -> Iterator[Found]:
             suggestion=f"Tulis “{right}”.",
             fixes=_fixes(hits, wrong, right),
         )
+
+
+@cache
+def _either() -> re.Pattern[str]:
+    """All words of the list, standard or not, as whole words."""
+    pairs = word_pairs("nonstandard")
+    words = sorted({*pairs, *pairs.values()}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
 
 @rule(

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from tolok.reader.lint.finding import Fix, Found, quoted
@@ -48,22 +49,34 @@ def _own_texts(
 def function_of_other_unit(subject: Subject) -> Iterator[Found]:
     """A duty or function that names a unit which is neither its own, above nor below."""
     units = {unit["id"]: unit for unit in subject.decree["units"]}
+    parents = {unit["parent"] for unit in units.values()}
+    by_opening: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for unit in units.values():
+        by_opening[_opening(folded(unit["name"]))].append(unit)
     for _, unit, texts in _own_texts(subject):
-        near = {unit["id"], unit["parent"]} | {
-            other["id"] for other in units.values() if other["parent"] == unit["id"]
-        }
         own = folded(unit["name"])
-        for other in units.values():
-            name = folded(other["name"])
-            if other["id"] in near or other["kind"] != unit["kind"] or name in own:
-                continue
-            hits = [
-                (path, text)
-                for path, text in texts
-                if f" {name} " in f" {folded(text)} "
-            ]
-            if hits:
-                yield _about(hits, other["name"], unit["name"], "unit lain")
+        hits: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+        for path, text in texts:
+            plain = f" {folded(text)} "
+            words = plain.split()
+            openings = {" ".join(pair) for pair in pairwise(words)}
+            for other in (u for key in openings for u in by_opening.get(key, ())):
+                name = folded(other["name"])
+                is_near = other["id"] == unit["parent"] or (
+                    unit["id"] in parents and other["parent"] == unit["id"]
+                )
+                if is_near or other["kind"] != unit["kind"] or name in own:
+                    continue
+                if f" {name} " in plain and (path, text) not in hits[other["name"]]:
+                    hits[other["name"]].append((path, text))
+        for name, found in hits.items():
+            if found:
+                yield _about(found, name, unit["name"], "unit lain")
+
+
+def _opening(name: str) -> str:
+    """The first two words of a name, by which its mentions are looked up."""
+    return " ".join(name.split()[:2])
 
 
 @rule(
