@@ -53,7 +53,7 @@ def test_a_decree_as_json_is_looked_at_again(capsys, tmp_path) -> None:
     file = tmp_path / "sk.json"
     file.write_text(capsys.readouterr().out, encoding="utf-8")
 
-    status = main(["lint", str(file), "--severity", "warning", "--json"])
+    status = main(["lint", str(file), "--severity", "peringatan", "--json"])
 
     findings = json.loads(capsys.readouterr().out)
     assert status == 1

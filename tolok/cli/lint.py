@@ -43,9 +43,9 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--severity",
         metavar="BERAT",
-        choices=list(SEVERITIES),
-        default="notice",
-        help="paling ringan yang ditampilkan: error, warning, atau notice (baku: notice)",
+        choices=list(SEVERITIES.values()),
+        default=SEVERITIES["notice"],
+        help="paling ringan yang ditampilkan: kesalahan, peringatan, atau catatan (baku)",
     )
     parser.add_argument("--json", action="store_true", help="cetak sebagai JSON")
     parser.set_defaults(run=run)
@@ -60,7 +60,7 @@ def run(asked: Namespace) -> int:
     if asked.file is None:
         raise CannotRead("Sebutkan berkas keputusan yang diperiksa, atau --rules.")
     order = list(SEVERITIES)
-    least = order.index(asked.severity)
+    least = list(SEVERITIES.values()).index(asked.severity)
     findings = [
         finding
         for finding in findings_of(asked.file, pack)
