@@ -7,7 +7,7 @@ import pytest
 from tests.web.doing import send, verify
 from tests.web.test_registry import LOW, double_the_office
 from tolok.measurement.models import Realisation
-from tolok.measurement.queries import Tally
+from tolok.measurement.tallies import Tally
 from tolok.organisation.models import Position, Unit
 from tolok.planning.models import Period
 from tolok.registry.models import Indicator

@@ -16,7 +16,7 @@ from tolok.reader.write.layout import PAPERS, letterhead_of
 WRITERS = {".docx": docx.write_decree, ".pdf": pdf.write_decree}
 
 
-class CannotIssue(Unfit):
+class CannotWriteDocument(Unfit):
     """The JSON is no decree, or the document cannot be written."""
 
 
@@ -48,10 +48,10 @@ def add(commands: Commands) -> None:
 
 
 def run(asked: Namespace) -> int:
-    """Write the document and say where. Raises `CannotIssue`."""
+    """Write the document and say where. Raises `CannotWriteDocument`."""
     layer = WRITERS.get(asked.out.suffix.lower())
     if layer is None:
-        raise CannotIssue(
+        raise CannotWriteDocument(
             f"Nama naskah {asked.out.name} tidak berakhir .docx atau .pdf. "
             "Beri akhiran sesuai bentuk yang diinginkan."
         )
@@ -60,7 +60,7 @@ def run(asked: Namespace) -> int:
     try:
         asked.out.write_bytes(content)
     except OSError as error:
-        raise CannotIssue(
+        raise CannotWriteDocument(
             f"Naskah {asked.out} tidak dapat ditulis: {why_not(error)}. "
             "Periksa folder dan izinnya."
         ) from error
@@ -73,12 +73,12 @@ def _decree(file: Path) -> dict[str, Any]:
         decree: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         check_decree(decree)
     except OSError as error:
-        raise CannotIssue(
+        raise CannotWriteDocument(
             f"Berkas {file} tidak dapat dibuka: {why_not(error)}. "
             "Periksa nama dan izinnya."
         ) from error
     except ValueError as error:
-        raise CannotIssue(
+        raise CannotWriteDocument(
             f"Berkas {file} bukan keputusan berbentuk tolok-decree/1: {error} "
             "Buat dengan tolok read --json, lalu ulangi."
         ) from error

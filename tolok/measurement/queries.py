@@ -1,7 +1,7 @@
 """Read realisations and evidence, always for someone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from statistics import median
@@ -30,8 +30,8 @@ from tolok.measurement.models import (
     RealisationStep,
     VerificationSetting,
 )
-from tolok.measurement.policies import REPORTED, UNFINISHED, WAITING
-from tolok.organisation.models import Person, Unit
+from tolok.measurement.policies import UNFINISHED
+from tolok.organisation.models import Person
 from tolok.organisation.queries import Viewer, delegations_on
 from tolok.planning.models import Period, Target
 from tolok.records.models import Notice
@@ -516,77 +516,6 @@ def is_unusual(value: Decimal | None, history: Sequence[Decimal]) -> bool:
     if middle <= 0:
         return False
     return value > middle * OUTLIER_TIMES or value * OUTLIER_TIMES < middle
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How far reporting has come, in numbers of indicators owed."""
-
-    owed: int = 0
-    verified: int = 0
-    submitted: int = 0
-    returned: int = 0
-    late: int = 0
-
-    @property
-    def reported(self) -> int:
-        """Return how many were submitted, verified or not."""
-        return self.verified + self.submitted
-
-    @property
-    def missing(self) -> int:
-        """Return how many were not reported at all, or came back."""
-        return self.owed - self.reported
-
-    @property
-    def reported_percent(self) -> Decimal:
-        """Return the share reported, in percent of what is owed; 0 of nothing."""
-        if not self.owed:
-            return Decimal(0)
-        return Decimal(self.reported) * 100 / self.owed
-
-
-_COUNTS = {
-    "owed": Count("pk"),
-    "verified": Count("pk", filter=Q(status=RealisationStatus.VERIFIED)),
-    "submitted": Count("pk", filter=Q(status__in=WAITING)),
-    "returned": Count("pk", filter=Q(status=RealisationStatus.RETURNED)),
-    "late": Count("pk", filter=Q(is_late=True, status__in=REPORTED)),
-}
-
-
-def _tally(row: Mapping[str, Any]) -> Tally:
-    return Tally(**{name: row[name] for name in _COUNTS})
-
-
-def tally_by_unit(*, period: Period) -> dict[int, Tally]:
-    """Return the state of reporting of each unit by itself, in one query."""
-    rows = (
-        Realisation.objects.filter(office_id=period.office_id, period=period)
-        .order_by()
-        .values("unit_id")
-        .annotate(**_COUNTS)
-    )
-    return {row["unit_id"]: _tally(row) for row in rows}
-
-
-def tally_below(*, period: Period, unit: Unit) -> Tally:
-    """Return the state of reporting of a unit with all below it, in one query."""
-    counted = Realisation.objects.filter(
-        office_id=period.office_id, period=period, unit__path__startswith=unit.path
-    ).aggregate(**_COUNTS)
-    return Tally(**counted)
-
-
-def tally_of_positions(*, period: Period, positions: Iterable[int]) -> dict[int, Tally]:
-    """Return the state of reporting of these positions, in one query."""
-    rows = (
-        Realisation.objects.filter(period=period, position_id__in=list(positions))
-        .order_by()
-        .values("position_id")
-        .annotate(**_COUNTS)
-    )
-    return {row["position_id"]: _tally(row) for row in rows}
 
 
 def list_missing(*, period: Period, for_user: Viewer) -> QuerySet[Realisation]:

@@ -14,7 +14,7 @@ from tolok.kernel.refusals import NotAllowed
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
 from tolok.measurement.policies import REPORTED
-from tolok.measurement.queries import Tally, tally_by_unit
+from tolok.measurement.tallies import Tally, tally_by_unit
 from tolok.organisation.models import Position, Unit
 from tolok.organisation.queries import Viewer, list_units
 from tolok.planning.models import Period

@@ -192,7 +192,7 @@ def _text(node: etree._Element) -> str:
             parts.append(" ")
         elif child.tag in (f"{_TEXT}line-break", f"{_TEXT}tab"):
             parts.append("\n" if child.tag.endswith("break") else "\t")
-        elif isinstance(child.tag, str) and child.tag.startswith(_TEXT):
+        elif str(child.tag).startswith(_TEXT):
             parts.append(_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

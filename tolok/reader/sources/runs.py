@@ -66,7 +66,7 @@ class Runs:
             child = next(stack[-1], None)
             if child is None:
                 stack.pop()
-            elif isinstance(child.tag, str) and self._goes_in(child, parts):
+            elif self._goes_in(child, parts):
                 stack.append(iter(child))
         # The code of a field ends in the paragraph where it begins.
         self._fields = [in_result for in_result in self._fields if in_result]
@@ -75,7 +75,7 @@ class Runs:
     def _goes_in(self, node: etree._Element, parts: list[str]) -> bool:
         """Take what this element says; True if what stands below it is to be read too."""
         tag = node.tag
-        if tag in _LEFT_OUT:
+        if not str(tag).startswith("{") or tag in _LEFT_OUT:
             return False
         if tag in _REMOVED:
             self.removed.append(all_text(node))

@@ -10,6 +10,7 @@ from tolok.kernel.numbers import format_number, format_percent
 from tolok.measurement import queries as measurement
 from tolok.measurement.enums import RealisationStatus as Status
 from tolok.measurement.policies import WAITING
+from tolok.measurement.tallies import Tally
 from tolok.organisation.queries import Viewer
 from tolok.planning.policies import window_state
 from tolok.reporting import queries as reporting
@@ -189,7 +190,7 @@ def achievement_stat(figures: reporting.Figures) -> dict[str, Any]:
     return stat
 
 
-def share_sentence(tally: measurement.Tally) -> str:
+def share_sentence(tally: Tally) -> str:
     """Write the share that was reported, and what came late."""
     if not tally.owed:
         return _("belum ada yang harus dilaporkan")

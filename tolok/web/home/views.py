@@ -13,6 +13,7 @@ from tolok.decrees.enums import DecreeStatus
 from tolok.measurement import queries as measurement
 from tolok.measurement.enums import RealisationStatus as Status
 from tolok.measurement.policies import UNFINISHED
+from tolok.measurement.tallies import tally_below
 from tolok.organisation.queries import Viewer
 from tolok.planning import queries as planning
 from tolok.reporting import queries as reporting
@@ -100,7 +101,7 @@ def unit_part(viewer: Viewer, period: measurement.Period) -> dict[str, Any] | No
     return {
         "name": unit.name,
         "period": period.short_label,
-        "tally": measurement.tally_below(period=period, unit=unit),
+        "tally": tally_below(period=period, unit=unit),
         "roll_up": scoring.unit_roll_up(unit_id=unit.pk, period=period),
     }
 
