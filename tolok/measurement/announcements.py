@@ -56,11 +56,12 @@ def tell_holders(
         groups.setdefault((row.person_id, row.status), []).append(row)
     for (person_id, status), group in groups.items():
         more = len(group) - 1
+        others = _("dan %(count)s lainnya") % {"count": more} if more else ""
         records.announce(
             person_ids=[person_id],
             kind=TOLD[RealisationStatus(status)],
             subject=group[0],
             by_name=by.name,
-            note=_("dan %(count)s lainnya") % {"count": more} if more else note,
+            note=". ".join(filter(None, [others, note])),
             at=at,
         )

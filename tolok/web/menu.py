@@ -18,18 +18,19 @@ if TYPE_CHECKING:
 
 
 class Page(NamedTuple):
-    """A page of the menu: the name of its address, its words, its icon."""
+    """A page of the menu: its address, its words, its icon, its words on a phone's tab."""
 
     name: str
     label: "StrOrPromise"
     icon: str
+    short: "StrOrPromise" = ""
 
 
 HOME = Page("beranda", _("Beranda"), "house")
 ENTRY = Page("pengukuran", _("Pengukuran"), "pencil-square")
 VERIFY = Page("verifikasi", _("Verifikasi"), "check2-square")
 DASHBOARD = Page("dasbor", _("Dasbor"), "speedometer2")
-DECREES = Page("sk", _("Keputusan (SK)"), "file-earmark-text")
+DECREES = Page("sk", _("Keputusan (SK)"), "file-earmark-text", _("Keputusan"))
 REGISTRY = Page("registri", _("Registri"), "journal-text")
 PLANNING = Page("perencanaan", _("Target dan jadwal"), "calendar3")
 REPORTS = Page("laporan", _("Laporan"), "printer")
@@ -119,7 +120,7 @@ def menu_for(request: Asked, viewer: Viewer) -> list[Group]:
 def tabs_for(request: Asked, viewer: Viewer) -> list[Item]:
     """Return the tabs of a phone."""
     pages = [*tab_pages_for(viewer), MORE]
-    return list(_items(request, pages, waiting_of(request, viewer)))
+    return list(_items(request, pages, waiting_of(request, viewer), short=True))
 
 
 def waiting_of(request: Asked, viewer: Viewer) -> Waiting:
@@ -131,13 +132,15 @@ def waiting_of(request: Asked, viewer: Viewer) -> Waiting:
     return known
 
 
-def _items(request: Asked, pages: Iterable[Page], waiting: Waiting) -> Iterable[Item]:
+def _items(
+    request: Asked, pages: Iterable[Page], waiting: Waiting, *, short: bool = False
+) -> Iterable[Item]:
     counts = {ENTRY.name: waiting.to_report, VERIFY.name: waiting.to_verify}
     for page in pages:
         url = reverse(page.name)
         yield Item(
             url=url,
-            label=str(page.label),
+            label=str((short and page.short) or page.label),
             icon=page.icon,
             current=request.path.startswith(url),
             count=counts.get(page.name, 0),
