@@ -241,15 +241,16 @@ def test_the_field_of_village_finance_falls_quarter_after_quarter(office):
     assert rows[2].class_name == "Kurang"
 
 
-def test_the_queue_of_wahyu_has_fourteen_of_which_five_are_odd(office):
+def test_the_queue_of_wahyu_has_fourteen_of_which_six_are_odd(office):
     queue = measured.rank_queue(for_user=viewer("wahyu.prasetiyo"))
 
-    assert (len(queue.marks), queue.odd) == (14, 5)
+    assert (len(queue.marks), queue.odd) == (14, 6)
     odd = [mark for mark in queue.marks if mark.is_odd]
     assert sum(mark.unusual for mark in odd) == 2
     assert sum(mark.evidence_reused for mark in odd) == 1
     assert sum(mark.without_evidence for mark in odd) == 1
     assert sum(mark.withdrawn_before for mark in odd) == 1
+    assert sum(mark.always_exact for mark in odd) == 2
 
 
 def test_sekar_sees_what_the_prototypes_show(office):

@@ -96,6 +96,8 @@ def test_a_signal_to_make_alone_ends_what_it_started(tmp_path: Path, number) -> 
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        # A shell that starts us in the background lets nothing hear SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         end = time.monotonic() + 60
