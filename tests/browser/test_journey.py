@@ -72,6 +72,7 @@ def test_from_a_decree_to_a_verified_result_by_three_people(
     planner.page.get_by_label("Unit").select_option(label="Sub Bagian Keuangan")
     planner.page.get_by_role("button", name="Buka", exact=True).click()
     row = planner.page.get_by_role("row").filter(has_text=REPORT)
+    expect(row.get_by_role("textbox")).to_have_count(5, timeout=20_000)
     for cell, text in zip(
         row.get_by_role("textbox").all(), ("12", "3", "3", "3", "3"), strict=True
     ):
