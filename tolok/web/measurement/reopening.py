@@ -1,5 +1,7 @@
 """Open a verified realisation again, with a reason."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -48,8 +50,8 @@ class ReopenForm(forms.Form):
         gettext_lazy("Setelah hari ini terkunci lagi."),
     )
 
-    def __init__(self, *args: object, is_open: bool) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, is_open: bool) -> None:
+        super().__init__(*args)
         if is_open:
             del self.fields["letter_number"], self.fields["until"]
 
