@@ -15,9 +15,9 @@ from tolok.measurement.evidence import (
     FileTooLarge,
     LinkUnfit,
 )
+from tolok.measurement.evidence_queries import list_evidence
 from tolok.measurement.guards import MayNotEnter
 from tolok.measurement.models import Evidence
-from tolok.measurement.queries import list_evidence
 from tolok.records import actions as records
 from tolok.records.actions import DiskFull
 from tolok.records.models import StoredFile
@@ -125,7 +125,9 @@ def test_a_file_used_by_two_is_kept_once_and_shown_as_used(cast: Cast) -> None:
     add(cast, "dua.pdf", PDF, key="staff")
 
     assert StoredFile.objects.filter(media_type="application/pdf").count() == 1
-    shown = list_evidence(realisation=cast.realisation("staff"))
+    shown = list_evidence(
+        realisation=cast.realisation("staff"), for_user=cast.viewer("staff")
+    )
     assert [proof.used_elsewhere for proof in shown] == [True]
 
 

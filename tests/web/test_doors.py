@@ -13,11 +13,13 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.cast import Cast
-from tests.web.doing import file, sign_in
+from tests.web.doing import file, picture, sign_in
 from tolok.measurement import evidence
 from tolok.measurement.models import Realisation
 from tolok.organisation import delegations
 from tolok.planning import windows
+from tolok.reader.pages import draw_page
+from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
 from tolok.scoring.models import RollUp
 
@@ -40,6 +42,9 @@ GET_TABLE = {
     "lainnya": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "isi": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
     "bukti": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    "bukti_lihat": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    "bukti_kecil": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    "bukti_halaman": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
     # who may see it but not verify it is led to the page of the work itself
     "periksa": (OUT, GONE, IN, OUT, OUT, OUT, GONE, GONE),
     "registri": (OUT, IN, IN, IN, IN, IN, IN, IN),
@@ -68,6 +73,7 @@ GET_TABLE = {
     "jadwal": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     "hari_libur": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "aturan_verifikasi": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "aturan_bukti": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "perpanjangan": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     # who leads a unit, and planners for one who is away
     "pelimpahan": (OUT, NO, IN, IN, IN, NO, NO, IN),
@@ -89,6 +95,8 @@ POST_TABLE = {
     "tarik": ("staff",),
     "unggah": ("staff",),
     "hapus_bukti": ("staff",),
+    "catatan": ("staff",),
+    "hapus_lewat_masa": ("planner", "stranger_planner"),
     "periksa": ("kabid",),
     "buka_periode": ("planner",),
     "hapus_libur": ("planner",),
@@ -104,14 +112,26 @@ OPEN_TO_ALL = {"sehat", "masuk", "gaya", "awal"}
 
 
 @pytest.fixture
-def places(cast_today: Cast) -> dict[str, list[object]]:
-    """What the addresses of the table speak of."""
+def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
+    """What the addresses of the table speak of; pages are drawn in this process."""
     cast = cast_today
+    monkeypatch.setattr(
+        page_images,
+        "draw_page_safely",
+        lambda path, number: draw_page(path.read_bytes(), number),
+    )
     row = cast.realisation("staff", "Pemustaka")
     proof = evidence.add_link(
         realisation=row,
         link="https://contoh.go.id/bukti",
         name="bukti",
+        by=cast.viewer("staff"),
+        at=cast.at(),
+    )
+    photo = evidence.add_file(
+        realisation=row,
+        name="foto.png",
+        content=picture("PNG"),
         by=cast.viewer("staff"),
         at=cast.at(),
     )
@@ -158,6 +178,10 @@ def places(cast_today: Cast) -> dict[str, list[object]]:
         "unggah": [row.pk],
         "bukti": [proof.pk],
         "hapus_bukti": [proof.pk],
+        "catatan": [row.pk],
+        "bukti_lihat": [photo.pk],
+        "bukti_kecil": [photo.pk],
+        "bukti_halaman": [photo.pk, 1],
         "periksa": [row.pk],
         "jabatan": [row.position_id],
         "indikator": [row.indicator_id],
@@ -250,6 +274,7 @@ def test_each_act_is_taken_only_from_whom_the_table_says(
             "value": "1.700",
             "decision": "verify",
             "evidence": file("bukti.pdf"),
+            "text": "Layanan lisan pada 2 April.",
         }
 
     refused = {

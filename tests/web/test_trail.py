@@ -18,6 +18,7 @@ ROOMS = (
     "measurement",
     "organisation",
     "planning",
+    "records",
     "registry",
     "scoring",
 )

@@ -11,6 +11,7 @@ from pydantic import Field
 from tolok.api import answers
 from tolok.api.answers import Page, Trouble, digits
 from tolok.api.door import Request, leave
+from tolok.measurement import evidence_queries
 from tolok.measurement import queries as measurement
 from tolok.measurement.enums import RealisationStatus
 from tolok.organisation import queries as organisation
@@ -271,16 +272,18 @@ def show_realisations(
 )
 def realisation(request: Request, realisation_id: Id) -> dict[str, Any]:
     """Tell one realisation whole: explanation, passport, names of its evidence."""
-    row = measurement.get_realisation(
-        realisation_id=realisation_id, for_user=viewer_of(request)
-    )
+    viewer = viewer_of(request)
+    row = measurement.get_realisation(realisation_id=realisation_id, for_user=viewer)
     score = scoring.score_with_passport(realisation=row)
     [shown] = show_realisations([row])
     return shown | {
         "obstacles": row.obstacles,
         "follow_up": row.follow_up,
         "passport": score.passport if score else [],
-        "evidence": [e.name for e in measurement.list_evidence(realisation=row)],
+        "evidence": [
+            one.evidence.name
+            for one in evidence_queries.list_evidence(realisation=row, for_user=viewer)
+        ],
     }
 
 

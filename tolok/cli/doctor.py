@@ -49,7 +49,7 @@ def run(asked: Namespace) -> int:
     if not reached.faults:
         parts.append(tables := tables_part())
         if not tables.faults:
-            parts += [trail_part(), files_part()]
+            parts += [trail_part(), files_part(), retention_part()]
     parts += [space_part(), scans_part(), jobs_part()]
     if asked.json:
         write(
@@ -159,6 +159,24 @@ def files_part() -> Part:
         ),
         find_broken_files,
     )
+
+
+def retention_part() -> Part:
+    """Tell which files are past their retention; that is no fault, a person decides."""
+    from django.utils import timezone
+
+    from tolok.measurement.evidence_queries import count_expired
+
+    part = Part("Masa simpan bukti", "", seen="tidak ada yang lewat masa simpan")
+    found = count_expired(on=timezone.localdate())
+    if found:
+        part.seen = f"{sum(found.values())} berkas lewat masa simpan"
+        part.notes += [
+            f"{office}: {count} berkas. Perencana menghapusnya di Target dan jadwal, "
+            "Aturan bukti dukung."
+            for office, count in found.items()
+        ]
+    return part
 
 
 def collected(part: Part, find: Callable[[], Iterator[str]]) -> Part:

@@ -10,9 +10,9 @@ from tolok.accounts.enums import Capability
 from tolok.decrees.amending import consolidated
 from tolok.decrees.enums import DecreeBearing, DecreeStatus
 from tolok.decrees.models import AdoptionRule, Correction, Decree, DecreeReading
-from tolok.decrees.page_images import page_image
 from tolok.organisation.queries import Viewer
 from tolok.reader import UnreadableDecree
+from tolok.records.page_images import page_image
 from tolok.records.queries import path_of
 
 

@@ -22,6 +22,7 @@ class Step(models.TextChoices):
     DRAFTED = "drafted", _("Draf disimpan")
     EVIDENCE_ADDED = "evidence_added", _("Bukti ditambahkan")
     EVIDENCE_REMOVED = "evidence_removed", _("Bukti dihapus")
+    EVIDENCE_EXPIRED = "evidence_expired", _("Isi bukti dihapus setelah masa simpan")
     SUBMITTED = "submitted", _("Dikirim")
     WITHDRAWN = "withdrawn", _("Ditarik kembali")
     RETURNED = "returned", _("Dikembalikan")
@@ -37,3 +38,12 @@ class EvidenceKind(models.TextChoices):
     FILE = "file", _("Berkas")
     LINK = "link", _("Tautan")
     NOTE = "note", _("Catatan")
+
+
+class FileType(models.TextChoices):
+    """What a file of evidence may be; told by its content, never by its name alone."""
+
+    PICTURE = "picture", _("Foto dan gambar (JPG, PNG)")
+    PDF = "pdf", _("PDF")
+    WORD = "word", _("Dokumen Word (DOCX)")
+    SHEET = "sheet", _("Lembar Excel (XLSX)")

@@ -1,11 +1,10 @@
-"""Add and remove evidence: files by their content, links by their address."""
+"""Add and remove evidence: files by their content, links by their address, notes."""
 
 from datetime import datetime
 from io import BytesIO
 from pathlib import PurePath
 
 import puremagic
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
@@ -14,7 +13,8 @@ from PIL import Image, ImageOps
 
 from tolok.kernel.refusals import NotNow, Unfit
 from tolok.measurement import policies
-from tolok.measurement.enums import EvidenceKind, Step
+from tolok.measurement.enums import EvidenceKind, FileType, Step
+from tolok.measurement.evidence_queries import EvidenceRules, rules_for, rules_from
 from tolok.measurement.guards import (
     add_step,
     demand_entry_now,
@@ -36,6 +36,16 @@ ALLOWED = {
     ".docx": OFFICE_XML + "wordprocessingml.document",
     ".xlsx": OFFICE_XML + "spreadsheetml.sheet",
 }
+TYPES = {
+    ".pdf": FileType.PDF,
+    ".png": FileType.PICTURE,
+    ".jpg": FileType.PICTURE,
+    ".jpeg": FileType.PICTURE,
+    ".docx": FileType.WORD,
+    ".xlsx": FileType.SHEET,
+}
+LONGEST_NOTE = 4000
+LONGEST_NAME_FROM_NOTE = 80
 PICTURES = {"image/png": "PNG", "image/jpeg": "JPEG"}
 MAX_PIXELS = 50_000_000
 LONGEST_SIDE = 2400
@@ -54,6 +64,10 @@ class LinkUnfit(Unfit):
     """The link is no address of the web."""
 
 
+class NoteUnfit(Unfit):
+    """The note says nothing, or far too much."""
+
+
 class EvidenceThereAlready(NotNow):
     """The same file is attached already."""
 
@@ -65,13 +79,13 @@ def add_file(
     """Attach a file to a realisation that is still being worked on.
 
     Its kind is told by content, pictures are opened and written anew (which also drops
-    where they were taken). Raises `FileTooLarge`, `FileNotAllowed`,
-    `EvidenceThereAlready`, and what the guards raise.
+    where they were taken). Types and size are those that the office allows. Raises
+    `FileTooLarge`, `FileNotAllowed`, `EvidenceThereAlready`, and what the guards raise.
     """
     row = lock_realisation(realisation, None)
     demand_entry_now(by, row, at)
     demand_next(policies.EDIT, row)
-    media_type = kind_of(content, name)
+    media_type = kind_of(content, name, rules_for(realisation=row))
     demand_clean(content, name)
     kept = rewrite_picture(content, media_type) if media_type in PICTURES else content
     stored = records.store_file(content=kept, media_type=media_type, at=at)
@@ -121,6 +135,39 @@ def add_link(
 
 
 @transaction.atomic
+def add_note(
+    *, realisation: Realisation, text: str, name: str, by: Viewer, at: datetime
+) -> Evidence:
+    """Attach what happened in the holder's own words, where no paper shows it.
+
+    Without a name it bears its first words. Raises `NoteUnfit` and what the guards raise.
+    """
+    row = lock_realisation(realisation, None)
+    demand_entry_now(by, row, at)
+    demand_next(policies.EDIT, row)
+    written = text.strip()
+    if not written:
+        message = _("Catatan masih kosong. Tulis apa yang terjadi, kapan, dan di mana.")
+        raise NoteUnfit(message, field="text")
+    if len(written) > LONGEST_NOTE:
+        message = _("Catatan terlalu panjang: paling banyak %(most)s huruf.")
+        raise NoteUnfit(message % {"most": LONGEST_NOTE}, field="text")
+    first = " ".join(written.split())
+    if len(first) > LONGEST_NAME_FROM_NOTE:
+        first = first[: LONGEST_NAME_FROM_NOTE - 1].rstrip() + "…"
+    evidence = Evidence.objects.create(
+        realisation=row,
+        kind=EvidenceKind.NOTE,
+        name=(name.strip() or first)[:255],
+        text=written,
+        added_by=by.name,
+        created_at=at,
+    )
+    _note_added(evidence, row, by, at)
+    return evidence
+
+
+@transaction.atomic
 def remove(*, evidence: Evidence, by: Viewer, at: datetime) -> None:
     """Detach an evidence while the realisation is still being worked on.
 
@@ -142,15 +189,20 @@ def remove(*, evidence: Evidence, by: Viewer, at: datetime) -> None:
     evidence.delete()
 
 
-def kind_of(content: bytes, name: str) -> str:
-    """Return the media type by content. Raises `FileTooLarge`, `FileNotAllowed`."""
-    if len(content) > settings.MAX_UPLOAD_BYTES:
+def kind_of(content: bytes, name: str, rules: EvidenceRules | None = None) -> str:
+    """Return the media type by content. Raises `FileTooLarge`, `FileNotAllowed`.
+
+    Without `rules` all that the server takes is taken.
+    """
+    rules = rules or rules_from(None)
+    if len(content) > rules.max_bytes:
         message = _(
             "“%(name)s” lebih besar dari %(limit)s MB. Kecilkan berkasnya, misalnya "
             "dengan memindai 200 dpi, lalu unggah lagi."
         )
-        limit = settings.MAX_UPLOAD_BYTES // 1_048_576
-        raise FileTooLarge(message % {"name": name, "limit": limit}, field="evidence")
+        raise FileTooLarge(
+            message % {"name": name, "limit": rules.max_mb}, field="evidence"
+        )
     suffix = PurePath(name).suffix.lower()
     expected = ALLOWED.get(suffix)
     found = _sniff(content, name)
@@ -160,7 +212,31 @@ def kind_of(content: bytes, name: str) -> str:
             "Simpan sebagai salah satu bentuk itu, lalu unggah lagi."
         )
         raise FileNotAllowed(message % {"name": name}, field="evidence")
+    if TYPES[suffix] not in rules.file_types:
+        message = _(
+            "“%(name)s” berjenis %(kind)s, yang tidak diterima kantor ini. Yang "
+            "diterima: %(taken)s."
+        )
+        raise FileNotAllowed(
+            message
+            % {
+                "name": name,
+                "kind": TYPES[suffix].label,
+                "taken": ", ".join(taken_types(rules)) or _("tautan dan catatan"),
+            },
+            field="evidence",
+        )
     return expected
+
+
+def taken_types(rules: EvidenceRules) -> list[str]:
+    """Return the names of the types of files that an office takes."""
+    return [str(one.label) for one in FileType if one in rules.file_types]
+
+
+def taken_suffixes(rules: EvidenceRules) -> list[str]:
+    """Return how the names of files end that an office takes: ".pdf", ".jpg"."""
+    return [suffix for suffix in ALLOWED if TYPES[suffix] in rules.file_types]
 
 
 def _sniff(content: bytes, name: str) -> set[str]:
@@ -186,6 +262,12 @@ def rewrite_picture(content: bytes, media_type: str) -> bytes:
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             if PICTURES[media_type] == "JPEG" and upright.mode not in {"L", "RGB"}:
                 upright = upright.convert("RGB")
+            # Comments and XMP would be written again; they can say where a photo was taken.
+            upright.info = {
+                name: value
+                for name, value in upright.info.items()
+                if name == "transparency"
+            }
             out = BytesIO()
             upright.save(out, PICTURES[media_type], quality=JPEG_QUALITY)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

@@ -50,7 +50,10 @@ def lock_realisation(realisation: Realisation, revision: int | None) -> Realisat
     """Return the row, locked until the transaction ends. Raises `ChangedMeanwhile`."""
     row = (
         Realisation.versions.select_for_update(of=("self",))
-        .select_related("indicator", "period__year", "person", "unit")
+        .select_related(
+            *("indicator", "period__year", "person", "unit"),
+            "office__evidence_setting",
+        )
         .get(pk=realisation.pk)
     )
     if not row.is_current:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tolok.measurement.enums import EvidenceKind, RealisationStatus, Step
+from tolok.measurement.enums import EvidenceKind, FileType, RealisationStatus, Step
 from tolok.organisation.models import Office, Person, Position, Unit
 from tolok.planning.models import Period
 from tolok.planning.policies import Window, extended
@@ -35,6 +35,52 @@ class VerificationSetting(Kept):
 
     class Meta:
         verbose_name = _("aturan verifikasi")
+
+    def __str__(self) -> str:
+        return str(self.office)
+
+
+def every_file_type() -> list[str]:
+    """Return all types of files, which an office takes unless it says otherwise."""
+    return [str(value) for value in FileType.values]
+
+
+LONGEST_RETENTION_YEARS = 50
+
+
+class EvidenceSetting(Kept):
+    """Which evidence an office takes: types, size, and for how many years it is kept."""
+
+    office = models.OneToOneField(
+        Office, models.PROTECT, related_name="evidence_setting"
+    )
+    file_types = models.JSONField(
+        _("jenis berkas"), default=every_file_type, help_text="Words of FileType."
+    )
+    max_file_mb = models.PositiveSmallIntegerField(
+        _("berkas paling besar (MB)"),
+        null=True,
+        help_text="MB of 1,048,576 bytes; null: what the server takes.",
+    )
+    retain_years = models.PositiveSmallIntegerField(
+        _("masa simpan (tahun)"),
+        null=True,
+        help_text="Full years after the year of the period; null: for good.",
+    )
+
+    class Meta:
+        verbose_name = _("aturan bukti dukung")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(max_file_mb__isnull=True) | Q(max_file_mb__gte=1),
+                name="evidence_size_in_bounds",
+            ),
+            models.CheckConstraint(
+                condition=Q(retain_years__isnull=True)
+                | Q(retain_years__gte=1, retain_years__lte=LONGEST_RETENTION_YEARS),
+                name="evidence_retention_in_bounds",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.office)

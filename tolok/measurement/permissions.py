@@ -59,6 +59,21 @@ def may_reopen(viewer: Viewer, realisation: Realisation, *, is_open: bool) -> bo
     )
 
 
+def may_set_evidence(viewer: Viewer, *, office_id: int) -> bool:
+    """Planners and administrators say which evidence their office takes."""
+    return any(
+        may_handle_office(viewer, office_id=office_id, capability=capability)
+        for capability in (Capability.HANDLE_PERIODS, Capability.HANDLE_ACCOUNTS)
+    )
+
+
+def may_delete_evidence(viewer: Viewer, *, office_id: int) -> bool:
+    """Planners delete what is past its retention; they see all evidence anyway."""
+    return may_handle_office(
+        viewer, office_id=office_id, capability=Capability.HANDLE_PERIODS
+    )
+
+
 def seats_of(realisation: Realisation) -> set[int | None]:
     """Return the positions that decide about a realisation, at whatever level."""
     return {

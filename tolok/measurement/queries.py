@@ -20,10 +20,14 @@ from django.db.models import (
     Subquery,
 )
 
-from tolok.accounts.enums import Capability
 from tolok.kernel.periods import Period as Calendar
 from tolok.kernel.periods import PeriodKind
 from tolok.measurement.enums import RealisationStatus, Step
+from tolok.measurement.evidence_queries import (
+    ShownEvidence,
+    evidence_by_realisation,
+    same_file_elsewhere,
+)
 from tolok.measurement.models import (
     Evidence,
     Realisation,
@@ -31,8 +35,10 @@ from tolok.measurement.models import (
     VerificationSetting,
 )
 from tolok.measurement.policies import UNFINISHED
+from tolok.measurement.visibility import lent_to
+from tolok.measurement.visibility import visible as visible
 from tolok.organisation.models import Person
-from tolok.organisation.queries import Viewer, delegations_on
+from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period, Target
 from tolok.records.models import Notice
 from tolok.registry.models import Definition, Indicator
@@ -72,35 +78,6 @@ class Waiting:
     to_verify: int = 0
     returned: int = 0
     unread: int = 0
-
-
-def visible(*, for_user: Viewer, superseded: bool = False) -> QuerySet[Realisation]:
-    """Return the realisations that a person may see; the twin of `may_view`.
-
-    With `superseded` also the versions in whose place newer ones stand.
-    """
-    allowed = Q(pk__in=[])
-    if for_user.person_id is not None:
-        allowed |= Q(person_id=for_user.person_id)
-        lent = _lent_to(for_user)
-        allowed |= Q(verifier_id__in=lent) | Q(second_verifier_id__in=lent)
-    if for_user.position_ids:
-        held = for_user.position_ids
-        allowed |= Q(verifier_id__in=held) | Q(second_verifier_id__in=held)
-        allowed |= Q(escalated_to_id__in=held)
-    if for_user.may(Capability.VIEW_ALL_REALISATIONS):
-        allowed |= Q(office_id=for_user.office_id)
-    for path in for_user.led_paths:
-        allowed |= Q(office_id=for_user.office_id, unit__path__startswith=path)
-    found = Realisation.versions if superseded else Realisation.objects
-    return found.filter(allowed)
-
-
-def _lent_to(viewer: Viewer) -> QuerySet[Any, Any]:
-    """Return the ids of the positions for which a person decides by letter."""
-    return delegations_on(viewer.on, person_id=viewer.person_id or 0).values(
-        "position_id"
-    )
 
 
 def count_waiting(*, for_user: Viewer) -> Waiting:
@@ -151,6 +128,7 @@ def get_realisation(*, realisation_id: int, for_user: Viewer) -> Realisation:
             "verifier",
             "second_verifier",
             "decided_by",
+            "office__evidence_setting",
         )
         .prefetch_related(WITH_DEFINITION)
         .get(pk=realisation_id)
@@ -232,39 +210,6 @@ def list_history(*, indicator: Indicator, for_user: Viewer) -> QuerySet[Realisat
     )
 
 
-def list_evidence(*, realisation: Realisation) -> QuerySet[Evidence]:
-    """Return the evidence of a realisation that was already seen to be visible.
-
-    `used_elsewhere` tells whether the same file proves another realisation too.
-    """
-    return (
-        Evidence.objects.filter(realisation=realisation)
-        .select_related("file")
-        .annotate(used_elsewhere=Exists(_same_file_elsewhere()))
-        .order_by("pk")
-    )
-
-
-def _same_file_elsewhere() -> QuerySet[Evidence]:
-    """Return what else the same file proves; other versions of the same are no else."""
-    return Evidence.objects.filter(file=OuterRef("file"), file__isnull=False).exclude(
-        realisation__indicator=OuterRef("realisation__indicator"),
-        realisation__period=OuterRef("realisation__period"),
-        realisation__person=OuterRef("realisation__person"),
-    )
-
-
-def get_evidence(*, evidence_id: int, for_user: Viewer) -> Evidence:
-    """Return one evidence that a person may see; Evidence.DoesNotExist else."""
-    return (
-        Evidence.objects.filter(
-            realisation__in=visible(for_user=for_user, superseded=True)
-        )
-        .select_related("file", "realisation__unit")
-        .get(pk=evidence_id)
-    )
-
-
 def list_steps(*, realisation: Realisation) -> QuerySet[RealisationStep]:
     """Return the steps of a realisation with its older versions, newest first."""
     return RealisationStep.objects.filter(
@@ -341,7 +286,7 @@ class Queued:
 
     realisation: Realisation
     mark: Mark
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: list[ShownEvidence] = field(default_factory=list)
 
 
 def find_verification_setting(*, for_user: Viewer) -> VerificationSetting | None:
@@ -353,7 +298,7 @@ def submitted_to(*, for_user: Viewer) -> QuerySet[Realisation]:
     """Return what waits for this person's decision; own work never does."""
     if for_user.person_id is None:
         return Realisation.objects.none()
-    held, lent = for_user.position_ids, _lent_to(for_user)
+    held, lent = for_user.position_ids, lent_to(for_user)
     first = (
         Q(verifier_id__in=held)
         | Q(verifier_id__in=lent)
@@ -387,7 +332,7 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
     found = list(
         rows.annotate(
             has_evidence=Exists(own),
-            reused=Exists(own.filter(Exists(_same_file_elsewhere()))),
+            reused=Exists(own.filter(Exists(same_file_elsewhere()))),
             withdrawn=Exists(
                 RealisationStep.objects.filter(
                     realisation=OuterRef("pk"), step=Step.WITHDRAWN
@@ -490,14 +435,7 @@ def list_queued(*, marks: Sequence[Mark], for_user: Viewer) -> list[Queued]:
         )
         .prefetch_related(WITH_DEFINITION)
     }
-    evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for item in (
-        Evidence.objects.filter(realisation_id__in=rows)
-        .select_related("file")
-        .annotate(used_elsewhere=Exists(_same_file_elsewhere()))
-        .order_by("pk")
-    ):
-        evidence[item.realisation_id].append(item)
+    evidence = evidence_by_realisation(realisation_ids=list(rows), for_user=for_user)
     return [
         Queued(rows[mark.realisation_id], mark, evidence.get(mark.realisation_id, []))
         for mark in marks

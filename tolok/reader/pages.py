@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 WIDTH = 1100
 _NO_SUCH_PAGE = 3
+_ALL = 0
 _MEBIBYTE = 1024 * 1024
 _MOST_OPEN_FILES = 64
 # Twice the height of a Folio page is no decree: it is drawn smaller.
@@ -38,9 +39,36 @@ def draw_page_safely(
     Raises LookupError if there is no such page, UnreadableDecree if it cannot be drawn
     within `seconds` and `memory_mib` (MiB).
     """
+    child = _ask(path, number, seconds, memory_mib)
+    if child.returncode == _NO_SUCH_PAGE:
+        raise LookupError(number)
+    if child.returncode or not child.stdout.startswith(b"\x89PNG"):
+        complaint = child.stderr.decode(errors="replace")[-2000:]
+        _log.warning("drawing page %s ended badly: %s", number, complaint)
+        raise UnreadableDecree("Halaman ini tidak dapat digambar.")
+    return child.stdout
+
+
+def count_pages_safely(path: Path, *, seconds: int = 20, memory_mib: int = 1024) -> int:
+    """Return how many pages a PDF has; a PNG or JPEG has one.
+
+    Raises UnreadableDecree if it cannot be opened within `seconds` and `memory_mib`.
+    """
+    child = _ask(path, _ALL, seconds, memory_mib)
+    if child.returncode or not child.stdout.isdigit():
+        complaint = child.stderr.decode(errors="replace")[-2000:]
+        _log.warning("counting pages ended badly: %s", complaint)
+        raise UnreadableDecree("Berkas ini tidak dapat dibuka.")
+    return int(child.stdout)
+
+
+def _ask(
+    path: Path, number: int, seconds: int, memory_mib: int
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the child; it draws a page, or counts them where `number` is 0."""
     command = (sys.executable, "-I", "-m", __name__, str(path.resolve()), str(number))
     try:
-        child = subprocess.run(
+        return subprocess.run(
             (*command, str(seconds), str(memory_mib)),
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -49,13 +77,17 @@ def draw_page_safely(
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableDecree("Halaman ini terlalu berat untuk digambar.") from error
-    if child.returncode == _NO_SUCH_PAGE:
-        raise LookupError(number)
-    if child.returncode or not child.stdout.startswith(b"\x89PNG"):
-        complaint = child.stderr.decode(errors="replace")[-2000:]
-        _log.warning("drawing page %s ended badly: %s", number, complaint)
-        raise UnreadableDecree("Halaman ini tidak dapat digambar.")
-    return child.stdout
+
+
+def count_pages(content: bytes) -> int:
+    """Do as `count_pages_safely`, here and without limits."""
+    if content.startswith((b"\x89PNG", b"\xff\xd8\xff")):
+        return 1
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return len(document)
+    finally:
+        document.close()
 
 
 def draw_page(content: bytes, number: int) -> bytes:
@@ -107,11 +139,18 @@ def _limit(seconds: int, memory_mib: int) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """The child: draw one page to standard output; exit status 3 if there is none."""
+    """The child: draw one page to standard output; exit status 3 if there is none.
+
+    For page 0 it writes how many there are.
+    """
     path, number, seconds, memory_mib = arguments
     _limit(int(seconds), int(memory_mib))
+    content = Path(path).read_bytes()
+    if int(number) == _ALL:
+        sys.stdout.write(str(count_pages(content)))
+        return 0
     try:
-        drawn = draw_page(Path(path).read_bytes(), int(number))
+        drawn = draw_page(content, int(number))
     except LookupError:
         return _NO_SUCH_PAGE
     sys.stdout.buffer.write(drawn)

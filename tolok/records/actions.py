@@ -16,7 +16,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from tolok.kernel.refusals import Unfit
+from tolok.kernel.refusals import NotNow, Unfit
+from tolok.records import page_images
 from tolok.records.models import AuditChain, AuditEvent, Notice, StoredFile
 
 
@@ -57,6 +58,10 @@ class FileEmpty(Unfit):
 
 class DiskFull(Unfit):
     """There is no room to keep a file."""
+
+
+class FileInUse(NotNow):
+    """The content of a file is still needed, or is gone already."""
 
 
 class _Encoder(DjangoJSONEncoder):
@@ -214,7 +219,44 @@ def store_file(*, content: bytes, media_type: str, at: datetime) -> StoredFile:
             "created_at": at,
         },
     )
+    if stored.deleted_at is not None:
+        stored.deleted_at, stored.deleted_by = None, ""
+        stored.save(update_fields=["deleted_at", "deleted_by"])
     return stored
+
+
+@transaction.atomic
+def delete_content(
+    *, stored: StoredFile, by: Actor, at: datetime, reason: str, office_id: int | None
+) -> None:
+    """Delete what a file holds and keep its row with the hash; the caller asks whether.
+
+    The content leaves the disk once the transaction has ended well. Raises `FileInUse`
+    where the content is gone already, or another room's row still needs it.
+    """
+    row = StoredFile.objects.select_for_update().get(pk=stored.pk)
+    if row.deleted_at is not None:
+        message = _("Isi berkas ini sudah dihapus sebelumnya.")
+        raise FileInUse(message)
+    row.deleted_at, row.deleted_by = at, by.name
+    row.save(update_fields=["deleted_at", "deleted_by"])
+    record_event(
+        by=by,
+        at=at,
+        action="records.delete_content",
+        subject=row,
+        before={"sha256": row.sha256, "size_bytes": row.size_bytes},
+        after={"deleted_at": at},
+        note=reason,
+        office_id=office_id,
+    )
+    place = Path(settings.FILES_ROOT) / row.relative_path
+    transaction.on_commit(lambda: _remove(place, row.sha256))
+
+
+def _remove(place: Path, sha256: str) -> None:
+    place.unlink(missing_ok=True)
+    page_images.forget(sha256=sha256)
 
 
 def _write_whole(place: Path, content: bytes) -> None:

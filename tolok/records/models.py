@@ -129,17 +129,28 @@ class Notice(Kept):
 
 
 class StoredFile(Kept):
-    """A file by its content: the same bytes are kept once."""
+    """A file by its content: the same bytes are kept once.
+
+    After its retention a person may delete the content; the row stays with its hash, so
+    that a copy that turns up can still be told to be the one that was here.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     size_bytes = models.PositiveBigIntegerField()
     media_type = models.CharField(max_length=100)
+    deleted_at = models.DateTimeField(_("isinya dihapus"), null=True)
+    deleted_by = models.CharField(_("dihapus oleh"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("berkas")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(size_bytes__gt=0), name="stored_file_not_empty"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at__isnull=True, deleted_by="")
+                | (models.Q(deleted_at__isnull=False) & ~models.Q(deleted_by="")),
+                name="deleted_by_and_at_together",
             ),
         ]
 

@@ -108,7 +108,8 @@ def find_broken_links() -> Iterator[str]:
 
 def find_broken_files() -> Iterator[str]:
     """Yield one Indonesian sentence for each stored file that is missing or changed."""
-    for stored in StoredFile.objects.order_by("pk").iterator(chunk_size=500):
+    kept = StoredFile.objects.filter(deleted_at__isnull=True).order_by("pk")
+    for stored in kept.iterator(chunk_size=500):
         place = path_of(stored)
         name = f"Berkas {stored.sha256[:12]}…"
         if not place.is_file():

@@ -1,4 +1,6 @@
-"""Add, remove and open evidence."""
+"""Add, remove and hand out evidence."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,12 +18,14 @@ from django.views.decorators.http import (
 
 from tolok.kernel.refusals import NotAllowed, Refusal
 from tolok.measurement import evidence as evidence_acts
+from tolok.measurement import evidence_queries
 from tolok.measurement import queries as measurement
 from tolok.records.queries import path_of
 from tolok.web import clock, errors
-from tolok.web.measurement import sheet
-from tolok.web.measurement.forms import LinkForm
+from tolok.web.measurement import evidence_rows
+from tolok.web.measurement.forms import LinkForm, NoteForm
 from tolok.web.requests import Asked
+from tolok.web.words import day_of
 
 
 INLINE = {"application/pdf", "image/png", "image/jpeg"}
@@ -57,27 +61,36 @@ def upload(request: Asked, realisation_id: int) -> HttpResponse:
 
 def attach(
     request: Asked, row: measurement.Realisation, file: UploadedFile
-) -> dict[str, str]:
+) -> dict[str, Any]:
     """Attach one file; return its row, or the row that says why it was refused."""
     name = file.name or _("tanpa nama")
     try:
         found = evidence_acts.add_file(
             realisation=row,
             name=name,
-            content=read_within_limit(file),
+            content=read_within_limit(
+                file, evidence_queries.rules_for(realisation=row).max_bytes
+            ),
             by=request.viewer,
             at=clock.moment(request.viewer),
         )
     except NotAllowed:
         raise
     except Refusal as refusal:
-        return sheet.refused_item(name, refusal.message)
-    return sheet.evidence_item(found, removable=True)
+        return evidence_rows.refused_item(name, refusal.message)
+    shown = next(
+        one
+        for one in evidence_queries.list_evidence(
+            realisation=row, for_user=request.viewer
+        )
+        if one.evidence.pk == found.pk
+    )
+    return evidence_rows.evidence_item(shown, removable=True)
 
 
-def read_within_limit(file: UploadedFile) -> bytes:
+def read_within_limit(file: UploadedFile, limit: int) -> bytes:
     """Read a file, and of one that is too large only enough to see that it is."""
-    return file.read(sheet.max_upload_bytes() + 1)
+    return file.read(limit + 1)
 
 
 def wants_rows(request: Asked) -> bool:
@@ -113,6 +126,54 @@ def link_page(
     request: Asked, row: measurement.Realisation, form: LinkForm
 ) -> HttpResponse:
     """Show the form for an address, with what was typed."""
+    return words_page(
+        request,
+        row,
+        form,
+        template="measurement/link.html",
+        title=_("Tempel tautan"),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def note(request: Asked, realisation_id: int) -> HttpResponse:
+    """Attach a note in the holder's own words."""
+    viewer = request.viewer
+    row = measurement.get_realisation(realisation_id=realisation_id, for_user=viewer)
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            evidence_acts.add_note(
+                realisation=row,
+                text=form.cleaned_data["text"],
+                name=form.cleaned_data["name"],
+                by=viewer,
+                at=clock.moment(viewer),
+            )
+        except evidence_acts.NoteUnfit as refusal:
+            form.add_error("text", refusal.message)
+        else:
+            messages.success(request, _("Catatan terlampir."))
+            return redirect(reverse("isi", args=[row.pk]) + "#bukti-dukung")
+    return words_page(
+        request,
+        row,
+        form,
+        template="measurement/note.html",
+        title=_("Tulis catatan"),
+    )
+
+
+def words_page(
+    request: Asked,
+    row: measurement.Realisation,
+    form: LinkForm | NoteForm,
+    *,
+    template: str,
+    title: str,
+) -> HttpResponse:
+    """Show a form for evidence that is typed, with what stands in it."""
     context = {
         "row": row,
         "form": form,
@@ -121,11 +182,11 @@ def link_page(
         "crumbs": [
             {"label": _("Pengukuran"), "url": reverse("pengukuran")},
             {"label": _("Isi realisasi"), "url": reverse("isi", args=[row.pk])},
-            {"label": _("Tempel tautan"), "url": ""},
+            {"label": title, "url": ""},
         ],
     }
     status = 422 if form.errors else 200
-    return render(request, "measurement/link.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @login_required
@@ -133,7 +194,7 @@ def link_page(
 def remove(request: Asked, evidence_id: int) -> HttpResponse:
     """Detach an evidence."""
     viewer = request.viewer
-    found = measurement.get_evidence(evidence_id=evidence_id, for_user=viewer)
+    found = evidence_queries.get_evidence(evidence_id=evidence_id, for_user=viewer)
     row = found.realisation
     evidence_acts.remove(evidence=found, by=viewer, at=clock.moment(viewer))
     if wants_rows(request):
@@ -149,23 +210,17 @@ def show(request: Asked, evidence_id: int) -> HttpResponseBase:
 
     A browser may show PDF and pictures itself, shut in a sandbox; all else is saved.
     """
-    found = measurement.get_evidence(evidence_id=evidence_id, for_user=request.viewer)
+    found = evidence_queries.get_evidence(
+        evidence_id=evidence_id, for_user=request.viewer
+    )
     if found.file is None:
-        return redirect(found.link)
+        return redirect(found.link or reverse("bukti_lihat", args=[found.pk]))
+    if found.file.deleted_at is not None:
+        return gone(request, found)
     try:
         opened = path_of(found.file).open("rb")
     except FileNotFoundError:
-        return errors.show(
-            request,
-            410,
-            title=_("Berkas tidak ada lagi di penyimpanan"),
-            why=_("“%(name)s” tercatat sebagai bukti, tetapi berkasnya hilang.")
-            % {"name": found.name},
-            then=_(
-                "Beri tahu petugas komputer untuk memulihkannya dari cadangan, atau "
-                "mintalah pemiliknya mengunggah lagi."
-            ),
-        )
+        return gone(request, found)
     inline = found.file.media_type in INLINE
     response = FileResponse(
         opened,
@@ -173,7 +228,44 @@ def show(request: Asked, evidence_id: int) -> HttpResponseBase:
         filename=found.name,
         content_type=found.file.media_type if inline else "application/octet-stream",
     )
+    return shut_in(response)
+
+
+def shut_in(response: HttpResponseBase) -> HttpResponseBase:
+    """Let nothing in a foreign file run, be guessed at, or stay in shared memories."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def gone(request: Asked, found: measurement.Evidence) -> HttpResponse:
+    """Answer where the content is no longer there: deleted by a person, or lost."""
+    stored = found.file
+    if stored is not None and stored.deleted_at is not None:
+        return errors.show(
+            request,
+            410,
+            title=_("Isi berkas sudah dihapus setelah masa simpannya"),
+            why=_("“%(name)s” dihapus %(who)s pada %(day)s. Sidik berkasnya %(hash)s.")
+            % {
+                "name": found.name,
+                "who": stored.deleted_by,
+                "day": day_of(stored.deleted_at),
+                "hash": stored.sha256,
+            },
+            then=_(
+                "Salinan yang Anda punya dapat dicocokkan dengan sidik itu (SHA-256)."
+            ),
+        )
+    return errors.show(
+        request,
+        410,
+        title=_("Berkas tidak ada lagi di penyimpanan"),
+        why=_("“%(name)s” tercatat sebagai bukti, tetapi berkasnya hilang.")
+        % {"name": found.name},
+        then=_(
+            "Beri tahu petugas komputer untuk memulihkannya dari cadangan, atau "
+            "mintalah pemiliknya mengunggah lagi."
+        ),
+    )

@@ -170,6 +170,30 @@ class LinkForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """What happened, in the holder's own words."""
+
+    text = forms.CharField(
+        label=_("Catatan"),
+        help_text=_("Apa yang terjadi, kapan, di mana, dan siapa yang menyaksikan."),
+        max_length=LONGEST_TEXT,
+        error_messages={
+            "max_length": TOO_LONG,
+            "required": _(
+                "Catatan masih kosong. Tulis apa yang terjadi, kapan, dan di mana."
+            ),
+        },
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    name = forms.CharField(
+        label=_("Judul catatan"),
+        help_text=_("Kosongkan untuk memakai kata-kata pertamanya."),
+        max_length=255,
+        error_messages={"max_length": TOO_LONG},
+        required=False,
+    )
+
+
 class DecisionForm(forms.Form):
     """Verify, or return with a reason."""
 

@@ -12,6 +12,7 @@ from tolok.organisation.queries import Viewer
 from tolok.planning import queries as planning
 from tolok.web.measurement import sheet
 from tolok.web.measurement.cards import seat_titles
+from tolok.web.measurement.evidence_rows import evidence_item
 from tolok.web.measurement.forms import DecisionForm
 from tolok.web.measurement.preview import Preview, preview_row
 from tolok.web.words import (
@@ -179,7 +180,7 @@ def context_of(
         "obstacles": row.obstacles,
         "follow_up": row.follow_up,
         "evidence": [
-            sheet.evidence_item(item, removable=False) for item in shown.item.evidence
+            evidence_item(item, removable=False) for item in shown.item.evidence
         ],
         "sheet_url": reverse("isi", args=[row.pk]),
         "next_url": reverse("periksa", args=following) if following else "",

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tolok.kernel.numbers import PERCENT, format_number
+from tolok.kernel.numbers import PERCENT
 from tolok.measurement import queries as measurement
-from tolok.measurement.enums import EvidenceKind, Step
 from tolok.measurement.enums import RealisationStatus as Status
-from tolok.measurement.evidence import ALLOWED
+from tolok.measurement.enums import Step
 from tolok.measurement.permissions import may_enter
 from tolok.measurement.policies import REPORTED, UNFINISHED
 from tolok.organisation.queries import Viewer
@@ -36,13 +34,7 @@ from tolok.web.words import (
 )
 
 
-ACCEPT = ",".join(ALLOWED)
 NUMBERS = {Measure.RATIO, Measure.COUNT, Measure.VALUE}
-KINDS = {
-    "application/pdf": "pdf",
-    "image/png": "image",
-    "image/jpeg": "image",
-}
 TONES = {Step.RETURNED: "bad", Step.VERIFIED: "good", Step.SUBMITTED: "now"}
 
 
@@ -237,74 +229,6 @@ def timeline_entries(
         }
         for step in steps
     ]
-
-
-def evidence_item(evidence: measurement.Evidence, *, removable: bool) -> dict[str, Any]:
-    """Return one evidence for `components/evidence_row.html`."""
-    is_link = evidence.kind == EvidenceKind.LINK
-    stored = evidence.file
-    kind = "link" if is_link or stored is None else kind_of(stored.media_type)
-    url = reverse("bukti", args=[evidence.pk])
-    return {
-        "name": evidence.name,
-        "kind": kind,
-        "note": evidence_note(evidence),
-        "url": url,
-        "image_url": url if kind == "image" else "",
-        "delete_url": reverse("hapus_bukti", args=[evidence.pk]) if removable else "",
-    }
-
-
-def refused_item(name: str, error: str) -> dict[str, str]:
-    """Return the row of a file that was not taken."""
-    return {"name": name, "kind": "bad", "error": error}
-
-
-def max_upload_bytes() -> int:
-    """Return how large a file may be, in bytes."""
-    return int(settings.MAX_UPLOAD_BYTES)
-
-
-def evidence_rule(definition: measurement.Definition) -> str:
-    """Say what proof is asked for and how large a file may be."""
-    limit = _("Paling besar %(limit)s MB tiap berkas.") % {
-        "limit": max_upload_bytes() // 1_048_576
-    }
-    if not definition.evidence_minimum:
-        return _("Boleh kosong. %(limit)s") % {"limit": limit}
-    wanted = definition.evidence_wanted.rstrip(".") or _("bukti dukung")
-    return _("Wajib: %(wanted)s. %(limit)s") % {"wanted": wanted, "limit": limit}
-
-
-def kind_of(media_type: str) -> str:
-    """Return the name of a file's icon."""
-    if media_type in KINDS:
-        return KINDS[media_type]
-    return "sheet" if "spreadsheet" in media_type else "word"
-
-
-def evidence_note(evidence: measurement.Evidence) -> str:
-    """Say how large a file is, who added it when, and whether it proves more."""
-    parts = []
-    if evidence.file is not None:
-        parts.append(size_of(evidence.file.size_bytes))
-    if evidence.kind == EvidenceKind.LINK and evidence.name != evidence.link:
-        parts.append(evidence.link)
-    parts.append(
-        _("ditambahkan %(name)s, %(at)s")
-        % {"name": evidence.added_by, "at": moment_of(evidence.created_at)}
-    )
-    text = ", ".join(parts)
-    if getattr(evidence, "used_elsewhere", False):
-        return _("%(text)s. Dipakai juga untuk realisasi lain.") % {"text": text}
-    return text
-
-
-def size_of(size: int) -> str:
-    """Write a size as people read it: "412 KB", "1,2 MB"."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{format_number(Decimal(size) / 1_000_000, 1)} MB"
 
 
 def course_figure(

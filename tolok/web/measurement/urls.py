@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tolok.web.measurement import delegations, evidence, reopening, verification, views
+from tolok.web.measurement import (
+    delegations,
+    evidence,
+    evidence_rules,
+    evidence_view,
+    reopening,
+    verification,
+    views,
+)
 
 
 urlpatterns = [
@@ -18,8 +26,22 @@ urlpatterns = [
     ),
     path("pengukuran/<int:realisation_id>/bukti/", evidence.upload, name="unggah"),
     path("pengukuran/<int:realisation_id>/tautan/", evidence.link, name="tautan"),
+    path("pengukuran/<int:realisation_id>/catatan/", evidence.note, name="catatan"),
     path("bukti/<int:evidence_id>/", evidence.show, name="bukti"),
+    path("bukti/<int:evidence_id>/lihat/", evidence_view.look, name="bukti_lihat"),
+    path("bukti/<int:evidence_id>/kecil/", evidence_view.small, name="bukti_kecil"),
+    path(
+        "bukti/<int:evidence_id>/halaman/<int:number>/",
+        evidence_view.page,
+        name="bukti_halaman",
+    ),
     path("bukti/<int:evidence_id>/hapus/", evidence.remove, name="hapus_bukti"),
+    path("perencanaan/bukti/", evidence_rules.rules, name="aturan_bukti"),
+    path(
+        "perencanaan/bukti/hapus/",
+        evidence_rules.delete_expired,
+        name="hapus_lewat_masa",
+    ),
     path("verifikasi/pelimpahan/", delegations.show_list, name="pelimpahan"),
     path(
         "verifikasi/pelimpahan/<int:delegation_id>/cabut/",

@@ -15,9 +15,10 @@ from django.views.decorators.http import (
 )
 
 from tolok.kernel.refusals import NotNow, Unfit
-from tolok.measurement import actions, guards
+from tolok.measurement import actions, evidence_queries, guards
 from tolok.measurement import queries as measurement
 from tolok.measurement.entries import Entry
+from tolok.measurement.enums import FileType
 from tolok.measurement.enums import RealisationStatus as Status
 from tolok.measurement.permissions import may_enter
 from tolok.measurement.policies import UNFINISHED
@@ -27,7 +28,7 @@ from tolok.planning.enums import WindowState
 from tolok.planning.policies import window_state
 from tolok.scoring import queries as scoring
 from tolok.web import clock
-from tolok.web.measurement import cards, reopening, sheet
+from tolok.web.measurement import cards, evidence_rows, reopening, sheet
 from tolok.web.measurement.forms import EntryForm, typed_before
 from tolok.web.measurement.preview import Preview, preview_entry, preview_row
 from tolok.web.requests import Asked
@@ -309,9 +310,10 @@ def entry_page(
         else None
     )
     evidence = [
-        sheet.evidence_item(item, removable=editable)
-        for item in measurement.list_evidence(realisation=row)
+        evidence_rows.evidence_item(item, removable=editable)
+        for item in evidence_queries.list_evidence(realisation=row, for_user=viewer)
     ]
+    rules = evidence_queries.rules_for(realisation=row)
     context = {
         "row": row,
         "definition": definition,
@@ -338,9 +340,10 @@ def entry_page(
         "steps": sheet.timeline_entries(list(measurement.list_steps(realisation=row))),
         "definition_items": sheet.definition_items(row),
         "figure": sheet.course_figure(row, course),
-        "max_bytes": sheet.max_upload_bytes(),
-        "evidence_rule": sheet.evidence_rule(definition),
-        "accept": sheet.ACCEPT,
+        "max_bytes": rules.max_bytes,
+        "evidence_rule": evidence_rows.evidence_rule(definition, rules),
+        "accept": evidence_rows.accept_of(rules),
+        "photos": FileType.PICTURE in rules.file_types,
     }
     return render(request, "measurement/entry.html", context, status=status)
 

@@ -68,6 +68,10 @@ ACTIONS = {
     "measurement.set_verification": gettext_lazy(
         "mengatur cara verifikasi %(subject)s"
     ),
+    "measurement.set_evidence_rules": gettext_lazy("mengatur bukti dukung %(subject)s"),
+    "records.delete_content": gettext_lazy(
+        "menghapus isi berkas %(subject)s setelah masa simpannya"
+    ),
     "organisation.delegate_verification": gettext_lazy(
         "melimpahkan verifikasi %(subject)s"
     ),
@@ -130,6 +134,8 @@ NAMES = {
     "measurement.reopen_realisation": gettext_lazy("Realisasi dibuka kembali"),
     "measurement.escalate_realisation": gettext_lazy("Verifikasi dinaikkan"),
     "measurement.set_verification": gettext_lazy("Aturan verifikasi diubah"),
+    "measurement.set_evidence_rules": gettext_lazy("Aturan bukti dukung diubah"),
+    "records.delete_content": gettext_lazy("Isi berkas dihapus"),
     "organisation.delegate_verification": gettext_lazy("Verifikasi dilimpahkan"),
     "organisation.revoke_delegation": gettext_lazy("Pelimpahan dicabut"),
     "planning.extend_window": gettext_lazy("Pengisian diperpanjang"),
@@ -177,6 +183,11 @@ FIELDS = {
     "closes_on": gettext_lazy("dikunci setelah"),
     "two_levels": gettext_lazy("dua tingkat verifikasi"),
     "escalate_after_days": gettext_lazy("dinaikkan setelah hari kerja"),
+    "file_types": gettext_lazy("jenis berkas"),
+    "max_file_mb": gettext_lazy("berkas paling besar (MB)"),
+    "retain_years": gettext_lazy("masa simpan (tahun)"),
+    "size_bytes": gettext_lazy("ukuran (bita)"),
+    "deleted_at": gettext_lazy("isinya dihapus"),
     "holiday_shift": gettext_lazy("tenggat pada hari libur"),
     "with_joint_leave": gettext_lazy("cuti bersama dihitung libur"),
     "moved": gettext_lazy("tenggat yang bergeser"),

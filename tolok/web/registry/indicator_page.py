@@ -9,12 +9,14 @@ from tolok.decrees.permissions import may_view
 from tolok.kernel.dates import format_date
 from tolok.kernel.numbers import format_number
 from tolok.measurement.enums import RealisationStatus as Status
+from tolok.measurement.evidence_queries import ShownEvidence
 from tolok.organisation.queries import Viewer
 from tolok.registry.enums import Measure
 from tolok.registry.permissions import may_decide_definition
 from tolok.registry.queries import Definition
 from tolok.reporting.sheets import IndicatorSheet, is_computed, is_reported
-from tolok.web.measurement.sheet import evidence_item, figure, timeline_entries
+from tolok.web.measurement.evidence_rows import evidence_item
+from tolok.web.measurement.sheet import figure, timeline_entries
 from tolok.web.passports import steps_of
 from tolok.web.registry.position_page import target_with_unit
 from tolok.web.registry.tree import unit_url
@@ -51,7 +53,9 @@ def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
         "edit_url": reverse("definisi", args=[indicator.pk])
         if may_decide_definition(viewer, office_id=office_id)
         else "",
-        "evidence": [evidence_item(e, removable=False) for e in sheet.evidence],
+        "evidence": [
+            evidence_item(ShownEvidence(e), removable=False) for e in sheet.evidence
+        ],
         "history": history_of(sheet),
         "above": above_of(sheet),
         "period_label": row.period.label if row is not None else "",
