@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.cast import Cast
+from tests.decrees.mending import mend_indicator, next_year_draft
 from tests.web.doing import file, picture, sign_in
 from tolok.measurement import evidence
 from tolok.measurement.models import Realisation
@@ -62,6 +63,9 @@ GET_TABLE = {
     "sk_pembacaan": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     "sk_aturan": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "sk_unggah": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "sk_banding": (OUT, NO, NO, IN, IN, IN, NO, IN),
+    "sk_banding_xlsx": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "sk_banding_docx": (OUT, NO, NO, IN, IN, IN, NO, GONE),
     "sk_pemeriksaan": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "sk_pemeriksaan_satu": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
@@ -104,6 +108,8 @@ POST_TABLE = {
     "buka_pemberitahuan": ("staff",),
     "sk_tetapkan": ("planner",),
     "sk_perbaiki": ("planner",),
+    "sk_banding_pasang": ("planner",),
+    "sk_banding_urung": ("planner",),
     "sk_jenis": ("planner",),
     "sk_batal": ("planner",),
     "sk_pembacaan_batal": ("planner",),
@@ -153,6 +159,7 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
     reading = decrees.begin_reading(
         content=b"%PDF-", name="sk.pdf", by=cast.viewer("planner"), at=cast.at()
     )
+    later = next_year_draft(cast)
     roll_up = RollUp.objects.get(level="position")
     holiday = windows.decide_holiday(
         office=cast.office,
@@ -196,6 +203,8 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         "sk_batal": [cast.decree.pk],
         "sk_pembacaan": [reading.pk],
         "sk_pembacaan_batal": [reading.pk],
+        "sk_banding_pasang": [],
+        "sk_banding_urung": [mend_indicator(cast, later).pk],
         "sk_pemeriksaan_satu": ["not-a-measure"],
         "definisi": [row.indicator_id],
         "jadwal": [row.period_id],
@@ -223,6 +232,9 @@ def address(name: str, places: dict[str, list[object]], cast: Cast) -> str:
     from django.urls import reverse
 
     found = reverse(name, args=places.get(name, []))
+    if name.startswith("sk_banding_"):
+        later = cast.decree.__class__.objects.order_by("pk").last()
+        return f"{found}?dari={cast.decree.pk}&ke={later.pk}"
     asks_period = name.startswith("laporan_") and name != "laporan_jabatan_docx"
     return f"{found}?periode={cast.quarters[0].pk}" if asks_period else found
 

@@ -37,3 +37,13 @@ class CorrectionKind(models.TextChoices):
     DO = "do", _("Perbaikan")
     UNDO = "undo", _("Urungkan")
     REDO = "redo", _("Ulangi")
+
+
+class RowLevel(models.TextChoices):
+    """What is compared between two decrees; the words of `tolok.decrees.rows.Level`."""
+
+    POSITION = "position", _("Jabatan")
+    DUTY = "duty", _("Tugas")
+    FUNCTION = "function", _("Fungsi")
+    OBJECTIVE = "objective", _("Sasaran")
+    INDICATOR = "indicator", _("Indikator")

@@ -12,6 +12,7 @@ from tolok.decrees.enums import (
     DecreeBearing,
     DecreeStatus,
     ReadingStatus,
+    RowLevel,
 )
 from tolok.organisation.models import Office
 from tolok.records.models import Kept, StoredFile
@@ -229,3 +230,45 @@ class AdoptionRule(Kept):
 
     def __str__(self) -> str:
         return f"{self.office}: {self.needs_second_person}"
+
+
+class MatchMend(Kept):
+    """A planner's word that two rows of two decrees are one, or are not; can be undone.
+
+    Rows are named by a key of their wording (`tolok.decrees.rows`). The two decrees stand
+    in the order of their ids, whichever way they are compared.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    first = models.ForeignKey(Decree, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Decree, models.PROTECT, related_name="+")
+    level = models.CharField(max_length=10, choices=RowLevel)
+    first_key = models.CharField(max_length=16)
+    second_key = models.CharField(max_length=16)
+    first_text = models.TextField(_("bunyi dalam yang satu"))
+    second_text = models.TextField(_("bunyi dalam yang lain"))
+    are_one = models.BooleanField(_("satu baris yang sama"))
+    made_by = models.CharField(max_length=200)
+    undone_at = models.DateTimeField(_("diurungkan"), null=True)
+    undone_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("perbaikan pasangan")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="mend_names_decrees_in_order"
+            ),
+            models.CheckConstraint(
+                condition=~Q(first_key="") & ~Q(second_key=""),
+                name="mend_names_two_rows",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by="")
+                | (Q(undone_at__isnull=False) & ~Q(undone_by="")),
+                name="mend_undone_when_and_by_whom",
+            ),
+        ]
+        indexes = [models.Index(fields=["first", "second"], name="mend_decrees")]
+
+    def __str__(self) -> str:
+        return f"{self.first} ~ {self.second}: {self.first_text}"

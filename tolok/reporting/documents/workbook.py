@@ -5,7 +5,7 @@ Text is written as text always: nothing that a person typed can become a formula
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -236,6 +236,8 @@ class Styles:
         )
         self.text = book.add_format(_CELL)
         self.strong = book.add_format(_CELL | {"bold": True})
+        self.struck = book.add_format(_CELL | {"font_strikeout": True})
+        self.underlined = book.add_format(_CELL | {"underline": 1, "bold": True})
         self.date = book.add_format(
             _CELL | {"num_format": "dd/mm/yyyy", "align": "center"}
         )
@@ -264,7 +266,7 @@ def _write_rows(
 ) -> tuple[dict[str, Counts], int]:
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width)
-    _set_page(sheet, table.frame, landscape=True, pages_wide=2)
+    set_page(sheet, table.frame, landscape=True, pages_wide=2)
     sheet.repeat_columns(0, HEADS.index("Jabatan"))
     _write_top(sheet, table, styles, TITLE)
     sheet.set_row(HEAD_ROW, 30)
@@ -276,7 +278,8 @@ def _write_rows(
         at += 1
         units.setdefault(clean_line(row.unit), Counts()).add(row)
         values = [column.value(row) for column in COLUMNS]
-        sheet.set_row(at, _height(values))
+        widths = (column.width for column in COLUMNS)
+        sheet.set_row(at, height_of(zip(values, widths, strict=True)))
         sheet.write_number(at, 0, at - HEAD_ROW, styles.number(COUNTED))
         for number, value in enumerate(values[1:], start=1):
             _write_cell(sheet, at, number, value, styles)
@@ -289,15 +292,17 @@ def _write_rows(
     return units, max(at, HEAD_ROW + 1)
 
 
-def _height(values: Sequence[object]) -> float:
+def height_of(cells: Iterable[tuple[object, float]]) -> float:
     """Return a height in points that shows the longest text whole, as Excel would.
+
+    Each cell comes with its width in characters.
 
     Not every program fits the rows by itself when it opens a workbook.
     """
     lines = 1
-    for value, column in zip(values, COLUMNS, strict=True):
-        if isinstance(value, str) and len(value) > column.width:
-            lines = max(lines, _lines(value, column.width))
+    for value, width in cells:
+        if isinstance(value, str) and len(value) > width:
+            lines = max(lines, _lines(value, width))
     return min(lines * LINE + 3, TALLEST_ROW)
 
 
@@ -363,9 +368,10 @@ def _scope(table: MeasurementTable) -> str:
     return f" · {clean_line(table.scope)}" if table.scope else ""
 
 
-def _set_page(
+def set_page(
     sheet: Worksheet, frame: Frame, *, landscape: bool, pages_wide: int = 1
 ) -> None:
+    """Set paper, margins and foot of a sheet, as all workbooks of an office have them."""
     if landscape:
         sheet.set_landscape()
     sheet.set_paper(FOLIO)
@@ -385,7 +391,7 @@ def _write_recap(
     last_row: int,
     styles: Styles,
 ) -> None:
-    _set_page(sheet, table.frame, landscape=True)
+    set_page(sheet, table.frame, landscape=True)
     _write_top(sheet, table, styles, "Rekapitulasi per unit kerja")
     sheet.set_row(HEAD_ROW, 45)
     for number, (head, width) in enumerate(UNIT_HEADS):
@@ -510,7 +516,7 @@ def _write_notes(sheet: Worksheet, table: MeasurementTable, styles: Styles) -> N
     frame = table.frame
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, NOTE_WIDTH)
-    _set_page(sheet, frame, landscape=False)
+    set_page(sheet, frame, landscape=False)
     sheet.write_string(0, 0, NOTE_SHEET, styles.title)
     about = [
         ("Kantor", frame.office),

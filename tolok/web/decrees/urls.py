@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from tolok.web.decrees import adoption, correcting, lint_rules, uploads, views
+from tolok.web.decrees import (
+    adoption,
+    comparison_page,
+    correcting,
+    lint_rules,
+    uploads,
+    views,
+)
 
 
 urlpatterns = [
@@ -15,6 +22,15 @@ urlpatterns = [
         uploads.cancel_reading,
         name="sk_pembacaan_batal",
     ),
+    path("sk/banding/", comparison_page.show, name="sk_banding"),
+    path("sk/banding/pasangan/", comparison_page.mend, name="sk_banding_pasang"),
+    path(
+        "sk/banding/pasangan/<int:mend_id>/urungkan/",
+        comparison_page.undo,
+        name="sk_banding_urung",
+    ),
+    path("sk/banding/perbandingan.xlsx", comparison_page.xlsx, name="sk_banding_xlsx"),
+    path("sk/banding/perbandingan.docx", comparison_page.docx, name="sk_banding_docx"),
     path("sk/temuan/", lint_rules.show_rules, name="sk_pemeriksaan"),
     path("sk/temuan/<slug:code>/", lint_rules.show_rule, name="sk_pemeriksaan_satu"),
     path("sk/<int:decree_id>/", views.detail, name="sk_rincian"),

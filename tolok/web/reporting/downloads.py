@@ -46,7 +46,7 @@ def measurement_xlsx(request: Asked) -> HttpResponseBase:
 def measurement_pdf(request: Asked) -> HttpResponse:
     """Give the table of a period as a PDF."""
     table = _measurements(request)
-    return _attachment(
+    return attachment(
         measurement.write_pdf(table=table), PDF, _measurement_name(table, "pdf")
     )
 
@@ -63,7 +63,7 @@ def recap_pdf(request: Asked) -> HttpResponse:
     )
     frame = recap.frame
     scope = frame.office_short if recap.scope == frame.office else recap.scope
-    return _attachment(
+    return attachment(
         office_recap.write_pdf(recap=recap),
         PDF,
         file_name("rekap", frame.period, scope, kind="pdf"),
@@ -80,7 +80,7 @@ def position_docx(request: Asked, position_id: int) -> HttpResponse:
         period_id=asked_id(request, "periode"),
         as_at=clock.moment(request.viewer),
     )
-    return _attachment(
+    return attachment(
         position_sheet.write_docx(sheet=sheet),
         DOCX,
         file_name("jabatan", sheet.position, sheet.frame.period, kind="docx"),
@@ -113,7 +113,8 @@ def file_name(*parts: str, kind: str) -> str:
     return f"{name}.{kind}"
 
 
-def _attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
+def attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """Return a file to take away, never kept by the browser."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = UNCACHED
