@@ -28,11 +28,13 @@ Who is who (key: position):
 """
 
 import copy
+import inspect
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -359,7 +361,45 @@ def _own_copy(settings, tmp_path: Path) -> Cast:
     """Give a test its own objects and files of the office that stands already."""
     settings.FILES_ROOT = tmp_path / "files"
     shutil.copytree(STAGE.files, settings.FILES_ROOT, dirs_exist_ok=True)
-    return copy.deepcopy(STAGE.made)
+    STAGE.now = copy.deepcopy(STAGE.acts[-1])
+    return STAGE.now.cast
+
+
+Play = Callable[[Cast], Any]
+
+
+def scene(play: Play) -> Any:
+    """Make a fixture of what happens in the office before the tests of a file begin.
+
+    `play` takes `cast` or `cast_today` and may return what its tests ask for. It is
+    played once for the tests in a row that want it; each has its own copy of the
+    objects, and what it changes in the database is undone.
+    """
+    (office,) = inspect.signature(play).parameters
+
+    def of_cast(cast: Cast) -> Any:
+        return STAGE.now.values[play]
+
+    def of_cast_today(cast_today: Cast) -> Any:
+        return STAGE.now.values[play]
+
+    fixture = of_cast if office == "cast" else of_cast_today
+    fixture.__doc__ = play.__doc__
+    fixture.play = play  # type: ignore[attr-defined]
+    return pytest.fixture(name=play.__name__)(fixture)
+
+
+@dataclass
+class Act:
+    """What stands in the database: the office, and what the scenes so far returned."""
+
+    cast: Cast
+    values: dict[Play, Any] = field(default_factory=dict)
+
+    def __deepcopy__(self, memo: dict) -> "Act":
+        """Copy the objects; the scenes stay the keys that they are."""
+        cast = copy.deepcopy(self.cast, memo)
+        return Act(cast, {p: copy.deepcopy(v, memo) for p, v in self.values.items()})
 
 
 class Stage:
@@ -367,52 +407,96 @@ class Stage:
 
     It is made inside a transaction that stays open: each test runs inside it in one of
     its own, which is undone, and the office with it once a test wants another or none.
+    Scenes are played over it, each in a transaction inside the one before.
     """
 
     def __init__(self) -> None:
         self.wanted: str | None = None
-        self.made: Cast | None = None
+        self.acts: list[Act] = []
+        self.now: Act
         self.files = Path()
-        self._around: transaction.Atomic | None = None
+        self._plays: list[Play] = []
+        self._around: list[transaction.Atomic] = []
 
-    def show(self, wanted: str | None, new_folder: Callable[[], Path]) -> None:
-        """Let the office stand that a test wants: `cast`, `cast_today` or none."""
-        if wanted == self.wanted:
-            return
-        self.clear()
-        if wanted is None:
-            return
-        self.files = new_folder()
-        self._around = transaction.atomic()
-        self._around.__enter__()
-        self.wanted = wanted
-        with override_settings(FILES_ROOT=self.files):
-            self.made = build_cast(example_day=DAY if wanted == "cast_today" else None)
+    def show(
+        self, wanted: str | None, plays: Sequence[Play], new_folder: Callable[[], Path]
+    ) -> None:
+        """Let the office stand that a test wants, after these scenes.
+
+        `wanted` is `cast`, `cast_today` or none.
+        """
+        if wanted != self.wanted:
+            self.clear()
+            if wanted is not None:
+                self.files = new_folder()
+                self.wanted = wanted
+                day = DAY if wanted == "cast_today" else None
+                self._open(lambda: Act(build_cast(example_day=day)))
+        while self._plays != list(plays[: len(self._plays)]):
+            self._plays.pop()
+            self._undo()
+        for play in plays[len(self._plays) :]:
+            self._open(lambda play=play: self._played(play))
+            self._plays.append(play)
 
     def clear(self) -> None:
         """Undo the office that stands, if any."""
-        around, self._around = self._around, None
-        self.wanted = self.made = None
-        if around is not None:
-            transaction.set_rollback(True)
-            around.__exit__(None, None, None)
+        self.wanted = None
+        self._plays.clear()
+        while self._around:
+            self._undo()
+
+    def _played(self, play: Play) -> Act:
+        act = copy.deepcopy(self.acts[-1])
+        act.values[play] = play(act.cast)
+        return act
+
+    def _open(self, act: Callable[[], Act]) -> None:
+        around = transaction.atomic()
+        around.__enter__()
+        self._around.append(around)
+        with override_settings(FILES_ROOT=self.files):
+            self.acts.append(act())
+
+    def _undo(self) -> None:
+        transaction.set_rollback(True)
+        self._around.pop().__exit__(None, None, None)
+        del self.acts[len(self._around) :]
 
 
 STAGE = Stage()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of one office follow each other inside a file: it stands once."""
+    """Let the tests of one office and scene follow each other inside a file."""
     order: dict[Path, int] = {}
     for item in items:
         order.setdefault(item.path, len(order))
-    items.sort(key=lambda item: (order[item.path], office_wanted(item) or ""))
+    items.sort(
+        key=lambda item: (
+            order[item.path],
+            office_wanted(item) or "",
+            [play.__name__ for play in scenes_wanted(item)],
+        )
+    )
 
 
 def office_wanted(item: pytest.Item) -> str | None:
     """Tell which office a test plays in: `cast`, `cast_today`, or none."""
     names = getattr(item, "fixturenames", ())
     return next((name for name in ("cast", "cast_today") if name in names), None)
+
+
+def scenes_wanted(item: pytest.Item) -> list[Play]:
+    """Tell what was played in the office before a test, in the order of their lines."""
+    known = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+    functions = [
+        known[name][-1].func
+        for name in getattr(item, "fixturenames", ())
+        if name in known
+    ]
+    plays = {one.play for one in functions if hasattr(one, "play")}
+    return sorted(plays, key=lambda play: play.__code__.co_firstlineno)
 
 
 @pytest.fixture
@@ -422,7 +506,11 @@ def _office_stands(
     """Set the stage before the transaction of the test opens."""
     factory = request.getfixturevalue("tmp_path_factory")
     with django_db_blocker.unblock():
-        STAGE.show(office_wanted(request.node), lambda: factory.mktemp("cast"))
+        STAGE.show(
+            office_wanted(request.node),
+            scenes_wanted(request.node),
+            lambda: factory.mktemp("cast"),
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -39,7 +40,8 @@ def pytest_collection_modifyitems(
         return
     kept, left = [], []
     for item in items:
-        (kept if uses_database(item) else left).append(item)
+        once = item.get_closest_marker("any_engine")
+        (kept if uses_database(item) and not once else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
 
@@ -52,6 +54,14 @@ def uses_database(item: pytest.Item) -> bool:
         or item.get_closest_marker("installation")
         or fixtures & {"db", "transactional_db", "live_server"}
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """Files of tests need not outlive a lost current: `fsync` does not wait."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.cast import scene
 from tests.web.baseline import count_queries
 from tests.web.doing import send, sign_in, verify
 from tests.web.test_registry import double_the_office
@@ -13,7 +14,7 @@ from tests.web.test_registry import double_the_office
 LISTS = ["units", "positions", "periods", "indicators", "realisations"]
 
 
-@pytest.fixture
+@scene
 def reported(cast_today):
     """A verified realisation of the librarian and a sent one of the clerk."""
     verify(cast_today, send(cast_today, "staff", "Koleksi"), "kabid")

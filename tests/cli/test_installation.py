@@ -61,6 +61,7 @@ def test_doctor_finds_a_whole_installation_whole(filled) -> None:
     assert "semua mata rantai menyambung" in done.stdout
 
 
+@pytest.mark.any_engine
 def test_doctor_finds_a_changed_file_and_a_missing_one(filled) -> None:
     only_file(filled).write_bytes(b"diubah")
     assert any("isinya berubah" in fault for fault in filled.doctor()["Berkas"])
@@ -70,6 +71,7 @@ def test_doctor_finds_a_changed_file_and_a_missing_one(filled) -> None:
     assert filled.tolok("doctor").returncode == 1
 
 
+@pytest.mark.any_engine
 def test_doctor_finds_a_worker_that_went_silent(filled) -> None:
     beat = filled.home / "jobs" / "heartbeat"
     beat.parent.mkdir()
@@ -80,6 +82,7 @@ def test_doctor_finds_a_worker_that_went_silent(filled) -> None:
     assert filled.doctor()["Pekerja latar"] == ["Tidak memberi tanda selama 10 menit."]
 
 
+@pytest.mark.any_engine
 def test_doctor_tells_that_the_database_is_away(filled) -> None:
     away = Installation(filled.home, "postgresql://x:y@127.0.0.1:9/z?pool=0")
 
@@ -104,6 +107,7 @@ def test_a_backup_comes_back_elsewhere_whole(filled, installations, tmp_path) ->
     assert secret.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.any_engine
 def test_a_backup_is_for_its_owners_eyes_alone(filled, tmp_path) -> None:
     archive = backup(filled, tmp_path / "cadangan.tar.gz")
 
@@ -124,6 +128,7 @@ def test_data_are_not_replaced_without_force(filled, tmp_path) -> None:
     assert "baru" not in filled.tolok("user", "list").stdout
 
 
+@pytest.mark.any_engine
 def test_nothing_is_replaced_while_the_service_runs(filled, tmp_path) -> None:
     archive = backup(filled, tmp_path / "cadangan.tar.gz")
     (filled.home / "jobs").mkdir()
@@ -158,6 +163,7 @@ def test_a_changed_backup_is_refused_and_nothing_is_touched(filled, tmp_path) ->
     assert "ratna" in filled.tolok("user", "list").stdout
 
 
+@pytest.mark.any_engine
 def test_old_backups_are_taken_away_when_asked(filled, tmp_path) -> None:
     room = tmp_path / "cadangan"
     room.mkdir()
@@ -171,6 +177,7 @@ def test_old_backups_are_taken_away_when_asked(filled, tmp_path) -> None:
     assert not (room / "tolok-20200101-000000.tar.gz").exists()
 
 
+@pytest.mark.any_engine
 def test_a_backup_that_cannot_be_written_leaves_nothing(filled, tmp_path) -> None:
     (tmp_path / "berkas").write_text("")
 

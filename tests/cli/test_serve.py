@@ -107,6 +107,7 @@ def test_it_serves_until_a_signal_and_leaves_nothing_behind(served, number) -> N
     assert health(served.port) == {}
 
 
+@pytest.mark.any_engine
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="prctl is Linux's")
 def test_a_supervisor_ended_by_force_takes_its_server_along(served) -> None:
     assert wait_for(lambda: health(served.port).get("status") == "ok")
@@ -116,6 +117,7 @@ def test_a_supervisor_ended_by_force_takes_its_server_along(served) -> None:
     assert wait_for(lambda: health(served.port) == {})
 
 
+@pytest.mark.any_engine
 def test_a_taken_port_is_refused_with_advice(filled) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -131,6 +133,7 @@ def test_a_taken_port_is_refused_with_advice(filled) -> None:
     assert "PORT=8001" in done.stderr
 
 
+@pytest.mark.any_engine
 def test_a_port_that_does_not_exist_is_refused(filled) -> None:
     done = filled.tolok("serve", "--port", "70000")
 
@@ -138,6 +141,7 @@ def test_a_port_that_does_not_exist_is_refused(filled) -> None:
     assert "Pilih 1 sampai 65535" in done.stderr
 
 
+@pytest.mark.any_engine
 @pytest.mark.parametrize(
     ("host", "shown"),
     [
@@ -163,6 +167,7 @@ def keeper(tmp_path: Path, *, web: str, jobs: str) -> Keeper:
 LIVES = "import time; time.sleep(60)"
 
 
+@pytest.mark.any_engine
 def test_a_worker_that_ends_is_started_again_and_beats(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr("tolok.cli.serve.RESTART_SECONDS", (0,))
     kept = keeper(tmp_path, web=LIVES, jobs="import sys; sys.exit(3)")
@@ -177,6 +182,7 @@ def test_a_worker_that_ends_is_started_again_and_beats(tmp_path, monkeypatch, ca
     assert not kept.beat.exists()
 
 
+@pytest.mark.any_engine
 def test_a_web_server_that_ends_ends_the_service(tmp_path) -> None:
     kept = keeper(tmp_path, web="import sys; sys.exit(7)", jobs=LIVES)
     kept.start()
@@ -188,6 +194,7 @@ def test_a_web_server_that_ends_ends_the_service(tmp_path) -> None:
     assert kept.processes["jobs"].returncode == -signal.SIGTERM
 
 
+@pytest.mark.any_engine
 def test_what_does_not_end_when_asked_is_ended_by_force(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("tolok.cli.serve.GRACE_SECONDS", 0.5)
     marker = tmp_path / "deaf"
@@ -206,6 +213,7 @@ def test_what_does_not_end_when_asked_is_ended_by_force(tmp_path, monkeypatch) -
         os.kill(kept.processes["jobs"].pid, 0)
 
 
+@pytest.mark.any_engine
 def test_what_is_due_is_asked_for_at_once_and_then_hourly(tmp_path, monkeypatch):
     asked: list[float] = []
     kept = keeper(tmp_path, web=LIVES, jobs=LIVES)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from tests.cast import STAGE
 from tolok.accounts.models import User
@@ -40,10 +40,12 @@ def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
         STAGE.clear()
         patch.setattr(settings, "FILES_ROOT", tmp_path_factory.mktemp("files"))
         with transaction.atomic():
-            with transaction.atomic():
-                load_example(at=ASKED)
-                first = digits()
-                transaction.set_rollback(True)
+            first = None
+            if connection.vendor == "sqlite":  # as the mark `any_engine` says
+                with transaction.atomic():
+                    load_example(at=ASKED)
+                    first = digits()
+                    transaction.set_rollback(True)
             started = time.perf_counter()
             made = load_example(at=ASKED)
             seconds = time.perf_counter() - started
@@ -334,6 +336,7 @@ def test_nothing_happens_after_the_day_on_which_the_office_lives(office):
     assert newest.date() < example.DAY
 
 
+@pytest.mark.any_engine
 def test_two_loads_give_the_same_digits(loaded):
     _office, first = loaded
 

@@ -134,6 +134,7 @@ def test_two_offices_of_a_region_share_who_verifies_their_heads(tmp_path, settin
     assert first.positions[0].superior == second.positions[0].superior
 
 
+@pytest.mark.any_engine
 def test_the_same_seed_makes_the_same_office(tmp_path, settings):
     settings.FILES_ROOT = tmp_path
     texts = []

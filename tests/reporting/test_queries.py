@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.cast import scene
 from tests.web.doing import send, verify
 from tests.web.test_registry import LOW, double_the_office
 from tolok.measurement.models import Realisation
@@ -19,7 +20,7 @@ from tolok.scoring.models import RollUp
 from tolok.scoring.queries import classes_of, mean_rule_of
 
 
-@pytest.fixture
+@scene
 def reported(cast):
     """Two people verified, one sent, the rest silent."""
     verify(cast, send(cast, "staff", "Koleksi"), "kabid")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cast import scene
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import send, sign_in, text_of, verify
 from tests.web.test_registry import LOW, double_the_office
@@ -9,7 +10,7 @@ from tolok.scoring.enums import Level
 from tolok.scoring.models import RollUp
 
 
-@pytest.fixture
+@scene
 def reported(cast_today):
     """Three people reported; one of them far below target, one not yet verified."""
     verify(cast_today, send(cast_today, "staff", "Koleksi"), "kabid")

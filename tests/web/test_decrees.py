@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from tests.cast import scene
 from tests.decrees.second_planner import second_planner
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import PDF, file, sign_in, text_of
@@ -29,7 +30,7 @@ def example() -> bytes:
     return EXAMPLE.read_bytes()
 
 
-@pytest.fixture
+@scene
 def draft(cast_today) -> Decree:
     """A draft that was read from a text with many doubts."""
     return decrees.upload_decree(

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.cast import scene
 from tests.reporting.reading import cells, docx_text, pdf_text
 from tests.web.doing import send, sign_in, verify
 from tests.web.test_registry import LOW, double_the_office
@@ -61,7 +62,7 @@ SEES_VALUES_OF_STAFF = [
 ]
 
 
-@pytest.fixture
+@scene
 def reported(cast_today):
     """Three people reported; one of them far below target, one not yet verified."""
     verify(cast_today, send(cast_today, "staff", "Koleksi"), "kabid")

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.cast import scene
 from tests.web import doing
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import attach, send, send_back, sign_in, text_of, verify
@@ -39,13 +40,13 @@ def kabid(cast_today):
     return sign_in(cast_today, "kabid")
 
 
-@pytest.fixture
+@scene
 def ordinary(cast_today) -> Realisation:
     """Sent in time, with a proof of its own."""
     return send(cast_today, "staff", "Koleksi")
 
 
-@pytest.fixture
+@scene
 def odd(cast_today) -> Realisation:
     """Taken back, changed and sent again."""
     row = send(cast_today, "colleague", "Dilayani")

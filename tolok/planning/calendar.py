@@ -7,9 +7,6 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.metadata import version
 
-import holidays
-from holidays.constants import GOVERNMENT, PUBLIC
-
 from tolok.planning.enums import HolidayShift
 
 
@@ -41,6 +38,11 @@ def list_national(year: int, *, with_joint_leave: bool = True) -> tuple[DayOff, 
     Joint leave is known to it only for years whose decree it carries; a later year has
     none until the package is renewed, which the office's own list can make good.
     """
+    # Loaded when first asked: the calendars of the whole world take a quarter of the
+    # time in which every command and every process of the server starts.
+    from holidays import country_holidays
+    from holidays.constants import GOVERNMENT, PUBLIC
+
     found = {
         day: DayOff(day, name, by)
         for category, by in (
@@ -48,7 +50,7 @@ def list_national(year: int, *, with_joint_leave: bool = True) -> tuple[DayOff, 
             (PUBLIC, OffBy.NATIONAL),
         )
         if with_joint_leave or by is OffBy.NATIONAL
-        for day, name in holidays.country_holidays(
+        for day, name in country_holidays(
             "ID", years=year, categories=(category,), language="id"
         ).items()
     }
