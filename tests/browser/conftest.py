@@ -1,6 +1,8 @@
 """A real Tolok, served as `tolok serve` serves it, and a real browser before it."""
 
+import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -72,7 +74,7 @@ def free_port() -> int:
 
 
 def serve(home: Path, prepare: Callable[[Site], object]) -> Iterator[Site]:
-    """Prepare a home, serve it, and end the server with SIGTERM afterwards."""
+    """Let a home be prepared, serve it, and end the server with SIGTERM afterwards."""
     port = free_port()
     environment = {
         name: value
@@ -80,7 +82,6 @@ def serve(home: Path, prepare: Callable[[Site], object]) -> Iterator[Site]:
         if not name.startswith(("TOLOK_", "DATABASE_URL", "DJANGO_", "COVERAGE_"))
     } | {"TOLOK_HOME": str(home), "TOLOK_GAYA": "1", "PORT": str(port)}
     site = Site(f"http://127.0.0.1:{port}", home, environment)
-    site.run("prepare")
     prepare(site)
     with (home / "serve.log").open("w") as log:
         server = subprocess.Popen(
@@ -114,17 +115,35 @@ def wait_until_well(site: Site, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The example office, served."""
-    yield from serve(tmp_path_factory.mktemp("contoh"), lambda site: site.run("demo"))
+    """The example office, loaded once for all workers of this run, served."""
+
+    def load(site: Site) -> None:
+        shared = tmp_path_factory.getbasetemp()
+        if "PYTEST_XDIST_WORKER" in os.environ:
+            shared = shared.parent
+        with (shared / "contoh.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            pattern = shared / "contoh-sekali"
+            if not pattern.exists():
+                site.run("prepare")
+                site.run("demo")
+                shutil.copytree(site.home, pattern)
+                return
+        shutil.copytree(pattern, site.home, dirs_exist_ok=True)
+
+    yield from serve(tmp_path_factory.mktemp("contoh"), load)
 
 
 @pytest.fixture(scope="session")
 def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An office with a planner and nothing else, served."""
     script = str(Path(__file__).with_name("new_office.py"))
-    yield from serve(
-        tmp_path_factory.mktemp("baru"), lambda site: site.run(script, "office")
-    )
+
+    def make(site: Site) -> None:
+        site.run("prepare")
+        site.run(script, "office")
+
+    yield from serve(tmp_path_factory.mktemp("baru"), make)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ def review_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An office with two planners and nothing else, served."""
 
     def prepare(site: Site) -> None:
+        site.run("prepare")
         site.run(SCRIPT, "office")
         site.run(SCRIPT, "second")
 
