@@ -37,9 +37,22 @@ _EXACT: dict[str, Field] = {
     "KODE": "number",
     "KODEFIKASI": "number",
     "NO IKU": "number",
+    "NO IKI": "number",
+    "NO SASARAN": "number",
+    "NOMER": "number",
+    "URUT": "number",
     "JABATAN": "position",
     "NAMA JABATAN": "position",
     "UNIT JABATAN": "position",
+    "JABATAN UNIT": "position",
+    "JABATAN UNIT KERJA": "position",
+    "NAMA JABATAN UNIT KERJA": "position",
+    "JABATAN PEGAWAI": "position",
+    "JABATAN PELAKSANA": "position",
+    "JABATAN FUNGSIONAL": "position",
+    "NAMA JABATAN FUNGSIONAL": "position",
+    "NAMA JABATAN PELAKSANA": "position",
+    "PEMANGKU JABATAN": "position",
     "UNIT KERJA": "office",
     "UNIT ORGANISASI": "office",
     "NAMA UNIT ORGANISASI": "office",
@@ -56,50 +69,116 @@ _EXACT: dict[str, Field] = {
     "RENCANA KINERJA": "objective",
     "RENCANA HASIL KERJA": "objective",
     "HASIL KERJA": "objective",
+    "RHK": "objective",
+    "EKSPEKTASI KINERJA": "objective",
+    "KINERJA YANG DIHARAPKAN": "objective",
+    "KINERJA PROGRAM": "objective",
+    "KINERJA KEGIATAN": "objective",
+    "KINERJA SUB KEGIATAN": "objective",
+    "OUTPUT OUTCOME": "objective",
     "INDIKATOR": "indicator",
     "IKI": "indicator",
     "IKU": "indicator",
     "NAMA IKU": "indicator",
+    "IK": "indicator",
+    "TOLOK UKUR": "indicator",
+    "UKURAN KINERJA": "indicator",
+    "UKURAN KEBERHASILAN": "indicator",
+    "KRITERIA KEBERHASILAN": "left_out",
     "SATUAN": "unit",
+    "SAT": "unit",
     "TARGET": "target",
     "NILAI STANDAR": "target",
+    "BESARAN TARGET": "target",
+    "STANDAR": "target",
     "RUMUS": "formula",
     "KETERANGAN": "formula",
+    "KET": "formula",
     "PENJELASAN": "definition",
+    "PENGERTIAN": "definition",
     "DEFINISI": "definition",
     "ALASAN": "reason",
     "PRODUSEN DATA": "data_source",
     "PENYEDIA DATA": "data_source",
+    "DATA SUMBER": "data_source",
+    "DOKUMEN SUMBER": "data_source",
     "PENANGGUNG JAWAB": "responsible",
     "UNIT IN CHARGE": "responsible",
     "PEJABAT": "responsible",
     "PELAKSANA": "responsible",
+    "UNIT PELAKSANA": "responsible",
+    "PIC": "responsible",
+    "P I C": "responsible",
+    "PENGAMPU": "responsible",
+    "BIDANG PENGAMPU": "responsible",
+    "UNIT PENGAMPU": "responsible",
+    "NAMA": "left_out",
+    "NAMA PEGAWAI": "left_out",
+    "NAMA PEJABAT": "left_out",
+    "NIP": "left_out",
+    "NIP NIK": "left_out",
+    "PERAN": "left_out",
+    "RINCIAN PERAN RENCANA AKSI": "left_out",
+    "RENCANA AKSI": "left_out",
+    "TUGAS DAN KEWENANGAN": "left_out",
+    "ISU STRATEGIS": "left_out",
+    "VARIABEL": "left_out",
+    "KATEGORI": "left_out",
+    "NILAI": "left_out",
+    "LEVEL": "left_out",
+    "ESELON": "left_out",
+    "POLARISASI": "left_out",
+    "UMPAN BALIK": "left_out",
+    "ANGKA KREDIT": "left_out",
+    "%": "left_out",
+    "RP": "left_out",
+    "SUB KEGIATAN": "left_out",
+    "PARAF": "left_out",
 }
+
+# The value from which a target sets out; no target itself, but written as one.
+BASELINE = r"(?:TARGET )?(?:KONDISI(?: KINERJA)? AWAL|BASE ?LINE|DATA AWAL|NILAI AWAL|CAPAIAN AWAL)\b.*"
 
 # In this order: the first pattern that fits wins.
 _PATTERNS: tuple[tuple[str, Field], ...] = (
-    (r".*ATASAN YANG DIINTERVENSI", "left_out"),
+    (r".*ATASAN YANG DI ?INTERVENSI|.*\b(ATASAN|PIMPINAN)( LANGSUNG)?", "left_out"),
+    (r"(?:(?:NO|NOMOR|KODE) )(?:IK[IU]|INDIKATOR|SASARAN|URUT)\b.*", "number"),
+    (BASELINE, "target"),
     (
-        r"(KONDISI AWAL|BASELINE|REALISASI|CAPAIAN|BOBOT|PROGRAM|KEGIATAN|ANGGARAN|ASPEK"
-        r"|PERSPEKTIF|TIPE|JENIS|FREKUENSI|NILAI TERTIMBANG)\b.*",
+        r"(?:PROGRAM|KEGIATAN|SUB KEGIATAN)(?: KEGIATAN)?(?: SUB KEGIATAN)? SASARAN",
+        "objective",
+    ),
+    (
+        r"(REALISASI|CAPAIAN|BOBOT|PROGRAM|KEGIATAN|SUB KEGIATAN|ANGGARAN|PAGU|ASPEK|PERIODE"
+        r"|PERSPEKTIF|TIPE|JENIS|FREKUENSI|NILAI TERTIMBANG|WAKTU PELAKSANAAN|NIP)\b.*",
         "left_out",
     ),
     (r"TARGET\b.*", "target"),
     (r"(SATUAN|UNIT SATUAN)\b.*", "unit"),
-    (r"INDIKATOR\b.*|IKU .*|IKI .*|NAMA INDIKATOR.*", "indicator"),
-    (r".*\b(FORMULASI|FORMULA|RUMUS|PERHITUNGAN|PENGHITUNGAN)\b.*", "formula"),
+    (
+        r"(?:(?:URAIAN|NAMA|JUDUL) )?(?:INDIKATOR\b.*|IK[IU]\b.*)|KEY PERFORMANCE INDICATORS?",
+        "indicator",
+    ),
+    (
+        r".*\b(FORMULASI|FORMULA|RUMUS|PERHITUNGAN|PENGHITUNGAN)\b.*"
+        r"|(?:CARA|METODE|TEKNIK) (?:MENGHITUNG|MENGUKUR|PENGUKURAN)\b.*",
+        "formula",
+    ),
     (r"SUMBER( DATA)?( .*)?", "data_source"),
     (r"ALASAN\b.*", "reason"),
-    (r"(DEFINISI|DESKRIPSI)\b.*", "definition"),
-    (r"PENANGGUNG ?JAWAB\b.*", "responsible"),
+    (r"(DEFINISI|DESKRIPSI)\b.*|PENJELASAN (DEFINISI|INDIKATOR)\b.*", "definition"),
+    (r"(?:(?:UNIT(?: KERJA)?|BIDANG|PEJABAT) )?PENANGGUNG ?JAWAB\b.*", "responsible"),
     (
         r"(?:(?:URAIAN|DESKRIPSI|PERNYATAAN) )?SASARAN\b.*|RENCANA (?:HASIL )?(?:KERJA|KINERJA)\b.*"
+        r"|(?:URAIAN )?TU(?:GAS|JUAN)(?: DAN)? SASARAN|RHK\b.*"
         r"|URAIAN KINERJA|KINERJA (?:UTAMA|INDIVIDU|PEGAWAI)\b.*|HASIL KERJA\b.*|TUJUAN",
         "objective",
     ),
 )
 _PERIOD = re.compile(
-    r"(?:TAHUN )?(?:19|20)\d\d|(?:TW|TRIWULAN|SEMESTER|SMT|TRIBULAN)[ .-]*(?:[IVX]+|\d)"
+    r"(?:(?:TAHUN|THN|TH|TA|T A)(?: ANGGARAN)? )?(?:19|20)\d\d"
+    r"|(?:S D )?(?:T ?W|TRW|TRI ?WULAN|SEMESTER|SMT|SEM|TRIBULAN)[ .-]*(?:[IVX]+|\d)|Q[1-4]"
+    r"|JANUARI|[FP]EBRUARI|MARET|APRIL|MEI|JUNI|JULI|AGUSTUS|SEPTEMBER|OKTOBER|NO[VP]EMBER|DESEMBER"
     r"|I{1,3}|IV|ANGKA|URAIAN|KUANTITAS|KUALITAS|WAKTU|BIAYA|KUANT(?: OUTPUT)?|KUAL(?: MUTU)?"
 )
 _LONGEST_HEADING_WORDS = 9
@@ -132,6 +211,9 @@ def field_of(heading: str) -> Field | None:
     words = normalise(heading)
     if words in _EXACT:
         return _EXACT[words]
+    if len(words.split()) > _LONGEST_HEADING_WORDS:
+        # Instructions for whoever fills the form: `IKI (DIISI SESUAI …)`.
+        words = normalise(re.sub(r"\([^()]*\)", " ", heading))
     if not words or len(words.split()) > _LONGEST_HEADING_WORDS:
         return None
     return next(
@@ -168,7 +250,7 @@ def read_columns(stacks: list[list[str]]) -> list[Column] | None:
     A table of indicators has at least an indicator column and one of objective, position,
     number or target.
     """
-    columns = [_column(stack) for stack in stacks]
+    columns = _told_apart([_column(stack) for stack in stacks])
     fields = {column.field for column in columns}
     if "indicator" not in fields or not fields & {
         "objective",
@@ -178,6 +260,32 @@ def read_columns(stacks: list[list[str]]) -> list[Column] | None:
     }:
         return None
     return single_target(_one_of_each(columns))
+
+
+def _told_apart(columns: list[Column]) -> list[Column]:
+    """Mend what a heading means by the columns beside it.
+
+    `Tujuan` and `Indikator Tujuan` stand for the plan above where a `Sasaran` has columns of
+    its own; `Pejabat` before the objective names the position, after it who answers.
+    """
+    fields = [column.field for column in columns]
+    has_objective = any(
+        column.field == "objective" and "SASARAN" in normalise(column.heading)
+        for column in columns
+    )
+    first = next(
+        (i for i, f in enumerate(fields) if f in ("objective", "indicator")), 0
+    )
+    told: list[Column] = []
+    for index, column in enumerate(columns):
+        words = normalise(column.heading).split()
+        if has_objective and "TUJUAN" in words and "SASARAN" not in words:
+            told.append(Column("left_out", column.heading))
+        elif words == ["PEJABAT"] and index < first and "position" not in fields:
+            told.append(Column("position", column.heading))
+        else:
+            told.append(column)
+    return told
 
 
 def _column(stack: list[str]) -> Column:
@@ -198,6 +306,10 @@ def _period(headings: list[str]) -> str | None:
     if not headings:
         return None
     last = headings[-1]
+    if re.fullmatch(BASELINE, normalise(last)):
+        return last
+    if len(headings) > 1 and re.fullmatch(BASELINE, normalise(headings[-2])):
+        return f"{headings[-2]} {last}"
     if _PERIOD.fullmatch(normalise(last)):
         return last.strip("()")
     match = re.fullmatch(r"TARGET[\s:(-]*(.+?)[\s)]*", last, re.IGNORECASE)
@@ -220,14 +332,25 @@ def _one_of_each(columns: list[Column]) -> list[Column]:
 
 
 def single_target(columns: list[Column]) -> list[Column]:
-    """A decree with one target column sets one target; its heading's year is no period."""
-    targets = [column for column in columns if column.field == "target"]
+    """A decree with one target column sets one target; its heading's year is no period.
+
+    The value from which it sets out (`Kondisi Awal`) stands beside it and keeps its name.
+    """
+    targets = [
+        column
+        for column in columns
+        if column.field == "target" and not _is_baseline(column.period)
+    ]
     if len(targets) != 1:
         return columns
     return [
-        Column("target", column.heading) if column.field == "target" else column
+        Column("target", column.heading) if column in targets else column
         for column in columns
     ]
+
+
+def _is_baseline(period: str | None) -> bool:
+    return period is not None and re.fullmatch(BASELINE, normalise(period)) is not None
 
 
 # What a card may say of an indicator; a position and its unit open a sheet instead.

@@ -70,6 +70,7 @@ _YEARS = re.compile(
     r"(?:\s*(?:-|–|—|s\s?/\s?d|s\.d\.?|sampai(?: dengan)?)\s*(?:tahun\s+)?((?:19|20)\d\d))?",
     re.IGNORECASE,
 )
+_OF_A_NUMBER = re.compile(r"(?:nomor|no\.?)\s*:?\s*[\w./ -]{1,30}$", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:di\s?tetapkan|dikeluarkan)\s+di\s*[:：]?\s*(?P<place>.*?)"
     r"(?:[,\s]+pada\s+tanggal\b\s*[:：]?\s*(?P<date>.*))?",
@@ -335,7 +336,15 @@ def _read_title(head: Head, lines: list[Line], casing: Casing) -> None:
     head.organisation = _organisation(
         head.issuer, issuer_office, casing.initial(office) if office else None
     )
-    head.years = _find_years(head.about or "")
+    head.years = _find_years(head.about or "") or next(
+        (
+            years
+            for line in lines
+            if "indikator kinerja" in line.text.casefold()
+            and (years := _find_years(line.text))
+        ),
+        None,
+    )
 
 
 def _title_parts(lines: list[Line]) -> tuple[str, str, list[str]]:
@@ -407,9 +416,12 @@ def _organisation(
 
 
 def _find_years(text: str) -> tuple[int, int] | None:
-    match = _YEARS.search(text)
-    if match is None:
+    """The years a text names; that of another regulation's number only if there is no other."""
+    matches = list(_YEARS.finditer(text))
+    if not matches:
         return None
+    own = [m for m in matches if _OF_A_NUMBER.search(text[: m.start()]) is None]
+    match = (own or matches)[0]
     first = int(match[1])
     return first, max(first, int(match[2] or match[1]))
 

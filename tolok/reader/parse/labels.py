@@ -78,6 +78,22 @@ OFFICIAL_IN_HEADLINE = re.compile(
     r"(?:\s+tahun\s+(?:anggaran\s+)?\d{4}.*)?",
     re.IGNORECASE,
 )
+# `Sasaran Strategis 1 : Meningkatnya …` over a table of its indicators.
+OBJECTIVE_LINE = re.compile(
+    r"(?:sasaran|kinerja\s+utama|rencana\s+hasil\s+kerja)"
+    r"(?:\s+(?:strategis|kinerja|kegiatan|program|sub\s?kegiatan|utama|individu)){0,2}"
+    r"\s*(?:ke-?\s?)?(?P<label>[IVX]+|\d{1,2})?\s*[.:：)-]+\s*(?P<text>\S.*)",
+    re.IGNORECASE,
+)
+# The name of a position alone in a line, as the heading of its sheet.
+TITLE_LINE = re.compile(
+    r"(?:kepala\s+(?:dinas|badan|bidang|bagian|sub|seksi|uptd?|kantor|satuan|pelaksana|puskesmas"
+    r"|kelurahan|balai|instalasi)|kabid|kabag|kasub|kasi|camat|lurah|inspektur|direktur|sekretaris"
+    r"|analis|pranata|arsiparis|perencana|auditor|penelaah|pengelola|pengolah|pengadministrasi"
+    r"|bendahara|penata\s+(?:layanan|kelola|laksana)|penyuluh|pengawas|operator|pustakawan|statistisi"
+    r"|perawat|bidan|dokter|penggerak|staf|pelaksana)\b[^:：;.]*",
+    re.IGNORECASE,
+)
 
 
 _CAPITAL_LABEL = re.compile(

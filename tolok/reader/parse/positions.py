@@ -7,6 +7,7 @@ from tolok.reader.parse import labels
 from tolok.reader.parse.drafts import Item, PositionDraft
 from tolok.reader.parse.lists import ItemList
 from tolok.reader.parse.rows import (
+    Objective,
     PositionRows,
     leaves_objectives_blank,
     read_rows,
@@ -15,6 +16,12 @@ from tolok.reader.parse.stream import Grid, Line
 from tolok.reader.parse.stream import Item as StreamItem
 from tolok.reader.parse.units import level_of
 from tolok.reader.words import comparable, fold, split_bullet
+
+
+_LINES_BELOW = 10
+_LONGEST_TITLE = 120
+# `II. SEKRETARIS`, `B. KEPALA BIDANG …`: the label of a sheet's heading.
+_LABELLED_TITLE = re.compile(r"\(?(?P<label>[IVXL]+|[A-Z])[.)]\s+")
 
 
 def read_positions(
@@ -29,10 +36,11 @@ def read_positions(
     )
     reader = _SheetReader(deeds, office, repeating=repeating)
     for index, item in enumerate(items):
+        following = items[index + 1 : index + 1 + _LINES_BELOW]
         if isinstance(item, Line):
-            reader.add_line(item)
+            reader.add_line(item, following)
         else:
-            reader.add_grid(item, items[index + 1 :])
+            reader.add_grid(item, following)
     reader.close()
     return reader.positions
 
@@ -54,8 +62,9 @@ class _SheetReader:
         self._list_kind = ""
         self._wants_title = False
         self._signed: list[Line] = []
+        self._above: Objective | None = None
 
-    def add_line(self, line: Line) -> None:
+    def add_line(self, line: Line, following: list[StreamItem]) -> None:
         if line in self._signed:
             return
         label, text = line.unlabelled()
@@ -80,6 +89,14 @@ class _SheetReader:
             self._close_sheet()
             self._headline += 1
             self._under_headline = [line]
+        elif self._current is not None and (
+            match := labels.OBJECTIVE_LINE.fullmatch(text)
+        ):
+            self._close_list()
+            self._above = Objective(match["label"], match["text"], line.where)
+        elif self._is_title_line(text, following):
+            self._open(label or _capital_label(line.text), _titled(text), line)
+            self._deed("position-from-headline", line.where, _titled(text))
         elif self._list is not None:
             self._list.add(line)
         else:
@@ -88,7 +105,10 @@ class _SheetReader:
     def add_grid(self, grid: Grid, following: list[StreamItem]) -> None:
         self._close_list()
         found: list[Deed] = list(grid.deeds)
-        groups = read_rows(grid, found, repeating=self._repeating)
+        above, self._above = self._above, None
+        if any(column.field == "objective" for column in grid.columns):
+            above = None
+        groups = read_rows(grid, found, repeating=self._repeating, above=above)
         if any(group.title is not None for group in groups):
             self._add_titled(groups)
             self._add_deeds(found, len(self.positions) - 1)
@@ -223,12 +243,38 @@ class _SheetReader:
         else:
             self._under_headline.append(line)
 
+    def _is_title_line(self, text: str, following: list[StreamItem]) -> bool:
+        """Is this the name of a position alone in a line, over its duties or its table?
+
+        Not where the sheet it stands in has no table yet: there it is wording, or the end of
+        a title; nor where a NIP follows: there it is a signature.
+        """
+        if self._current is not None and not self._current.has_table:
+            return False
+        text = _titled(text)
+        if len(text) > _LONGEST_TITLE or not text[:1].isupper() or text.endswith(","):
+            return False
+        if labels.TITLE_LINE.fullmatch(text) is None:
+            return False
+        for item in following[:3]:
+            if isinstance(item, Grid):
+                return True
+            below = labels.split_part_label(item.unlabelled()[1])[1]
+            if labels.DUTIES.fullmatch(below) or labels.FUNCTIONS.fullmatch(below):
+                return True
+            if labels.OBJECTIVE_LINE.fullmatch(below):
+                continue
+            if not re.match(r"tahun\b", below, re.IGNORECASE):
+                return False
+        return False
+
     def _continues_title(self, line: Line, label: str | None) -> bool:
         """A line right below `Jabatan : …` that opens no part goes on with the title."""
         position = self._current
         return (
             position is not None
             and label is None
+            and not re.fullmatch(r"tahun\b.{0,20}", line.text, re.IGNORECASE)
             and not line.gap
             and not line.bullet
             and not (position.has_table or position.duties or position.functions)
@@ -291,7 +337,7 @@ class _SheetReader:
     ) -> PositionDraft | None:
         """The position where it stands only in the signature below its table."""
         block: list[Line] = []
-        for item in following[:10]:
+        for item in following:
             if isinstance(item, Grid) or labels.HEADLINE.fullmatch(item.text):
                 break
             block.append(item)
@@ -311,6 +357,15 @@ class _SheetReader:
         self._signed = block
         self._deed("position-from-signature", where, title)
         return position
+
+
+def _capital_label(text: str) -> str | None:
+    match = _LABELLED_TITLE.match(text)
+    return match["label"] if match is not None else None
+
+
+def _titled(text: str) -> str:
+    return _LABELLED_TITLE.sub("", text, count=1)
 
 
 def _signed_title(block: list[Line]) -> tuple[str, Where]:

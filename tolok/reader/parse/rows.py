@@ -99,15 +99,22 @@ class PositionRows:
 
 
 def read_rows(
-    grid: Grid, deeds: list[Deed], *, repeating: bool = False
+    grid: Grid,
+    deeds: list[Deed],
+    *,
+    repeating: bool = False,
+    above: Objective | None = None,
 ) -> list[PositionRows]:
     """Read a grid's body; deeds are added to `deeds` (their position is not yet known).
 
     `repeating` tells that the document writes an objective again in each of its rows.
+    `above` is the objective that a line over the table names.
     """
     reader = _RowReader(
         grid.columns, deeds, whole_rows=grid.whole_rows, repeating=repeating
     )
+    if above is not None:
+        reader.groups.append(PositionRows(None, None, above.where, [above]))
     for row in grid.rows:
         reader.add(row)
     for group in reader.groups:
@@ -218,6 +225,8 @@ class _RowReader:
             indicator = _text(cells.get("indicator"))
             return not indicator or indicator == texts[0]
         text = texts[-1]
+        if "objective" not in self._has and self._heads_a_group(texts):
+            return False
         if len(texts) == 2 and _text(cells.get("objective")) == text:
             lettered = re.fullmatch(r"(?:[A-Z]|[IVX]+)[.)]?", texts[0]) is not None
             return lettered and _GROUP.match(text) is not None and text.isupper()
@@ -232,6 +241,15 @@ class _RowReader:
             alone = alone or (text.isupper() and _GROUP.match(text) is not None)
         return alone and self._groups(row, text)
 
+    @staticmethod
+    def _heads_a_group(texts: list[str]) -> bool:
+        """`A | KUANTITAS`: a lettered row in capitals, over the indicators of its group."""
+        return (
+            len(texts) == 2
+            and re.fullmatch(r"(?:[A-Z]|[IVX]+)[.)]?", texts[0]) is not None
+            and texts[1].isupper()
+        )
+
     def _groups(self, row: Row, text: str) -> bool:
         if OBJECTIVE_OPENING.match(text.capitalize()) or _ROW_NUMBER.fullmatch(text):
             return False
@@ -242,6 +260,8 @@ class _RowReader:
     def _spanning_objective(self, row: Row, cells: dict[str, Cell]) -> Objective | None:
         """`Sasaran Strategis 1. Meningkatnya …` over the whole width opens an objective."""
         texts = [text for text in _texts(row) if text]
+        if "objective" not in self._has and self._heads_a_group(texts):
+            return Objective(_label(texts[0]), texts[1], row.where)
         if len(texts) != 1 or (_text(cells.get("indicator")) and not _spans(row)):
             return None
         match = _SPANNING_OBJECTIVE.fullmatch(texts[0])

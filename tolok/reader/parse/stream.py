@@ -29,7 +29,15 @@ from tolok.reader.parse.columns import (
 from tolok.reader.words import fold, split_bullet, split_label
 
 
-_NUMBER_CELL = re.compile(r"\(?(\d{1,2})[A-Za-z]?\)?\.?(?:\s*\(.*\))?")
+_NUMBER_CELL = re.compile(
+    r"\(?(\d{1,2})[A-Za-z]?\)?\.?(?:\s*[(=][\d\s()/:x×*+,.%-]{0,40})?", re.IGNORECASE
+)
+# `(5/4)x6` in place of a column's number.
+_COLUMN_FORMULA = re.compile(
+    r"\(?\d{1,2}\s?[/:x×*+-]\s?\d{1,3}\)?(?:\s?[x×*]\s?\d{1,3}\s?%?)?\)?"
+)
+# What the last of such columns may be called in place of its number.
+_SUM_CELL = re.compile(r"(?:jumlah|total|jml|%)\.?", re.IGNORECASE)
 _BLANK_FORM = re.compile(r"[.…_\s-]{4,}")
 _MOST_HEAD_ROWS = 3
 _LONGEST_UNKNOWN_HEADING = 5
@@ -274,6 +282,9 @@ def _has_made_number(row: Row) -> bool:
 
 def _is_number_row(texts: list[str]) -> bool:
     """`1 | 2 | 3`, `(1) | (2) | (3)`, `4 | 5 | 6 (5/4x100)`: numbers of the columns."""
+    if len(texts) > 3 and _SUM_CELL.fullmatch(texts[-1]):
+        texts = texts[:-1]
+    texts = [text for text in texts if not _COLUMN_FORMULA.fullmatch(text)]
     numbers = [_NUMBER_CELL.fullmatch(text) for text in texts]
     if len(texts) < 2 or not all(numbers):
         return False

@@ -81,7 +81,7 @@ def read(content: bytes) -> Document:
             builder.add_aligned(aligned[number - 1])
             passed = aligned[number - 1].end
         if number > passed:
-            builder.add(number, line)
+            builder.add(number, line, lines[number] if number < len(lines) else "")
     return Document(
         kind="text",
         blocks=tuple(builder.finished()),
@@ -145,12 +145,13 @@ class _Builder:
         self._tables = 0
         self._gap = 0
         self._continued = 0
+        self._begun: str | None = None
 
     def finished(self) -> list[Paragraph | Table]:
         self._close_table()
         return self._blocks
 
-    def add(self, number: int, raw: str) -> None:
+    def add(self, number: int, raw: str, following: str = "") -> None:
         line = raw.replace("\x0c", " ").replace("\u00a0", " ")
         text = line.strip()
         if not text:
@@ -160,7 +161,7 @@ class _Builder:
         elif _FURNITURE.fullmatch(text):
             self._gap += 1
         else:
-            self._add_content(number, line)
+            self._add_content(number, line, following)
             self._gap = 0
 
     def add_aligned(self, table: AlignedTable) -> None:
@@ -176,10 +177,12 @@ class _Builder:
         self._close_table()
         self._gap = 0
 
-    def _add_content(self, number: int, line: str) -> None:
+    def _add_content(self, number: int, line: str, following: str) -> None:
         texts = _cells(line, len(self._rows[0].cells) if self._rows else None)
         if texts is not None:
             self._add_row(number, texts)
+        elif self._begins_a_row(number, line, following):
+            return
         elif not self._continues_last_cell(number, line):
             self._close_table()
             paragraph = _paragraph(line, Where(line=number), gap=self._gap)
@@ -187,6 +190,8 @@ class _Builder:
                 self._blocks.append(paragraph)
 
     def _add_row(self, number: int, texts: list[str]) -> None:
+        if self._begun is not None:
+            texts = self._with_begun(texts)
         if self._rows and self._opens_another(texts):
             self._close_table()
         if not self._rows:
@@ -202,6 +207,28 @@ class _Builder:
         if not self._gap or len(texts) == len(self._rows[0].cells):
             return False
         return self._gap > 1 or _SHEET_LABEL.match(texts[0]) is not None
+
+    def _begins_a_row(self, number: int, line: str, following: str) -> bool:
+        """Is this the first line of a cell that a line break cut before the row's first tab?
+
+        Then a whole row follows at once whose first cell goes on in lower case.
+        """
+        if not self._rows or self._gap or self._begun is not None:
+            return False
+        width = len(self._rows[0].cells)
+        texts = _cells(following, width)
+        if texts is None or len(texts) != width or len(self._rows[-1].cells) != width:
+            return False
+        text = fold(line)
+        if not texts[0][:1].islower() or not text[:1].isupper() or ":" in text:
+            return False
+        self._begun = text
+        self._note("row-joined", number, text)
+        return True
+
+    def _with_begun(self, texts: list[str]) -> list[str]:
+        begun, self._begun = self._begun, None
+        return [f"{begun} {texts[0]}", *texts[1:]]
 
     def _completes_last_row(self, number: int, texts: list[str]) -> bool:
         """Join a row that a line break cut inside a cell: the parts add up to the width."""
