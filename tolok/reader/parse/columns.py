@@ -181,6 +181,25 @@ _PERIOD = re.compile(
     r"|JANUARI|[FP]EBRUARI|MARET|APRIL|MEI|JUNI|JULI|AGUSTUS|SEPTEMBER|OKTOBER|NO[VP]EMBER|DESEMBER"
     r"|I{1,3}|IV|ANGKA|URAIAN|KUANTITAS|KUALITAS|WAKTU|BIAYA|KUANT(?: OUTPUT)?|KUAL(?: MUTU)?"
 )
+# The longer headings without their blanks.
+_SQUEEZED: dict[str, Field] = {
+    heading.replace(" ", ""): name
+    for heading, name in _EXACT.items()
+    if len(heading) > 5
+} | {
+    heading.replace(" ", ""): field
+    for field, headings in (
+        (
+            "indicator",
+            ("INDIKATOR KINERJA", "INDIKATOR KINERJA INDIVIDU", "INDIKATOR KINERJA UTAMA"),
+        ),
+        ("formula", ("FORMULASI", "FORMULASI PENGHITUNGAN", "FORMULASI PERHITUNGAN")),
+        ("formula", ("PENJELASAN FORMULASI PERHITUNGAN", "CARA PERHITUNGAN")),
+        ("data_source", ("SUMBER DATA",)),
+        ("definition", ("DEFINISI OPERASIONAL",)),
+    )
+    for heading in headings
+}
 _LONGEST_HEADING_WORDS = 9
 # The words of which the headings above are made.
 _HEADING_WORDS = frozenset(
@@ -211,6 +230,10 @@ def field_of(heading: str) -> Field | None:
     words = normalise(heading)
     if words in _EXACT:
         return _EXACT[words]
+    squeezed = words.replace(" ", "")
+    if squeezed in _SQUEEZED:
+        # A narrow column cut the word: `PENANGGUN` / `G JAWAB`.
+        return _SQUEEZED[squeezed]
     if len(words.split()) > _LONGEST_HEADING_WORDS:
         # Instructions for whoever fills the form: `IKI (DIISI SESUAI …)`.
         words = normalise(re.sub(r"\([^()]*\)", " ", heading))

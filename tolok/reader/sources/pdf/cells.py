@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from tolok.reader.parse.kinds import kind_of
+from tolok.reader.parse.labels import TITLE_LINE
 from tolok.reader.parse.rows import OBJECTIVE_OPENING
 from tolok.reader.sources.pdf.marks import Area, TextLine
 from tolok.reader.sources.pdf.ruled import GridCell, GridRow
@@ -285,16 +286,54 @@ class _Parting:
             for line in self._columns[at]
         ]
         beside = [*numbers, *(self._first_base(band) for band in bands)]
+        opening = numbers if self._numbers_open_rows(numbers, column, bands) else []
+        if self._names[index] == "position":
+            opening = [
+                line.middle
+                for line in column
+                if self._stands_at(line, numbers)
+                and (opening or TITLE_LINE.match(line.text))
+            ]
         chunks: list[Chunk] = []
         for chunk in self._chunks(column):
             part: Chunk = []
             for line in chunk:
-                if part and self._opens_cell(part[-1], line, column, beside):
+                if part and (
+                    self._stands_at(line, opening)
+                    or self._opens_cell(part[-1], line, column, beside)
+                ):
                     chunks.append(part)
                     part = []
                 part.append(line)
             chunks.append(part)
         return chunks
+
+    def _numbers_open_rows(
+        self, numbers: list[float], column: list[TextLine], bands: list[Area]
+    ) -> bool:
+        """Does each number stand at the top of its row, beside the first line of its cells?
+
+        Told by rows of several lines, and by a first cell that begins with its number.
+        """
+        if not numbers or not column or not self._is_near(column[0].middle, numbers[0]):
+            return False
+        first = [self._first_base(band) for band in bands]
+        if not all(any(self._is_near(n, base) for base in first) for n in numbers):
+            return False
+        return any(
+            self._is_near(number, base) and band.height > 1.6 * self._leading
+            for number in numbers
+            for base, band in zip(first, bands, strict=True)
+        )
+
+    def _is_near(self, one: float, other: float) -> bool:
+        return abs(one - other) < 0.2 * self._leading
+
+    def _stands_at(self, line: TextLine, bases: list[float]) -> bool:
+        """A line that begins like a cell, at one of these heights."""
+        return line.text[:1].isupper() and any(
+            self._is_near(line.middle, base) for base in bases
+        )
 
     def _opens_cell(
         self,

@@ -15,6 +15,14 @@ _WIDE_GAP = 1.0
 _HYPHEN = re.compile(r"(?P<part>[^\W\d_]{2,})[-‐]$")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 
+_SHORTEST_CUT = 5
+# What no word ends with: two consonants, save these; and pieces that are no words.
+_VOWELS = frozenset("aeiou")
+_LAST_TWO = frozenset("ng ks rs st ns nd nt nk rm lm rt rd rk lf ps ft sk".split())
+_ENDINGS = frozenset(
+    "a i n g h s t r an ng as is si asi tas itas kan nya ya ri al ah ir ur ar er ja ta sa".split()
+)
+
 
 def line_text(line: TextLine) -> str:
     """The line's words; letter-spaced capitals are joined, wider gaps between them kept."""
@@ -50,12 +58,40 @@ def join(above: str, below: str) -> str:
     return f"{above[:-1]}{below}"
 
 
-def text_of(lines: list[TextLine]) -> str:
-    """Lines of one text joined."""
+def text_of(lines: list[TextLine], width: float | None = None) -> str:
+    """Lines of one text joined; `width` is that of its column, where it is known."""
     text = ""
+    above: TextLine | None = None
     for line in lines:
-        text = join(text, line_text(line)) if text else line_text(line)
+        if above is None:
+            text = line_text(line)
+        elif width is not None and _is_cut(above, line, width):
+            text = f"{text}{line_text(line)}"
+        else:
+            text = join(text, line_text(line))
+        above = line
     return text
+
+
+def _is_cut(above: TextLine, below: TextLine, width: float) -> bool:
+    """Did a column too narrow for one word cut it (`Pengadministr` / `asi`)?
+
+    Then that word alone fills its line to the last letter, and the pieces are no words.
+    """
+    if len(above.words) != 1:
+        return False
+    word, rest = above.words[0], below.words[0].text
+    if not word.text.isalpha() or len(word.text) < _SHORTEST_CUT:
+        return False
+    if width - (word.x1 - word.x0) > 1.2 * (word.x1 - word.x0) / len(word.text):
+        return False
+    match = _NEXT_WORD.match(rest)
+    if match is None or (rest[0].isupper() and not word.text.isupper()):
+        return False
+    last_two = word.text[-2:].casefold()
+    return (
+        _VOWELS.isdisjoint(last_two) and last_two not in _LAST_TWO
+    ) or match[0].casefold() in _ENDINGS
 
 
 def paragraphs_of(lines: list[TextLine], width: float) -> list[str]:
@@ -66,7 +102,7 @@ def paragraphs_of(lines: list[TextLine], width: float) -> list[str]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [text_of(group) for group in groups]
+    return [text_of(group, width) for group in groups]
 
 
 def _goes_on(group: list[TextLine], line: TextLine, width: float) -> bool:
