@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tolok.reader.blocks import Box, Document
+from tolok.reader.blocks import Box
 from tolok.reader.lint import Pack, find
-from tolok.reader.parse import Reading, parse
+from tolok.reader.other_documents import refuse_other_documents, without_matrices
+from tolok.reader.parse import parse
 from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources import read_blocks
@@ -56,9 +57,9 @@ def read_decree(
         content = _read_file(path)
     content = content or b""
     _refuse_too_large(len(content))
-    document = read_blocks(content, progress)
+    document = without_matrices(read_blocks(content, progress))
     reading = parse(document)
-    _refuse_other_documents(document, reading)
+    refuse_other_documents(document, reading)
     decree = {
         **reading.decree,
         "source": {
@@ -86,35 +87,3 @@ def _refuse_too_large(size: int) -> None:
             f"{MAX_BYTES // 1_048_576} MB. Bawa berkas keputusannya saja tanpa lampiran "
             "lain, atau perkecil gambarnya."
         )
-
-
-def _refuse_other_documents(document: Document, reading: Reading) -> None:
-    if any(draft.objectives for draft in reading.positions):
-        return
-    codes = {deed.code for deed in reading.deeds}
-    if "row-unfilled" in codes:
-        raise UnreadableDecree(
-            "Dokumen ini formulir yang belum diisi: tabelnya tidak memuat sasaran maupun "
-            "indikator. Bawa keputusan yang sudah diisi."
-        )
-    if "table-without-position" in codes:
-        raise UnreadableDecree(
-            "Tabel indikator ada, tetapi jabatannya tidak disebut, sehingga tidak jelas "
-            "siapa yang memikulnya. Tulis baris “Jabatan : …” di atas setiap tabel, lalu "
-            "bawa lagi."
-        )
-    if reading.positions:
-        raise UnreadableDecree(
-            "Dokumen ini menyebut jabatan, tetapi tabel sasaran dan indikatornya tidak "
-            "terbaca: kolomnya mungkin tercerai ketika teks disalin. Bawa dokumen asli "
-            "(Word atau Excel), atau teks yang tabelnya dipisahkan tab."
-        )
-    if reading.head.kind is not None and reading.head.rulings:
-        raise UnreadableDecree(
-            "Keputusan ini tidak memuat tabel indikator kinerja. Bawa keputusan tentang "
-            "indikator kinerja individu lengkap dengan lampirannya."
-        )
-    raise UnreadableDecree(
-        "Berkas ini bukan keputusan tentang indikator kinerja individu: tidak ada jabatan "
-        "dengan tabel sasaran dan indikator. Periksa apakah berkas yang dipilih benar."
-    )

@@ -181,24 +181,24 @@ _PERIOD = re.compile(
     r"|JANUARI|[FP]EBRUARI|MARET|APRIL|MEI|JUNI|JULI|AGUSTUS|SEPTEMBER|OKTOBER|NO[VP]EMBER|DESEMBER"
     r"|I{1,3}|IV|ANGKA|URAIAN|KUANTITAS|KUALITAS|WAKTU|BIAYA|KUANT(?: OUTPUT)?|KUAL(?: MUTU)?"
 )
-# The longer headings without their blanks.
+# The longer headings without their blanks: `PENANGGUN` / `G JAWAB` where a column is narrow.
+_OFTEN_CUT: dict[str, Field] = {
+    "INDIKATOR KINERJA": "indicator",
+    "INDIKATOR KINERJA INDIVIDU": "indicator",
+    "INDIKATOR KINERJA UTAMA": "indicator",
+    "FORMULASI": "formula",
+    "FORMULASI PENGHITUNGAN": "formula",
+    "FORMULASI PERHITUNGAN": "formula",
+    "FORMULASI PENGUKURAN": "formula",
+    "PENJELASAN FORMULASI PERHITUNGAN": "formula",
+    "CARA PERHITUNGAN": "formula",
+    "SUMBER DATA": "data_source",
+    "DEFINISI OPERASIONAL": "definition",
+}
 _SQUEEZED: dict[str, Field] = {
     heading.replace(" ", ""): name
-    for heading, name in _EXACT.items()
+    for heading, name in (*_EXACT.items(), *_OFTEN_CUT.items())
     if len(heading) > 5
-} | {
-    heading.replace(" ", ""): field
-    for field, headings in (
-        (
-            "indicator",
-            ("INDIKATOR KINERJA", "INDIKATOR KINERJA INDIVIDU", "INDIKATOR KINERJA UTAMA"),
-        ),
-        ("formula", ("FORMULASI", "FORMULASI PENGHITUNGAN", "FORMULASI PERHITUNGAN")),
-        ("formula", ("PENJELASAN FORMULASI PERHITUNGAN", "CARA PERHITUNGAN")),
-        ("data_source", ("SUMBER DATA",)),
-        ("definition", ("DEFINISI OPERASIONAL",)),
-    )
-    for heading in headings
 }
 _LONGEST_HEADING_WORDS = 9
 # The words of which the headings above are made.
@@ -232,7 +232,6 @@ def field_of(heading: str) -> Field | None:
         return _EXACT[words]
     squeezed = words.replace(" ", "")
     if squeezed in _SQUEEZED:
-        # A narrow column cut the word: `PENANGGUN` / `G JAWAB`.
         return _SQUEEZED[squeezed]
     if len(words.split()) > _LONGEST_HEADING_WORDS:
         # Instructions for whoever fills the form: `IKI (DIISI SESUAI …)`.

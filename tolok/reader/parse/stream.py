@@ -38,7 +38,7 @@ _COLUMN_FORMULA = re.compile(
 )
 # What the last of such columns may be called in place of its number.
 _SUM_CELL = re.compile(r"(?:jumlah|total|jml|%)\.?", re.IGNORECASE)
-_BLANK_FORM = re.compile(r"[.…_\s-]{4,}")
+_BLANK_FORM = re.compile(r"(?:[.…_\s-]{4,}|…+)\s*%?")
 _MOST_HEAD_ROWS = 3
 _LONGEST_UNKNOWN_HEADING = 5
 _CLOSING_LINES = 12

@@ -5,6 +5,7 @@ nothing else in the reader changes. Which source reads a file is told by its con
 by its name.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -46,6 +47,7 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "berkas RTF"),
     (b"GIF8", "gambar GIF"),
     (b"PK\x05\x06", "berkas ZIP kosong"),
+    (b"MIME-Version:", "halaman web atau surel (.mht)"),
     (b"MZ", "program Windows, bukan dokumen"),
     (b"\x7fELF", "program, bukan dokumen"),
     (b"#!", "naskah program, bukan dokumen"),
@@ -96,11 +98,20 @@ def _foreign_message(content: bytes) -> str:
             "Berkas Office ini terkunci kata sandi. Buka dengan kata sandinya, simpan tanpa "
             "kata sandi (Berkas, Info, Lindungi Dokumen), lalu bawa lagi."
         )
-    what = _archive_sort(content) or next(
-        (name for head, name in _FOREIGN if content.startswith(head)),
-        "bukan teks dan bukan dokumen yang dikenal",
-    )
+    if re.match(rb"\W*<(?:!doctype\s+html|html)\b", content[:200], re.IGNORECASE):
+        what = "halaman web (HTML)"
+    elif content[:200].lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"<?xml"):
+        what = "dokumen XML"
+    else:
+        what = _sort_by_marks(content)
     return (
         f"Isi berkas ini {what}, yang belum dapat dibaca. Yang dapat dibaca: "
         f"{readable_formats()}. Simpan keputusan sebagai salah satunya, lalu bawa lagi."
+    )
+
+
+def _sort_by_marks(content: bytes) -> str:
+    return _archive_sort(content) or next(
+        (name for head, name in _FOREIGN if content.startswith(head)),
+        "bukan teks dan bukan dokumen yang dikenal",
     )

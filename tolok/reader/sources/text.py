@@ -16,6 +16,10 @@ from tolok.reader.words import fold, join_spaced_capitals, split_bullet
 
 NAME = "teks (.txt)"
 
+# A page saved from a browser, or the XML of a word processor: its tables are in its marks.
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml)\b", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _RULE = re.compile(r"[\s|:+=_-]*-{3,}[\s|:+=_-]*")
@@ -52,8 +56,11 @@ def sniff(content: bytes) -> bool:
             b"{\\rtf",
             b"GIF8",
             b"\xd0\xcf\x11\xe0",
+            b"MIME-Version:",
         )
     ):
+        return False
+    if _MARKUP.match(content):
         return False
     return _decode(content) is not None
 

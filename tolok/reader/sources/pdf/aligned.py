@@ -5,6 +5,7 @@ columns are parted where every line leaves a gap; the first line that leaves non
 opens another part of the decree, ends it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -33,6 +34,7 @@ _LARGEST_GAP = 5.0
 _SPANS_THE_TABLE = 0.8
 _CLOSING_LINES = 12
 _SAME_EDGE = 2.5
+_SAME_START = 1.0
 _BEYOND = 12.0  # points: so far from its text may a line close a table
 
 Interval = tuple[float, float]
@@ -50,10 +52,21 @@ class Layout:
     columns: list[Column]
     starts: list[float] = field(default_factory=list)
 
-    def edges(self, left: float, right: float) -> list[float]:
+    def edges(
+        self, left: float, right: float, body: Sequence[TextLine] = ()
+    ) -> list[float]:
+        """Where the columns part: where most of the body's texts begin, else the widest gap."""
+        begins = [
+            group[0].x0 for line in body for group in _groups(line.words, _WORDS_APART)
+        ]
+
+        def worth(gap: Interval) -> tuple[int, float]:
+            beginning = sum(1 for x in begins if abs(x - gap[1]) <= _SAME_START)
+            return (min(beginning, 1), gap[1] - gap[0])
+
         inner = []
         for intervals in self.free:
-            start, end = max(intervals, key=lambda gap: gap[1] - gap[0])
+            start, end = max(intervals, key=worth)
             inner.append((start + end) / 2)
         return [left, *inner, right]
 
@@ -197,7 +210,7 @@ class _Finder:
     ) -> Grid:
         area = span_of([line.area for line in (*head, *body)])
         area = Area(area.x0 - 1, area.top - 1, area.x1 + 1, area.bottom + 1)
-        edges = layout.edges(area.x0, area.x1)
+        edges = layout.edges(area.x0, area.x1, body)
         numbers = body[:1] if _are_numbers(body[:1], layout) else []
         parts = (head, numbers, body[len(numbers) :])
         parted = [_parted(lines, edges) for lines in parts]

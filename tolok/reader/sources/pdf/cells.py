@@ -22,6 +22,14 @@ _ONE_A_ROW = ("target", "unit")
 # What goes on from the line above: `Unit` / `kerja`, `BB` / `(70,5)`.
 _LATER_PART = re.compile(r"[a-z(/]")
 
+# Rows whose cells stand in their middle: how clear of all lines a place between them is, how
+# far from the middle cells may lie on average (both in lines), and how many places are tried.
+_CLEAR = 0.4
+_BESIDE = 0.12
+_MOST_PLACES = 80
+_NO_INDICATOR = 3.0
+_MID_SENTENCE = 0.4
+
 Chunk = list[TextLine]
 
 
@@ -152,6 +160,9 @@ class _Parting:
             around = self._around(self._entries(index, top, bottom), top, bottom)
             if around is not None:
                 ways.append(around)
+        centred = self._all_centred(lines, top, bottom, driving)
+        if centred is not None:
+            ways.append(centred)
         best = max(ways, key=lambda places: (self._fit(places), -len(places)))
         return [self._area(*pair) for pair in pairwise(best)]
 
@@ -187,6 +198,60 @@ class _Parting:
         if abs(places[-1] - bottom) > 0.6 * self._leading:
             return None
         return [*places[:-1], bottom]
+
+    def _all_centred(
+        self, lines: list[TextLine], top: float, bottom: float, driving: list[int]
+    ) -> list[float] | None:
+        """Where rows part if every cell stands in the middle of its row.
+
+        Of all ways to part between lines, the one in which cells lie nearest to the middle
+        of their rows and rows begin like rows; None if even there they lie beside it.
+        """
+        middles = sorted(line.middle for line in lines)
+        places = [top]
+        for above, below in pairwise(middles):
+            place = (above + below) / 2
+            clear = min(abs(line.middle - place) for line in lines)
+            if clear >= _CLEAR * self._leading and place - places[-1] > self._half:
+                places.append(place)
+        places.append(bottom)
+        if not 2 < len(places) <= _MOST_PLACES:
+            return None
+        columns = [
+            (self._names[i], [n for n in self._columns[i] if top < n.middle < bottom])
+            for i in driving
+        ]
+        best: list[tuple[float, float, list[float]]] = [(0.0, 0.0, [top])]
+        for end in range(1, len(places)):
+            found = min(
+                (cost + more, beside + off, [*way, places[end]])
+                for start in range(end)
+                for cost, beside, way in (best[start],)
+                for more, off in (self._row_cost(columns, places[start], places[end]),)
+            )
+            best.append(found)
+        _, beside, way = best[-1]
+        rows = len(way) - 1
+        return way if rows > 1 and beside <= _BESIDE * rows * len(driving) else None
+
+    def _row_cost(
+        self, columns: list[tuple[str, list[TextLine]]], top: float, bottom: float
+    ) -> tuple[float, float]:
+        """What speaks against a row here, and how far its cells lie from its middle (in lines)."""
+        against, beside, tallest = 0.0, 0.0, 0
+        for name, column in columns:
+            held = [line for line in column if top < line.middle < bottom]
+            if not held:
+                against += _NO_INDICATOR if name == "indicator" else 0.2
+                continue
+            tallest = max(tallest, len(held))
+            beside += abs(_middle(held) - (top + bottom) / 2) / self._leading
+            if name == "indicator":
+                against += 1 - _worth(held[0].text)
+            elif held[0].text[:1].islower():
+                against += 1
+        against += abs((bottom - top) / self._leading - tallest)
+        return against + 2 * beside, beside
 
     def _starts(self, top: float, bottom: float, driving: list[int]) -> list[float]:
         """Where rows part if each entry stands beside its row's first line."""
@@ -248,7 +313,7 @@ class _Parting:
         """How well rows begin if they part here: as indicators, or in mid-sentence."""
         fit = 0.0
         for index, name in enumerate(self._names):
-            if name != "indicator":
+            if name in _SPANNING:
                 continue
             for start, end in pairwise(places):
                 first = next(
@@ -259,7 +324,10 @@ class _Parting:
                     ),
                     None,
                 )
-                fit += _worth(first.text) if first is not None else -1
+                if name == "indicator":
+                    fit += _worth(first.text) if first is not None else -1
+                elif first is not None and first.text[:1].islower():
+                    fit -= _MID_SENTENCE
         return fit
 
     # Cells over several rows

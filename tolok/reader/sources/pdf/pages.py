@@ -16,7 +16,7 @@ from pypdfium2 import raw
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources.pdf.letters import Letter, words_of
 from tolok.reader.sources.pdf.marks import Page, Rule
-from tolok.reader.sources.pdf.trust import PICTURE_COVERS
+from tolok.reader.sources.pdf.trust import DAMAGED, PICTURE_COVERS
 
 
 # No page of a decree comes near these; a drawing made to choke a reader does.
@@ -53,8 +53,14 @@ class _Style(NamedTuple):
 
 
 def read_page(document: pypdfium2.PdfDocument, number: int) -> Page:
-    """Read one page (from 1) and free what PDFium held for it."""
-    source = document[number - 1]
+    """Read one page (from 1) and free what PDFium held for it.
+
+    Raises UnreadableDecree if the page cannot be loaded or holds far too much.
+    """
+    try:
+        source = document[number - 1]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableDecree(DAMAGED) from error
     try:
         return _PageReader(source, number).read()
     finally:

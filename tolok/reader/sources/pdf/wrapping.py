@@ -18,9 +18,59 @@ _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST_CUT = 5
 # What no word ends with: two consonants, save these; and pieces that are no words.
 _VOWELS = frozenset("aeiou")
-_LAST_TWO = frozenset("ng ks rs st ns nd nt nk rm lm rt rd rk lf ps ft sk".split())
+_LAST_TWO = frozenset(
+    [
+        "ng",
+        "ks",
+        "rs",
+        "st",
+        "ns",
+        "nd",
+        "nt",
+        "nk",
+        "rm",
+        "lm",
+        "rt",
+        "rd",
+        "rk",
+        "lf",
+        "ps",
+        "ft",
+        "sk",
+    ]
+)
 _ENDINGS = frozenset(
-    "a i n g h s t r an ng as is si asi tas itas kan nya ya ri al ah ir ur ar er ja ta sa".split()
+    [
+        "a",
+        "i",
+        "n",
+        "g",
+        "h",
+        "s",
+        "t",
+        "r",
+        "an",
+        "ng",
+        "as",
+        "is",
+        "si",
+        "asi",
+        "tas",
+        "itas",
+        "kan",
+        "nya",
+        "ya",
+        "ri",
+        "al",
+        "ah",
+        "ir",
+        "ur",
+        "ar",
+        "er",
+        "ja",
+        "ta",
+        "sa",
+    ]
 )
 
 
@@ -89,9 +139,9 @@ def _is_cut(above: TextLine, below: TextLine, width: float) -> bool:
     if match is None or (rest[0].isupper() and not word.text.isupper()):
         return False
     last_two = word.text[-2:].casefold()
-    return (
-        _VOWELS.isdisjoint(last_two) and last_two not in _LAST_TWO
-    ) or match[0].casefold() in _ENDINGS
+    return (_VOWELS.isdisjoint(last_two) and last_two not in _LAST_TWO) or match[
+        0
+    ].casefold() in _ENDINGS
 
 
 def paragraphs_of(lines: list[TextLine], width: float) -> list[str]:
