@@ -22,6 +22,7 @@ from tolok.planning import windows
 from tolok.reader.pages import draw_page
 from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
+from tolok.registry import units
 from tolok.scoring.models import RollUp
 
 
@@ -71,6 +72,9 @@ GET_TABLE = {
     "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi_daftar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "definisi_terima": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "definisi_tabel": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "satuan": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi_lembar": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi_unduh": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi": (OUT, NO, NO, NO, IN, NO, NO, GONE),
@@ -106,6 +110,7 @@ POST_TABLE = {
     "hapus_libur": ("planner",),
     "cabut_pelimpahan": ("kabid", "planner"),
     "buka_pemberitahuan": ("staff",),
+    "satuan_hapus": ("planner",),
     "sk_tetapkan": ("planner",),
     "sk_perbaiki": ("planner",),
     "sk_banding_pasang": ("planner",),
@@ -169,6 +174,12 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         by=cast.viewer("planner"),
         at=cast.at(),
     )
+    unit = units.add_unit(
+        office=cast.office,
+        name="boks arsip",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
     lent = delegations.delegate_verification(
         position=cast.positions["p06"],
         person=cast.people["clerk"],
@@ -207,6 +218,7 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         "sk_banding_urung": [mend_indicator(cast, later).pk],
         "sk_pemeriksaan_satu": ["not-a-measure"],
         "definisi": [row.indicator_id],
+        "satuan_hapus": [unit.pk],
         "jadwal": [row.period_id],
         "buka_periode": [row.period_id],
         "perpanjangan": [row.period_id],
@@ -376,7 +388,6 @@ def test_every_address_stands_in_a_table() -> None:
         "pratinjau",
         "tautan",
         "sekaligus",
-        "definisi_terima",
         "tambah_libur",
         "aturan_libur",
         "dibaca_semua",

@@ -203,8 +203,7 @@ def format_exact(value: Fraction, shown_decimals: int = 4) -> str:
 
 def same_unit(one: str, other: str) -> bool:
     """Do two units mean the same? "Dokumen", "dokumen." and "dok" do."""
-    first, second = _unit_key(one), _unit_key(other)
-    return first == second
+    return unit_key(one) == unit_key(other)
 
 
 _UNIT_ALIASES = {
@@ -219,7 +218,8 @@ _UNIT_ALIASES = {
 }
 
 
-def _unit_key(unit: str) -> str:
+def unit_key(unit: str) -> str:
+    """Return what two spellings of one unit have in common."""
     key = " ".join(unit.casefold().replace(".", " ").split())
     return _UNIT_ALIASES.get(key, key)
 

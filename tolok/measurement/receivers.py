@@ -7,11 +7,13 @@ from typing import Any
 from django.dispatch import receiver
 
 from tolok.measurement import actions, escalation
+from tolok.measurement.enums import RealisationStatus
+from tolok.measurement.models import Realisation
 from tolok.organisation.queries import Viewer
 from tolok.organisation.signals import placements_changed
 from tolok.planning.models import Extension
 from tolok.planning.signals import window_extended
-from tolok.registry.signals import definitions_changed
+from tolok.registry.signals import asking_what_is_in_use, definitions_changed
 
 
 @receiver(placements_changed, dispatch_uid="measurement.follow_placements")
@@ -26,6 +28,19 @@ def follow_definitions(
 ) -> None:
     """Bring open periods in line with another frequency or verifying position."""
     actions.follow_placements(position_ids=position_ids, at=at)
+
+
+@receiver(asking_what_is_in_use, dispatch_uid="measurement.in_use")
+def name_what_is_in_use(*, indicator_ids: Sequence[int], **_signal: Any) -> set[int]:
+    """Name the indicators of which something was verified, in any version."""
+    return set(
+        Realisation.versions.filter(
+            indicator__in=indicator_ids, status=RealisationStatus.VERIFIED
+        )
+        .order_by()
+        .values_list("indicator_id", flat=True)
+        .distinct()
+    )
 
 
 @receiver(window_extended, dispatch_uid="measurement.extend")

@@ -1,16 +1,18 @@
 """Establish a version of the registry; accept and change definitions."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tolok.decrees.enums import DecreeBearing
 from tolok.decrees.models import Decree
 from tolok.decrees.queries import effective_content
+from tolok.kernel.numbers import unit_key
 from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
 from tolok.organisation import actions as organisation
 from tolok.organisation.actions import PlannedPosition, PlannedUnit
@@ -27,8 +29,9 @@ from tolok.registry.models import (
     Objective,
     RegistryVersion,
 )
-from tolok.registry.signals import definitions_changed
+from tolok.registry.signals import asking_what_is_in_use, definitions_changed
 from tolok.registry.suggestions import suggest
+from tolok.registry.units import merge_spelling, spellings_of
 
 
 class MayNotDecideDefinition(NotAllowed):
@@ -263,21 +266,46 @@ def accept_definitions(
 ) -> int:
     """Accept suggested definitions as they stand; return how many.
 
+    One event lists them all. What somebody else decided meanwhile is left as it is.
     Raises `MayNotDecideDefinition`.
     """
-    rows = [row for row in definitions if not row.is_accepted]
-    for row in rows:
+    for row in definitions:
         _may_decide(by, row)
-        row.decided_at, row.decided_by = at, by.name
-    Definition.objects.bulk_update(rows, ["decided_at", "decided_by"], batch_size=300)
-    records.record_events(
+    rows = list(
+        Definition.objects.select_for_update(of=("self",))
+        .filter(
+            pk__in=[row.pk for row in definitions],
+            is_current=True,
+            decided_at__isnull=True,
+        )
+        .select_related("indicator__version")
+        .order_by("pk")
+    )
+    if not rows:
+        return 0
+    Definition.objects.filter(pk__in=[row.pk for row in rows]).update(
+        decided_at=at, decided_by=by.name
+    )
+    by_pk = {row.pk: row for row in definitions}
+    for row in rows:
+        by_pk[row.pk].decided_at, by_pk[row.pk].decided_by = at, by.name
+    records.record_event(
         by=by.user,
         at=at,
+        action="registry.accept_definitions",
+        subject=rows[0].indicator.version,
+        after={
+            "count": len(rows),
+            "accepted": [
+                {
+                    "indicator": row.indicator_id,
+                    "number": row.number,
+                    "text": row.indicator.text,
+                }
+                for row in rows
+            ],
+        },
         office_id=by.office_id,
-        happenings=[
-            Happening("registry.accept_definition", row, after={"number": row.number})
-            for row in rows
-        ],
     )
     return len(rows)
 
@@ -293,51 +321,27 @@ def change_definition(
 ) -> Definition:
     """Decide another definition; the earlier one stays as it was.
 
-    A suggestion that nobody accepted yet is mended in place; an accepted definition gets
-    a successor and needs a reason. Raises `MayNotDecideDefinition`, `ReasonMissing`,
+    A suggestion that nobody accepted yet is mended in place; an accepted definition, or
+    one by which something was verified, gets a successor, and an accepted one needs a
+    reason. Raises `MayNotDecideDefinition`, `ReasonMissing`,
     `DefinitionChangedMeanwhile`, `PositionUnfit`.
     """
     _may_decide(by, definition)
-    current = Definition.objects.select_for_update().get(pk=definition.pk)
-    if not current.is_current:
-        message = _(
-            "Definisi ini sudah diganti orang lain. Muat ulang halaman, lalu periksa "
-            "lagi perubahan Anda."
+    try:
+        decided = decide(
+            changes={definition.pk: changes},
+            reason=reason,
+            by=by,
+            at=at,
+            meanwhile=AGAIN,
         )
-        raise DefinitionChangedMeanwhile(message)
-    before = {name: getattr(current, name) for name in CHANGEABLE}
-    after = before | {k: v for k, v in changes.items() if k in CHANGEABLE}
-    if current.is_accepted and not reason.strip():
-        message = _("Tulis alasan perubahan definisi.")
-        raise ReasonMissing(message, field="change_reason")
-    if current.is_accepted:
-        current.is_current = False
-        current.save(update_fields=["is_current"])
-        current = Definition(
-            indicator_id=current.indicator_id,
-            number=current.number + 1,
-            change_reason=reason.strip(),
-            created_at=at,
-        )
-    for name, value in after.items():
-        setattr(current, name, value)
-    _demand_positions(current)
-    current.decided_at, current.decided_by = at, by.name
-    current.save()
-    definitions_changed.send(
-        Definition, position_ids=[definition.indicator.position_id], at=at
+    except ReasonMissing as missing:
+        raise ReasonMissing(missing.message, field="change_reason") from missing
+    records.record_events(
+        by=by.user, at=at, office_id=by.office_id, happenings=_told(decided, reason)
     )
-    records.record_event(
-        by=by.user,
-        at=at,
-        action="registry.change_definition",
-        subject=current,
-        before=before,
-        after=after,
-        note=reason,
-        office_id=by.office_id,
-    )
-    return current
+    tell_of_change(decided, at=at)
+    return decided[0].definition
 
 
 @transaction.atomic
@@ -351,74 +355,173 @@ def change_definitions(
     """Decide many definitions at once, all or none; return how many.
 
     `changes` are by the id of the definition that the planner had before the eyes. Raises
-    `MayNotDecideDefinition`, `ReasonMissing`, `DefinitionChangedMeanwhile`.
+    `MayNotDecideDefinition`, `ReasonMissing`, `DefinitionChangedMeanwhile`,
+    `PositionUnfit`.
+    """
+    decided = decide(changes=changes, reason=reason, by=by, at=at, meanwhile=ANOTHER)
+    records.record_events(
+        by=by.user, at=at, office_id=by.office_id, happenings=_told(decided, reason)
+    )
+    if decided:
+        tell_of_change(decided, at=at)
+    return len(decided)
+
+
+@transaction.atomic
+def merge_units(
+    *, office: Office, name: str, into: str, reason: str, by: Viewer, at: datetime
+) -> int:
+    """Write one unit of measure as another, in all definitions; return how many changed.
+
+    Raises `MayNotKeepUnits`, `UnitUnfit`, `ReasonMissing`.
+    """
+    old, new = merge_spelling(office=office, name=name, into=into, by=by, at=at)
+    decided = decide(
+        changes={
+            pk: {"unit_of_measure": new}
+            for pk in Definition.objects.filter(
+                indicator__position__office=office, is_current=True, unit_of_measure=old
+            ).values_list("pk", flat=True)
+        },
+        reason=reason,
+        by=by,
+        at=at,
+        accepting=False,
+    )
+    records.record_event(
+        by=by.user,
+        at=at,
+        action="registry.merge_units_of_measure",
+        subject=office,
+        before={"unit_of_measure": old},
+        after={
+            "unit_of_measure": new,
+            "definitions": [d.definition.indicator_id for d in decided],
+        },
+        note=reason,
+        office_id=office.pk,
+    )
+    return len(decided)
+
+
+AGAIN = _lazy(
+    "Definisi ini sudah diganti orang lain. Muat ulang halaman, lalu periksa lagi "
+    "perubahan Anda."
+)
+ANOTHER = _lazy(
+    "Ada definisi yang sudah diganti orang lain. Belum ada yang disimpan. Muat ulang "
+    "halaman atau unduh lembar baru, lalu isi lagi."
+)
+USED_SUGGESTION = _lazy("Usulan diganti setelah ada realisasi yang terverifikasi.")
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One definition that was decided, and what it was before."""
+
+    definition: Definition
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """Return what differs, as it is now."""
+        return {k: v for k, v in self.after.items() if self.before[k] != v}
+
+
+def decide(
+    *,
+    changes: Mapping[int, Mapping[str, Any]],
+    reason: str,
+    by: Viewer,
+    at: datetime,
+    meanwhile: Any = ANOTHER,
+    accepting: bool = True,
+) -> list[Decided]:
+    """Write other definitions inside the caller's transaction, which tells the trail.
+
+    Whoever changes a suggestion accepts it, except where `accepting` is False. Raises what `change_definitions` raises.
     """
     rows = list(
         Definition.objects.select_for_update(of=("self",))
-        .filter(pk__in=changes, is_current=True)
+        .filter(pk__in=list(changes), is_current=True)
         .select_related("indicator__position")
         .order_by("pk")
     )
     if len(rows) != len(changes):
-        message = _(
-            "Ada definisi yang sudah diganti orang lain. Belum ada yang disimpan. Unduh "
-            "lembar baru, lalu isi lagi."
-        )
-        raise DefinitionChangedMeanwhile(message)
+        raise DefinitionChangedMeanwhile(str(meanwhile))
     for row in rows:
         _may_decide(by, row)
-    retired = [row.pk for row in rows if row.is_accepted]
-    if retired and not reason.strip():
+    used = _in_use(rows)
+    retired = [row.pk for row in rows if row.is_accepted or row.indicator_id in used]
+    if any(row.is_accepted for row in rows) and not reason.strip():
         message = _("Tulis alasan perubahan definisi.")
         raise ReasonMissing(message, field="reason")
+    spellings = spellings_of(office_id=by.office_id)
     mended: list[Definition] = []
     successors: list[Definition] = []
-    happenings = []
+    decided = []
+    leaving = set(retired)
     for row in rows:
         before = {name: getattr(row, name) for name in CHANGEABLE}
-        after = before | {k: v for k, v in changes[row.pk].items() if k in CHANGEABLE}
+        wanted = {k: v for k, v in changes[row.pk].items() if k in CHANGEABLE}
+        if "unit_of_measure" in wanted:
+            written = wanted["unit_of_measure"].strip()
+            wanted["unit_of_measure"] = spellings.get(unit_key(written), written)
         kept = row
-        if row.is_accepted:
+        if row.pk in leaving:
             kept = Definition(
                 indicator=row.indicator,
                 number=row.number + 1,
-                change_reason=reason.strip(),
+                change_reason=reason.strip() or str(USED_SUGGESTION),
                 created_at=at,
             )
         (successors if kept is not row else mended).append(kept)
+        after = before | wanted
         for name, value in after.items():
             setattr(kept, name, value)
-        _demand_positions(kept)
-        kept.decided_at, kept.decided_by = at, by.name
-        happenings.append((kept, before, after))
+        _demand_positions(kept, wanted)
+        if accepting or row.is_accepted:
+            kept.decided_at, kept.decided_by = at, by.name
+        decided.append(Decided(kept, before, after))
     Definition.objects.filter(pk__in=retired).update(is_current=False)
     Definition.objects.bulk_create(successors, batch_size=300)
     Definition.objects.bulk_update(
         mended, [*CHANGEABLE, "decided_at", "decided_by"], batch_size=100
     )
-    records.record_events(
-        by=by.user,
+    return decided
+
+
+def _in_use(rows: Sequence[Definition]) -> set[int]:
+    """Return the indicators whose suggestion already decided a verified result."""
+    asked = [row.indicator_id for row in rows if not row.is_accepted]
+    if not asked:
+        return set()
+    answers: Sequence[Any] = asking_what_is_in_use.send(Definition, indicator_ids=asked)
+    return {pk for _receiver, found in answers for pk in found}
+
+
+def tell_of_change(decided: Sequence[Decided], *, at: datetime) -> None:
+    """Tell the rooms above which positions measure otherwise from now on."""
+    definitions_changed.send(
+        Definition,
+        position_ids=sorted({d.definition.indicator.position_id for d in decided}),
         at=at,
-        office_id=by.office_id,
-        happenings=[
-            Happening("registry.change_definition", kept, before, after, reason)
-            for kept, before, after in happenings
-        ],
     )
-    if rows:
-        definitions_changed.send(
-            Definition,
-            position_ids=sorted({row.indicator.position_id for row in rows}),
-            at=at,
-        )
-    return len(rows)
 
 
-def _demand_positions(definition: Definition) -> None:
+def _told(decided: Sequence[Decided], reason: str) -> list[Happening]:
+    return [
+        Happening("registry.change_definition", d.definition, d.before, d.after, reason)
+        for d in decided
+    ]
+
+
+def _demand_positions(definition: Definition, changes: Mapping[str, Any]) -> None:
     """Refuse positions of another office, and a verifier of the own work."""
     own = definition.indicator.position
     for field in ("responsible_id", "verifier_id"):
-        chosen = getattr(definition, field)
+        chosen = changes.get(field)
         if chosen is None:
             continue
         if field == "verifier_id" and chosen == own.pk:

@@ -13,6 +13,7 @@ class Measure(models.TextChoices):
     GRADE = "grade", _("Predikat")
     DATE = "date", _("Tanggal")
     YES_NO = "yes_no", _("Ada atau tidak")
+    TERMS = "terms", _("Beberapa komponen berbobot")
 
 
 class Polarity(models.TextChoices):
@@ -66,3 +67,15 @@ class EvidenceKind(models.TextChoices):
     PHOTO = "photo", _("foto")
     LINK = "link", _("tautan")
     TEXT = "text", _("uraian")
+
+
+class ImportStatus(models.TextChoices):
+    """How far a workbook of definitions has come."""
+
+    WAITING = "waiting", _("Menunggu giliran")
+    CHECKING = "checking", _("Diperiksa")
+    CHECKED = "checked", _("Selesai diperiksa")
+    KEEPING = "keeping", _("Disimpan")
+    KEPT = "kept", _("Tersimpan")
+    REFUSED = "refused", _("Ditolak")
+    CANCELLED = "cancelled", _("Dibatalkan")

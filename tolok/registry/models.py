@@ -1,5 +1,6 @@
 """Objectives, indicators and their definitions, as an adopted decree set them."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,7 @@ from tolok.registry.enums import (
     Accumulation,
     AcrossPeople,
     Frequency,
+    ImportStatus,
     Measure,
     Polarity,
 )
@@ -250,3 +252,147 @@ class Definition(Kept):
     def is_accepted(self) -> bool:
         """Tell whether a person accepted this definition."""
         return self.decided_at is not None
+
+
+class UnitOfMeasure(Kept):
+    """A unit of measure of an office's own list, or a spelling that another stands for.
+
+    `key` is the spelling without capitals and full stops, by which two are the same.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="units_of_measure")
+    name = models.CharField(_("satuan"), max_length=60)
+    key = models.CharField(max_length=60)
+    written_as = models.CharField(
+        _("ditulis"),
+        max_length=60,
+        blank=True,
+        help_text="The spelling that replaces this one; empty: it is a unit itself.",
+    )
+    added_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("satuan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "key"], name="unit_of_measure_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(key=""), name="unit_of_measure_has_name"
+            ),
+            models.CheckConstraint(
+                condition=~Q(written_as=F("name")), name="spelling_replaced_by_another"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DefinitionImport(Kept):
+    """One filled-in workbook of definitions: checked, then kept whole or not at all.
+
+    The bytes wait here until the workbook is checked, so that a restart loses nothing;
+    what it would change waits in its rows until that is kept or dropped.
+    """
+
+    office = models.ForeignKey(
+        Office, models.PROTECT, related_name="definition_imports"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="definition_imports"
+    )
+    uploaded_by = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=255)
+    size_bytes = models.PositiveBigIntegerField()
+    status = models.CharField(
+        max_length=10, choices=ImportStatus, default=ImportStatus.WAITING
+    )
+    attempt = models.PositiveSmallIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    changed_count = models.PositiveIntegerField(default=0)
+    wrong_count = models.PositiveIntegerField(default=0)
+    needs_reason = models.BooleanField(default=False)
+    reason = models.TextField(_("alasan"), blank=True)
+    keep_at = models.DateTimeField(
+        null=True, help_text="When keeping was asked for: the moment of the decision."
+    )
+    refusal = models.TextField(blank=True)
+    waiting_bytes = models.BinaryField(null=True)
+    marked_bytes = models.BinaryField(
+        null=True, help_text="The workbook with what is wrong in its cells."
+    )
+    ended_at = models.DateTimeField(_("selesai"), null=True)
+
+    class Meta:
+        verbose_name = _("impor definisi")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[ImportStatus.WAITING, ImportStatus.CHECKING],
+                    waiting_bytes__isnull=False,
+                )
+                | ~Q(status__in=[ImportStatus.WAITING, ImportStatus.CHECKING]),
+                name="import_keeps_bytes_until_checked",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[
+                        ImportStatus.WAITING,
+                        ImportStatus.CHECKING,
+                        ImportStatus.CHECKED,
+                        ImportStatus.KEEPING,
+                    ],
+                    ended_at__isnull=True,
+                )
+                | Q(
+                    status__in=[
+                        ImportStatus.KEPT,
+                        ImportStatus.REFUSED,
+                        ImportStatus.CANCELLED,
+                    ],
+                    ended_at__isnull=False,
+                ),
+                name="import_ends_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[ImportStatus.KEEPING, ImportStatus.KEPT])
+                | Q(wrong_count=0),
+                name="import_with_errors_is_never_kept",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ImportStatus.REFUSED) | ~Q(refusal=""),
+                name="import_refused_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=["office", "status"], name="import_office")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing more will come of it."""
+        return self.ended_at is not None
+
+
+class DefinitionImportRow(models.Model):
+    """What one row of a workbook would change; gone once that is kept or dropped."""
+
+    belongs_to = models.ForeignKey(
+        DefinitionImport, models.CASCADE, related_name="rows"
+    )
+    definition = models.ForeignKey(Definition, models.CASCADE, related_name="+")
+    changes = models.JSONField()
+
+    class Meta:
+        verbose_name = _("baris impor definisi")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["belongs_to", "definition"], name="import_row_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.belongs_to_id} · {self.definition_id}"

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from tolok.organisation.models import Position, Unit
 from tolok.organisation.queries import Viewer
+from tolok.registry import units
 from tolok.registry.models import (
     Definition,
     Duty,
@@ -27,7 +28,6 @@ from tolok.registry.models import (
     Objective,
     RegistryVersion,
 )
-from tolok.registry.suggestions import USUAL_UNITS
 
 
 CURRENT_DEFINITION = Prefetch(
@@ -212,17 +212,35 @@ def list_current_definitions(
     )
 
 
+def find_definitions(
+    *,
+    version: RegistryVersion,
+    for_user: Viewer,
+    unit: Unit | None = None,
+    position: Position | None = None,
+    accepted: bool | None = None,
+    measure: str = "",
+    words: str = "",
+) -> QuerySet[Definition]:
+    """Return the current definitions that answer to all that is asked, in order.
+
+    `unit` takes in all below it, `words` must all stand in the indicator's text.
+    """
+    found = list_current_definitions(version=version, for_user=for_user, unit=unit)
+    if position is not None:
+        found = found.filter(indicator__position=position)
+    if accepted is not None:
+        found = found.filter(decided_at__isnull=not accepted)
+    if measure:
+        found = found.filter(measure=measure)
+    for word in words.split()[:6]:
+        found = found.filter(indicator__text__icontains=word)
+    return found
+
+
 def list_units_of_measure(*, for_user: Viewer) -> list[str]:
-    """Return the units to choose from: the usual ones, and those the office uses."""
-    used = (
-        Definition.objects.filter(
-            indicator__position__office_id=for_user.office_id, is_current=True
-        )
-        .order_by()
-        .values_list("unit_of_measure", flat=True)
-        .distinct()
-    )
-    return sorted({*USUAL_UNITS, *used}, key=str.casefold)
+    """Return the units to choose from: the usual ones, the office's own and those in use."""
+    return [unit.name for unit in units.list_units_of_measure(for_user=for_user)]
 
 
 def list_definitions(*, indicator: Indicator) -> QuerySet[Definition]:
@@ -252,20 +270,6 @@ def list_indicators_of_unit(
     """Return the indicators of a unit's own positions, with definitions."""
     return list_indicators(version=version, for_user=for_user).filter(
         position__unit=unit
-    )
-
-
-def list_suggestions(*, version: RegistryVersion, unit: Unit) -> list[Definition]:
-    """Return the definitions of a unit's own positions that nobody accepted yet."""
-    return list(
-        Definition.objects.filter(
-            indicator__version=version,
-            indicator__position__unit=unit,
-            is_current=True,
-            decided_at__isnull=True,
-        )
-        .select_related("indicator__position")
-        .order_by("pk")
     )
 
 

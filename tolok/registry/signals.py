@@ -5,3 +5,7 @@ from django.dispatch import Signal
 
 # Sent with `position_ids` and `at`, in the transaction of the change.
 definitions_changed = Signal()
+
+# Sent with `indicator_ids`, in the transaction of a change. A receiver returns those of
+# them whose results were decided by the present definition: it is followed, not mended.
+asking_what_is_in_use = Signal()

@@ -4,7 +4,7 @@ Text is written as text always: nothing that a person typed becomes a formula. W
 back is read with the guarded reader of documents, cell by cell; nothing is written here.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -20,11 +20,13 @@ from tolok.reader.sources import xlsx
 from tolok.registry.enums import (
     Accumulation,
     AcrossPeople,
+    EvidenceKind,
     Frequency,
     Measure,
     Polarity,
 )
 from tolok.registry.models import Definition
+from tolok.registry.terms import TermsUnreadable, read_terms
 
 
 SHEET = "Definisi"
@@ -59,7 +61,16 @@ class Column:
             return str(self.choices(value).label)
         if isinstance(value, bool):
             return YES if value else NO
+        if isinstance(value, list):
+            return ", ".join(str(EvidenceKind(word).label) for word in value)
         return "" if value is None else str(value)
+
+    @property
+    def offered(self) -> list[str]:
+        """Return the words to pick from, where only some will do."""
+        if self.choices is not None:
+            return [str(label) for label in self.choices.labels]
+        return [YES, NO] if self.read is _yes_no else []
 
 
 def _text(most: int = LONGEST_TEXT) -> Callable[[str], str]:
@@ -107,6 +118,12 @@ def _yes_no(text: str) -> bool:
     if text.casefold() in {YES, NO}:
         return text.casefold() == YES
     raise CellUnreadable(_("Tulis ya atau tidak."))
+
+
+def _kinds(text: str) -> list[str]:
+    read = _choice(EvidenceKind)
+    wanted = {read(" ".join(part.split())) for part in text.split(",") if part.strip()}
+    return [str(kind) for kind in EvidenceKind.values if kind in wanted]
 
 
 KEYS = (
@@ -162,6 +179,7 @@ COLUMNS = (
     Column("data_source", gettext_lazy("Sumber data"), _text(), 24),
     Column("provider", gettext_lazy("Penyedia data"), _text(200)),
     Column("collector", gettext_lazy("Pengumpul data"), _text(200)),
+    Column("evidence_kinds", gettext_lazy("Jenis bukti"), _kinds, 16),
     Column("evidence_wanted", gettext_lazy("Bukti yang diminta"), _text(), 24),
     Column("evidence_minimum", gettext_lazy("Bukti paling sedikit"), _number(0, 20), 9),
 )
@@ -247,22 +265,16 @@ def write_workbook(lines: Iterable[Line]) -> bytes:
                 last, len(heads) - 1, trouble, wrong if trouble else locked
             )
         for place, column in enumerate(COLUMNS, len(KEYS)):
-            offered = _offered(column)
-            if offered and last:
+            if column.offered and last:
                 sheet.data_validation(
-                    1, place, last, place, {"validate": "list", "source": offered}
+                    *(1, place, last, place),
+                    {"validate": "list", "source": column.offered},
                 )
         sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
         sheet.protect(
             options={"format_columns": True, "format_rows": True, "autofilter": True}
         )
     return written.getvalue()
-
-
-def _offered(column: Column) -> list[str]:
-    if column.choices is not None:
-        return [str(label) for label in column.choices.labels]
-    return [YES, NO] if column.read is _yes_no else []
 
 
 def read_workbook(
@@ -315,12 +327,23 @@ def read_workbook(
 
 
 def _read_line(line: Line, definition: Definition, scales: Sequence[str]) -> None:
+    line.changes, line.errors = read_changes(definition, line.texts, scales)
+
+
+def read_changes(
+    definition: Definition, texts: Mapping[str, str], scales: Sequence[str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return what typed texts would change of a definition, and what is wrong, by field.
+
+    A field whose text is as it stands, or that is not among the texts, stays.
+    """
+    line = Line([], dict(texts), definition)
     after = {column.name: getattr(definition, column.name) for column in COLUMNS}
     for column in COLUMNS:
         if column.name not in line.texts:
             continue
         text = line.texts[column.name].strip()
-        if text == " ".join(column.shown(definition).split()):
+        if " ".join(text.split()) == " ".join(column.shown(definition).split()):
             continue
         if column.required and not text:
             line.errors[column.name] = _("Bagian ini wajib diisi.")
@@ -340,6 +363,12 @@ def _read_line(line: Line, definition: Definition, scales: Sequence[str]) -> Non
         line.errors["scale"] = _("Pilih skala: %(all)s.") % {"all": ", ".join(scales)}
     elif after["measure"] == Measure.GRADE and not after["scale"]:
         line.errors["scale"] = _("Pilih skala predikatnya.")
+    if after["measure"] == Measure.TERMS and "terms" not in line.errors:
+        try:
+            read_terms(after["terms"])
+        except TermsUnreadable as error:
+            line.errors["terms"] = str(error)
+    return line.changes, line.errors
 
 
 def _rows(content: bytes) -> list[list[str]]:

@@ -67,12 +67,7 @@ def _new_scores(
     rows: Sequence[Realisation], periods: dict[int, Period], at: datetime
 ) -> list[Score]:
     indicator_ids = {row.indicator_id for row in rows}
-    definitions = {
-        definition.indicator_id: definition
-        for definition in Definition.objects.filter(
-            indicator__in=indicator_ids, is_current=True
-        )
-    }
+    definitions = _definitions_of(indicator_ids)
     targets = {
         (target.indicator_id, target.period_id): target
         for target in Target.objects.filter(
@@ -90,7 +85,7 @@ def _new_scores(
         period = periods[row.period_id]
         measurement = build_measurement(
             reported=Reported.of(row),
-            definition=definitions[row.indicator_id],
+            definition=_held(definitions[row.indicator_id], row, at),
             target=targets.get((row.indicator_id, row.period_id)),
             period=period,
             year=period.year,
@@ -100,6 +95,30 @@ def _new_scores(
             continue
         scores.append(_score(row, measurement, period, old, at))
     return scores
+
+
+def _definitions_of(indicator_ids: Iterable[int]) -> dict[int, list[Definition]]:
+    """Return all definitions of these indicators, the newest first."""
+    found: dict[int, list[Definition]] = defaultdict(list)
+    for row in Definition.objects.filter(indicator__in=indicator_ids).order_by(
+        "-number"
+    ):
+        found[row.indicator_id].append(row)
+    return found
+
+
+def _held(
+    definitions: Sequence[Definition], row: Realisation, at: datetime
+) -> Definition:
+    """Return the definition that held when a realisation was decided.
+
+    A later one never touches it, also where the period is computed anew.
+    """
+    decided = row.decided_at or at
+    for definition in definitions:
+        if definition.created_at <= decided:
+            return definition
+    return definitions[-1]
 
 
 def _score(

@@ -24,7 +24,7 @@ _MOST_MEMBERS = 2_000
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_WHOLE = 192 * 1024 * 1024
 # What reading a broken archive raises (RuntimeError: a member is encrypted).
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -81,7 +81,7 @@ class Package:
         try:
             with self.archive.open(name) as part:
                 content = part.read(_LARGEST_PART + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise damaged() from error
         if len(content) > _LARGEST_PART:
             raise UnreadableDecree(_SWELLING)
@@ -92,7 +92,7 @@ def open_package(content: bytes) -> Package:
     """Open an Office file held in memory; raises UnreadableDecree if it cannot be trusted."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise damaged() from error
     members = archive.infolist()
     if len(members) > _MOST_MEMBERS:
@@ -111,7 +111,7 @@ def holds(content: bytes, folder: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
-    except _BROKEN:
+    except BROKEN:
         return folder in content
     return any(name.startswith(folder.decode()) for name in names)
 
@@ -126,5 +126,5 @@ def open_document_type(content: bytes) -> str | None:
             archive.open("mimetype") as part,
         ):
             return part.read(200).decode("ascii", "replace").strip()
-    except (*_BROKEN, KeyError):
+    except (*BROKEN, KeyError):
         return None

@@ -5,16 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import (
-    require_http_methods,
-    require_POST,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tolok.kernel.refusals import NotNow, Unfit
 from tolok.organisation import queries as organisation
@@ -87,30 +83,6 @@ def definition_row(indicator: registry.Indicator) -> dict[str, Any]:
         if definition.is_accepted
         else "",
     }
-
-
-@login_required
-@require_POST
-def accept(request: Asked) -> HttpResponse:
-    """Accept all suggestions of one unit as they stand."""
-    viewer = request.viewer
-    demand_planner(viewer)
-    units = list(organisation.list_units(for_user=viewer))
-    unit = chosen_unit(request, units)
-    version = registry.version_on(office_id=viewer.office_id, on=viewer.on)
-    if unit is None or version is None:
-        raise Http404
-    count = actions.accept_definitions(
-        definitions=registry.list_suggestions(version=version, unit=unit),
-        by=viewer,
-        at=clock.moment(viewer),
-    )
-    messages.success(
-        request,
-        ngettext("%(count)s definisi diterima.", "%(count)s definisi diterima.", count)
-        % {"count": whole(count)},
-    )
-    return redirect(f"{reverse('definisi_daftar')}?unit={unit.pk}")
 
 
 @login_required

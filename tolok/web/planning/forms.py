@@ -17,6 +17,7 @@ from tolok.registry.enums import (
     Polarity,
 )
 from tolok.registry.queries import Definition
+from tolok.registry.terms import TermsUnreadable, read_terms
 from tolok.web.asking import offer
 
 
@@ -189,7 +190,10 @@ class DefinitionForm(forms.Form):
     formula = text_area(_("Rumus"), required=True)
     terms = text_area(
         _("Komponen berbobot"),
-        help_text=_("Satu baris satu komponen, misalnya: 40 % Kelengkapan dokumen."),
+        help_text=_(
+            "Wajib bila yang diisi beberapa komponen: satu baris satu komponen, "
+            "misalnya 40 % Kelengkapan dokumen. Jumlah bobotnya 100 %."
+        ),
     )
     reason = text_area(_("Alasan memakai indikator ini"))
     baseline = forms.CharField(
@@ -282,4 +286,9 @@ class DefinitionForm(forms.Form):
                     self.add_error(name, _now("Sebutkan apa yang dihitung di sini."))
         if cleaned.get("measure") == Measure.GRADE and not cleaned.get("scale"):
             self.add_error("scale", _now("Pilih skala predikatnya."))
+        if cleaned.get("measure") == Measure.TERMS:
+            try:
+                read_terms(cleaned.get("terms", ""))
+            except TermsUnreadable as error:
+                self.add_error("terms", str(error))
         return cleaned

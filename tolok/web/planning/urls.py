@@ -4,9 +4,12 @@ from django.urls import path
 
 from tolok.web.planning import (
     calendar_page,
+    definition_accept,
+    definition_grid,
     definition_workbook,
     definitions,
     targets,
+    units_page,
     views,
 )
 
@@ -40,7 +43,16 @@ urlpatterns = [
     ),
     path("perencanaan/target/", targets.grid, name="target"),
     path("perencanaan/definisi/", definitions.show_list, name="definisi_daftar"),
-    path("perencanaan/definisi/terima/", definitions.accept, name="definisi_terima"),
+    path(
+        "perencanaan/definisi/terima/", definition_accept.accept, name="definisi_terima"
+    ),
+    path("perencanaan/definisi/tabel/", definition_grid.grid, name="definisi_tabel"),
+    path("perencanaan/satuan/", units_page.show_units, name="satuan"),
+    path(
+        "perencanaan/satuan/<int:unit_id>/hapus/",
+        units_page.remove,
+        name="satuan_hapus",
+    ),
     path(
         "perencanaan/definisi/lembar/",
         definition_workbook.exchange,

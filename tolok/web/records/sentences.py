@@ -56,8 +56,11 @@ ACTIONS = {
     "planning.move_window": gettext_lazy("mengubah jadwal %(subject)s"),
     "planning.set_target": gettext_lazy("menetapkan target %(subject)s"),
     "registry.establish_version": gettext_lazy("menerbitkan registri %(subject)s"),
-    "registry.accept_definition": gettext_lazy("menerima definisi %(subject)s"),
+    "registry.accept_definitions": gettext_lazy("menerima usulan definisi %(subject)s"),
     "registry.change_definition": gettext_lazy("mengubah definisi %(subject)s"),
+    "registry.add_unit_of_measure": gettext_lazy("menambah satuan %(subject)s"),
+    "registry.remove_unit_of_measure": gettext_lazy("menghapus satuan %(subject)s"),
+    "registry.merge_units_of_measure": gettext_lazy("menggabungkan satuan %(subject)s"),
     "measurement.check_realisation": gettext_lazy(
         "menyetujui tingkat pertama realisasi %(subject)s"
     ),
@@ -130,8 +133,11 @@ NAMES = {
     "planning.move_window": gettext_lazy("Jadwal diubah"),
     "planning.set_target": gettext_lazy("Target ditetapkan"),
     "registry.establish_version": gettext_lazy("Registri diterbitkan"),
-    "registry.accept_definition": gettext_lazy("Definisi diterima"),
+    "registry.accept_definitions": gettext_lazy("Usulan definisi diterima"),
     "registry.change_definition": gettext_lazy("Definisi diubah"),
+    "registry.add_unit_of_measure": gettext_lazy("Satuan ditambahkan"),
+    "registry.remove_unit_of_measure": gettext_lazy("Satuan dihapus"),
+    "registry.merge_units_of_measure": gettext_lazy("Satuan digabungkan"),
     "measurement.check_realisation": gettext_lazy(
         "Realisasi disetujui tingkat pertama"
     ),
@@ -216,6 +222,20 @@ FIELDS = {
     "data_source": gettext_lazy("sumber data"),
     "evidence_wanted": gettext_lazy("bukti yang diminta"),
     "evidence_minimum": gettext_lazy("bukti paling sedikit"),
+    "evidence_kinds": gettext_lazy("jenis bukti"),
+    "across_people": gettext_lazy("gabungan antarpegawai"),
+    "frequency": gettext_lazy("frekuensi pelaporan"),
+    "due_day": gettext_lazy("hari jatuh tempo"),
+    "needs_due_dates": gettext_lazy("perlu tanggal jatuh tempo"),
+    "terms": gettext_lazy("komponen berbobot"),
+    "provider": gettext_lazy("penyedia data"),
+    "collector": gettext_lazy("pengumpul data"),
+    "responsible_id": gettext_lazy("penanggung jawab"),
+    "verifier_id": gettext_lazy("pemeriksa"),
+    "baseline": gettext_lazy("nilai awal"),
+    "count": gettext_lazy("banyaknya"),
+    "accepted": gettext_lazy("yang diterima"),
+    "definitions": gettext_lazy("definisi"),
 }
 NOTHING = "–"
 
@@ -256,4 +276,9 @@ def written(value: Any) -> str:
         return _("ya")
     if value is False:
         return _("tidak")
+    if isinstance(value, list):
+        return "; ".join(
+            str(item.get("text", item)) if isinstance(item, dict) else str(item)
+            for item in value
+        )
     return str(value)

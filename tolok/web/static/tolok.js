@@ -297,6 +297,20 @@
     if (land) land.focus({ preventScroll: land.dataset.lands !== "row" });
   });
 
+  // ---------- a grid: Enter and Ctrl with an arrow walk through a column, and never send the form
+  document.addEventListener("keydown", (event) => {
+    const cell = event.target.closest("[data-grid] td");
+    if (!cell || event.isComposing || event.altKey || event.metaKey) return;
+    const walks = { Enter: event.shiftKey ? -1 : 1, ArrowDown: event.ctrlKey && 1, ArrowUp: event.ctrlKey && -1 }[event.key];
+    if (!walks || (event.key === "Enter" && (event.ctrlKey || event.target.matches("textarea")))) return;
+    event.preventDefault();
+    const line = cell.parentElement, next = walks > 0 ? line.nextElementSibling : line.previousElementSibling;
+    const field = next && one("input, select, textarea", next.cells[cell.cellIndex]);
+    if (!field) return;
+    field.focus();
+    if (field.select) field.select();
+  });
+
   // ---------- a queue: rows fill the panel on a desk and open a page on a phone
   document.addEventListener("click", (event) => {
     const row = event.target.closest("[data-row]");
