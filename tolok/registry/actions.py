@@ -1,6 +1,6 @@
 """Establish a version of the registry; accept and change definitions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -78,6 +78,9 @@ CHANGEABLE = (
     "verifier_id",
     "baseline",
 )
+FIELDS = tuple(name.removesuffix("_id") for name in CHANGEABLE)
+# What changes who owes what, to whom and until when.
+FOLLOWED = frozenset({"frequency", "due_day", "verifier_id"})
 
 
 @transaction.atomic
@@ -340,7 +343,7 @@ def change_definition(
     records.record_events(
         by=by.user, at=at, office_id=by.office_id, happenings=_told(decided, reason)
     )
-    tell_of_change(decided, at=at)
+    tell_of_change(_positions(decided), at=at)
     return decided[0].definition
 
 
@@ -363,7 +366,7 @@ def change_definitions(
         by=by.user, at=at, office_id=by.office_id, happenings=_told(decided, reason)
     )
     if decided:
-        tell_of_change(decided, at=at)
+        tell_of_change(_positions(decided), at=at)
     return len(decided)
 
 
@@ -486,8 +489,13 @@ def decide(
         decided.append(Decided(kept, before, after))
     Definition.objects.filter(pk__in=retired).update(is_current=False)
     Definition.objects.bulk_create(successors, batch_size=300)
-    Definition.objects.bulk_update(
-        mended, [*CHANGEABLE, "decided_at", "decided_by"], batch_size=100
+    # Written over by their key: a long sheet of suggestions is mended in one statement.
+    Definition.objects.bulk_create(
+        mended,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=[*FIELDS, "decided_at", "decided_by"],
+        batch_size=300,
     )
     return decided
 
@@ -501,13 +509,13 @@ def _in_use(rows: Sequence[Definition]) -> set[int]:
     return {pk for _receiver, found in answers for pk in found}
 
 
-def tell_of_change(decided: Sequence[Decided], *, at: datetime) -> None:
+def tell_of_change(position_ids: Iterable[int], *, at: datetime) -> None:
     """Tell the rooms above which positions measure otherwise from now on."""
-    definitions_changed.send(
-        Definition,
-        position_ids=sorted({d.definition.indicator.position_id for d in decided}),
-        at=at,
-    )
+    definitions_changed.send(Definition, position_ids=sorted(set(position_ids)), at=at)
+
+
+def _positions(decided: Sequence[Decided]) -> set[int]:
+    return {d.definition.indicator.position_id for d in decided}
 
 
 def _told(decided: Sequence[Decided], reason: str) -> list[Happening]:

@@ -20,14 +20,14 @@ class TermsUnreadable(ValueError):
 
 
 @dataclass(frozen=True)
-class Term:
+class Part:
     """One part of a formula: its weight in percent, and what is weighed."""
 
     weight_percent: Decimal
     label: str
 
 
-def read_terms(text: str) -> list[Term]:
+def read_terms(text: str) -> list[Part]:
     """Return the terms of a formula, each line one; raises `TermsUnreadable`.
 
     "40 % Kelengkapan dokumen" weighs forty percent. All weights together make 100: where
@@ -54,7 +54,7 @@ def read_terms(text: str) -> list[Term]:
             raise TermsUnreadable(
                 _("Bobot harus lebih dari 0 dan paling banyak 100 %.")
             )
-        terms.append(Term(weight, " ".join(found[2].split())))
+        terms.append(Part(weight, " ".join(found[2].split())))
     if not 2 <= len(terms) <= MOST_TERMS:
         raise TermsUnreadable(
             _("Tulis 2 sampai %(most)s komponen, satu baris satu komponen.")
@@ -69,7 +69,7 @@ def read_terms(text: str) -> list[Term]:
     return terms
 
 
-def weighed(terms: Sequence[Term], values: Sequence[Decimal]) -> Decimal:
+def weighed(terms: Sequence[Part], values: Sequence[Decimal]) -> Decimal:
     """Return the sum of each value by its weight in percent, exact."""
     return sum(
         (

@@ -17,6 +17,7 @@ from tolok.kernel.numbers import NumberUnreadable, parse_number
 from tolok.kernel.refusals import Unfit
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources import xlsx
+from tolok.reader.sources.xlsx_rows import SheetRows
 from tolok.registry.enums import (
     Accumulation,
     AcrossPeople,
@@ -277,6 +278,83 @@ def write_workbook(lines: Iterable[Line]) -> bytes:
     return written.getvalue()
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """How a workbook that came back is laid out: which column stands where."""
+
+    keys: tuple[int | None, ...]
+    places: dict[str, int]
+
+    @classmethod
+    def of(cls, heads: Sequence[str]) -> "Sheet":
+        """Read the row of heads. Raises `WorkbookUnreadable`."""
+        folded = [" ".join(text.split()).casefold() for text in heads]
+        found = {text: at for at, text in reversed(list(enumerate(folded)))}
+        keys = tuple(found.get(str(key).casefold()) for key in KEYS)
+        places = {
+            column.name: found[str(column.head).casefold()]
+            for column in COLUMNS
+            if str(column.head).casefold() in found
+        }
+        if not places or keys[0] is None or keys[1] is None:
+            raise _not_ours()
+        return cls(keys, places)
+
+    def key_of(self, row: Sequence[str]) -> str:
+        """Return the key of a row, without the full stops that Excel may have put in."""
+        return _at(row, self.keys[0]).replace(".", "")
+
+    def plain(self, row: Sequence[str]) -> Line:
+        """Return a row as it was written."""
+        return Line(
+            [_at(row, place) for place in self.keys],
+            {name: _at(row, place) for name, place in self.places.items()},
+        )
+
+    def lines(
+        self,
+        rows: Iterable[Sequence[str]],
+        definitions: Iterable[Definition],
+        scales: Sequence[str],
+        seen: set[str],
+    ) -> list[Line | None]:
+        """Return what each row would change and what is wrong; None for a blank one.
+
+        `seen` holds the keys of the rows before and takes in these.
+        """
+        known = {str(row.indicator_id): row for row in definitions}
+        found: list[Line | None] = []
+        for row in rows:
+            line = self.plain(row)
+            if not any([*line.keys, *line.texts.values()]):
+                found.append(None)
+                continue
+            key = self.key_of(row)
+            line.definition = known.get(key)
+            if line.definition is None:
+                line.errors["key"] = _(
+                    "Kunci %(key)s tidak ada di kantor ini. Unduh lembar baru."
+                ) % {"key": line.keys[0] or "–"}
+            elif key in seen:
+                line.errors["key"] = _("Baris ini ada dua kali. Hapus salah satunya.")
+            elif line.keys[1] != str(line.definition.number):
+                line.errors["key"] = _(
+                    "Definisi ini sudah diganti orang lain sejak lembar diunduh. Unduh "
+                    "lembar baru."
+                )
+            else:
+                line.changes, line.errors = read_changes(
+                    line.definition, line.texts, scales
+                )
+            seen.add(key)
+            found.append(line)
+        return found
+
+
+def _at(row: Sequence[str], place: int | None) -> str:
+    return row[place].strip() if place is not None and place < len(row) else ""
+
+
 def read_workbook(
     content: bytes, *, definitions: Iterable[Definition], scales: Sequence[str]
 ) -> list[Line]:
@@ -287,47 +365,8 @@ def read_workbook(
     rows = _rows(content)
     if not rows:
         raise _not_ours()
-    heads = [text.casefold() for text in rows[0]]
-    places = {
-        column.name: heads.index(str(column.head).casefold())
-        for column in COLUMNS
-        if str(column.head).casefold() in heads
-    }
-    keys = [str(key).casefold() for key in KEYS]
-    if not places or any(key not in heads for key in keys[:2]):
-        raise _not_ours()
-    known = {str(row.indicator_id): row for row in definitions}
-    found, seen = [], set()
-    for row in rows[1:]:
-        cells = dict(enumerate(row))
-        texts = {name: cells.get(place, "") for name, place in places.items()}
-        shown = [
-            cells.get(heads.index(key), "") if key in heads else "" for key in keys
-        ]
-        if not any([*shown, *texts.values()]):
-            continue
-        key = shown[0].replace(".", "")
-        line = Line(shown, texts, known.get(key))
-        if line.definition is None:
-            line.errors["key"] = _(
-                "Kunci %(key)s tidak ada di kantor ini. Unduh lembar baru."
-            ) % {"key": shown[0] or "–"}
-        elif key in seen:
-            line.errors["key"] = _("Baris ini ada dua kali. Hapus salah satunya.")
-        elif shown[1] != str(line.definition.number):
-            line.errors["key"] = _(
-                "Definisi ini sudah diganti orang lain sejak lembar diunduh. Unduh "
-                "lembar baru."
-            )
-        else:
-            _read_line(line, line.definition, scales)
-        seen.add(key)
-        found.append(line)
-    return found
-
-
-def _read_line(line: Line, definition: Definition, scales: Sequence[str]) -> None:
-    line.changes, line.errors = read_changes(definition, line.texts, scales)
+    found = Sheet.of(rows[0]).lines(rows[1:], definitions, scales, set())
+    return [line for line in found if line is not None]
 
 
 def read_changes(
@@ -375,16 +414,10 @@ def _rows(content: bytes) -> list[list[str]]:
     if not xlsx.sniff(content):
         raise _not_ours()
     try:
-        document = xlsx.read(content)
+        with SheetRows(content) as rows:
+            return list(rows)
     except UnreadableDecree as error:
         raise WorkbookUnreadable(str(error), field="workbook") from error
-    if not document.blocks:
-        return []
-    table = document.blocks[0]
-    return [
-        [" ".join(part.text for part in cell.paragraphs).strip() for cell in row.cells]
-        for row in getattr(table, "rows", ())
-    ]
 
 
 def _not_ours() -> WorkbookUnreadable:

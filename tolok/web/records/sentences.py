@@ -61,6 +61,9 @@ ACTIONS = {
     "registry.add_unit_of_measure": gettext_lazy("menambah satuan %(subject)s"),
     "registry.remove_unit_of_measure": gettext_lazy("menghapus satuan %(subject)s"),
     "registry.merge_units_of_measure": gettext_lazy("menggabungkan satuan %(subject)s"),
+    "registry.begin_import": gettext_lazy("mengunggah lembar definisi %(subject)s"),
+    "registry.cancel_import": gettext_lazy("membatalkan impor definisi %(subject)s"),
+    "registry.import_definitions": gettext_lazy("mengimpor definisi dari %(subject)s"),
     "measurement.check_realisation": gettext_lazy(
         "menyetujui tingkat pertama realisasi %(subject)s"
     ),
@@ -138,6 +141,9 @@ NAMES = {
     "registry.add_unit_of_measure": gettext_lazy("Satuan ditambahkan"),
     "registry.remove_unit_of_measure": gettext_lazy("Satuan dihapus"),
     "registry.merge_units_of_measure": gettext_lazy("Satuan digabungkan"),
+    "registry.begin_import": gettext_lazy("Lembar definisi diunggah"),
+    "registry.cancel_import": gettext_lazy("Impor definisi dibatalkan"),
+    "registry.import_definitions": gettext_lazy("Definisi diimpor"),
     "measurement.check_realisation": gettext_lazy(
         "Realisasi disetujui tingkat pertama"
     ),
