@@ -22,7 +22,7 @@ from tolok.planning import windows
 from tolok.reader.pages import draw_page
 from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
-from tolok.registry import units
+from tolok.registry import importing, units
 from tolok.scoring.models import RollUp
 
 
@@ -75,6 +75,9 @@ GET_TABLE = {
     "definisi_terima": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi_tabel": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "satuan": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "definisi_impor": (OUT, NO, NO, NO, IN, NO, NO, GONE),
+    # a sheet that nobody checked yet has no errors to give back
+    "definisi_impor_salah": (OUT, NO, NO, NO, GONE, NO, NO, GONE),
     "definisi_lembar": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi_unduh": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi": (OUT, NO, NO, NO, IN, NO, NO, GONE),
@@ -111,6 +114,7 @@ POST_TABLE = {
     "cabut_pelimpahan": ("kabid", "planner"),
     "buka_pemberitahuan": ("staff",),
     "satuan_hapus": ("planner",),
+    "definisi_impor_batal": ("planner",),
     "sk_tetapkan": ("planner",),
     "sk_perbaiki": ("planner",),
     "sk_banding_pasang": ("planner",),
@@ -174,6 +178,9 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         by=cast.viewer("planner"),
         at=cast.at(),
     )
+    sheet = importing.begin_import(
+        content=b"PK", name="kamus.xlsx", by=cast.viewer("planner"), at=cast.at()
+    )
     unit = units.add_unit(
         office=cast.office,
         name="boks arsip",
@@ -219,6 +226,9 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         "sk_pemeriksaan_satu": ["not-a-measure"],
         "definisi": [row.indicator_id],
         "satuan_hapus": [unit.pk],
+        "definisi_impor": [sheet.pk],
+        "definisi_impor_salah": [sheet.pk],
+        "definisi_impor_batal": [sheet.pk],
         "jadwal": [row.period_id],
         "buka_periode": [row.period_id],
         "perpanjangan": [row.period_id],

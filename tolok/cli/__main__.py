@@ -9,6 +9,7 @@ from tolok import VERSION
 from tolok.cli import (
     backup,
     bench,
+    definitions,
     demo,
     doctor,
     issue,
@@ -35,6 +36,7 @@ COMMANDS = (
     demo,
     serve,
     user,
+    definitions,
     backup,
     restore,
     doctor,

@@ -12,7 +12,10 @@ _WIDTH = 30
 
 @contextmanager
 def progress_bar(
-    out: TextIO, clock: Callable[[], float] = time.monotonic
+    out: TextIO,
+    clock: Callable[[], float] = time.monotonic,
+    *,
+    what: str = "halaman",
 ) -> Iterator[Callable[[int, int], None]]:
     """Give a callable for (done, total) that draws on a terminal once two seconds have passed.
 
@@ -26,7 +29,7 @@ def progress_bar(
             return
         filled = _WIDTH * min(done, total) // total
         bar = "█" * filled + "░" * (_WIDTH - filled)
-        out.write(f"\r{bar} halaman {done} dari {total}")
+        out.write(f"\r{bar} {what} {done} dari {total}")
         out.flush()
         drawn = True
 

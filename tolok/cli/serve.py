@@ -131,11 +131,14 @@ def ask_for_due_periods() -> None:
     from tolok.measurement.escalation import list_escalating
     from tolok.measurement.tasks import escalate_overdue, open_due_periods
     from tolok.planning.queries import list_openable
+    from tolok.registry.tasks import resume_imports
+    from tolok.scoring.queries import list_scales
 
     now = clock.moment()
     try:
-        # A stop may have interrupted the reading of a document: it goes on.
+        # A stop may have interrupted a reading or an import: it goes on.
         resume_readings()
+        resume_imports(scales=list_scales())
         if list_openable(moment=now):
             open_due_periods.enqueue(now.isoformat())
         if list_escalating(moment=now):

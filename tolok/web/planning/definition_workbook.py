@@ -15,11 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tolok.kernel.refusals import NotNow, Unfit
 from tolok.organisation.queries import Viewer
-from tolok.registry import actions, workbook
+from tolok.registry import actions, importing, workbook
 from tolok.registry import queries as registry
 from tolok.scoring import queries as scoring
 from tolok.web import clock
 from tolok.web.counting import whole
+from tolok.web.planning import definition_import
 from tolok.web.planning.views import demand_planner
 from tolok.web.requests import Asked
 
@@ -79,9 +80,12 @@ def exchange(request: Asked) -> HttpResponse:
             % {"limit": settings.MAX_UPLOAD_BYTES // BYTES_IN_MB},
         )
         return page(request, form, status=422)
+    content = file.read()
+    if importing.is_large(content):
+        return definition_import.take_in(request, content, file.name)
     try:
         lines = workbook.read_workbook(
-            file.read(),
+            content,
             definitions=definitions_for(viewer),
             scales=scoring.list_scales(),
         )
@@ -145,6 +149,14 @@ def page(
     changed = [line for line in lines or [] if line.changes and not line.errors]
     context = {
         "form": form,
+        "imports": [
+            {
+                "name": row.file_name,
+                "note": definition_import.heading_of(row),
+                "url": reverse("definisi_impor", args=[row.pk]),
+            }
+            for row in importing.list_open_imports(for_user=request.viewer)
+        ],
         "is_read": lines is not None,
         "wrong": [
             {"text": line.keys[4] or line.keys[0], "trouble": line.trouble}

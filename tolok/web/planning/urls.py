@@ -6,6 +6,7 @@ from tolok.web.planning import (
     calendar_page,
     definition_accept,
     definition_grid,
+    definition_import,
     definition_workbook,
     definitions,
     targets,
@@ -62,6 +63,21 @@ urlpatterns = [
         "perencanaan/definisi/lembar/unduh/",
         definition_workbook.download,
         name="definisi_unduh",
+    ),
+    path(
+        "perencanaan/definisi/impor/<int:import_id>/",
+        definition_import.one,
+        name="definisi_impor",
+    ),
+    path(
+        "perencanaan/definisi/impor/<int:import_id>/kesalahan.xlsx",
+        definition_import.errors,
+        name="definisi_impor_salah",
+    ),
+    path(
+        "perencanaan/definisi/impor/<int:import_id>/batal/",
+        definition_import.cancel,
+        name="definisi_impor_batal",
     ),
     path(
         "perencanaan/definisi/<int:indicator_id>/", definitions.change, name="definisi"
