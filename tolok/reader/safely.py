@@ -166,7 +166,8 @@ def _command(
     )
 
 
-def _limit(seconds: int, memory_mib: int) -> None:
+def limit(seconds: int, memory_mib: int) -> None:
+    """Hold this process to so many seconds of processor time and MiB; it may write nothing."""
     memory = memory_mib * _MEBIBYTE
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -178,7 +179,7 @@ def _limit(seconds: int, memory_mib: int) -> None:
 def main(arguments: list[str]) -> int:
     """The child: read one file and say the result as JSON; exit status 3 for a refusal."""
     path, name, seconds, memory_mib, lint_pack, progress_to = arguments
-    _limit(int(seconds), int(memory_mib))
+    limit(int(seconds), int(memory_mib))
 
     def tell(done: int, total: int) -> None:
         os.write(int(progress_to), b"%d %d\n" % (done, total))

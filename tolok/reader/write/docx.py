@@ -1,58 +1,64 @@
-"""DOCX: a `tolok-decree/1` object laid out as an official decree.
+"""DOCX: a `tolok-decree/1` object laid out as an official decree, from a Word template.
 
-List numbers are written as text, so that they stay what they are wherever the file is
-opened; rows of a table are not broken by the page and its head rows are repeated.
+A template holds words and placeholders only; there is no logic in it that could run. List
+numbers are written as text, so that they stay what they are wherever the file is opened;
+rows of a table are not broken by the page and its head rows are repeated.
 """
 
-import io
-import zipfile
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any, cast
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
 from xml.sax.saxutils import escape
 
-import docx
-from docx.document import Document
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.section import Section
-from docx.shared import Mm, Pt
-from docx.text.paragraph import Paragraph
+from lxml import etree
 
-from tolok.reader.words import write_date
 from tolok.reader.write.layout import (
     MOST_PORTRAIT_COLUMNS,
     PAPERS,
-    Column,
     Letterhead,
     Paper,
-    annex_lines,
-    annex_titles,
     columns_of,
     dotted,
-    kind_of,
     plain,
-    spaced_nip,
     statement_of,
+)
+from tolok.reader.write.package import in_attribute, packed, unpacked
+from tolok.reader.write.placeholders import (
+    BLOCKS,
+    PLACEHOLDER,
+    STAYS_EMPTY,
+    WHEN,
+    name_in,
+    says_something,
+    values_of,
+)
+from tolok.reader.write.template import (
+    CELL_STYLE,
+    HEADING_STYLE,
+    ITEM_STYLE,
+    POSITION_STYLE,
+    STYLES,
+    TABLE_STYLE,
+    standard_template,
 )
 from tolok.reader.write.word_table import table_of
 
 
-if TYPE_CHECKING:
-    from docx.oxml.text.paragraph import CT_P
+__all__ = ["Letterhead", "standard_template", "write_decree"]
 
-
-_FONT = "Bookman Old Style"
-_LEFT, _RIGHT, _TOP, _BOTTOM = Mm(25), Mm(20), Mm(20), Mm(20)
-# Where the parts of a recital and of a position's sheet stand, from the left margin.
-_LABEL_STOPS = (Mm(28), Mm(33), Mm(41))
-_SHEET_STOPS = (Mm(8), Mm(34), Mm(38), Mm(46))
-_EMU_IN_TWENTIETH = 635
-_SIGNATURE_INDENT = Mm(85)
-_ANNEX_INDENT = Mm(75)
+Element = etree._Element
+_BODY = "word/document.xml"
+_STYLES = "word/styles.xml"
+_CORE = "docProps/core.xml"
+_TWENTIETHS_IN_MM = 1440 / 25.4
+# Where the parts of a recital and of a position's sheet stand, from the left margin, in mm.
+_LABEL_STOPS = (28, 33, 41)
+_SHEET_STOPS = (8, 34, 38, 46)
+# Lines at the head of a sheet that stay with what follows them.
+_KEPT_LINES = 3
 
 
 def write_decree(
@@ -60,282 +66,416 @@ def write_decree(
     *,
     letterhead: Letterhead,
     paper: Paper = PAPERS["folio"],
+    template: bytes | None = None,
 ) -> bytes:
     """Lay a decree out as a DOCX file and return its bytes.
 
-    The same decree gives the same bytes. Head texts are printed in capitals, the wording of
-    the annex stays as it is; what the decree does not say (null) is left out.
+    `template` is an office's own Word template that `checking.faults_of` found sound, or
+    None for the standard one. The same decree gives the same bytes. Head texts are printed
+    in capitals, the wording of the annex stays as it is; what the decree does not say (null)
+    is left out.
     """
-    document = docx.Document()
-    _prepare(document, decree)
-    _set_page(document.sections[0], paper, landscape=False)
-    _write_letterhead(document, letterhead)
-    _write_title(document, decree["decree"])
-    _write_recitals(document, decree["decree"])
-    _write_rulings(document, decree["decree"])
-    _write_signature(document, decree["decree"], with_place=True)
-    columns = columns_of(decree)
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    landscape = len(columns) > MOST_PORTRAIT_COLUMNS
-    _set_page(section, paper, landscape=landscape)
-    width = Mm(paper.height if landscape else paper.width) - _LEFT - _RIGHT
-    _write_annex(document, decree, columns, width)
-    return _same_bytes(document)
+    parts = unpacked(template if template is not None else standard_template())
+    styles = etree.fromstring(parts[_STYLES])
+    names = _styled(styles)
+    parts[_STYLES] = _as_part(styles)
+    values = values_of(decree, letterhead)
+    for name in sorted(parts):
+        if name == _BODY or _is_margin(name):
+            root = etree.fromstring(parts[name])
+            if name == _BODY:
+                _Filling(root, decree, values, names, paper).fill()
+            else:
+                _Filling(root, decree, values, names, paper).fill_lines()
+            parts[name] = _as_part(root)
+    if _CORE in parts:
+        parts[_CORE] = _properties(decree)
+    return packed(parts)
 
 
-def _prepare(document: Document, decree: dict[str, Any]) -> None:
-    """Set the base style, the document's properties and the page number below each page."""
-    style = document.styles["Normal"]
-    style.font.name = _FONT
-    style.font.size = Pt(11)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
-        fonts.set(qn(script), _FONT)
-    style.paragraph_format.space_after = Pt(0)
-    style.paragraph_format.space_before = Pt(0)
-    properties = document.core_properties
-    properties.title = plain(decree["decree"]["about"] or "")[:255]
-    properties.author = plain(decree["decree"]["organisation"] or "")[:255]
-    properties.language = "id-ID"
-    day = decree["decree"]["date"]
-    when = date.fromisoformat(day) if day else date(2000, 1, 1)
-    properties.created = properties.modified = datetime.combine(when, time(), UTC)
-    properties.comments = ""
-    footer = document.sections[0].footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _add_page_number(footer)
+def _is_margin(name: str) -> bool:
+    """Tell whether a part is a page's head or foot."""
+    return name.startswith(("word/header", "word/footer")) and name.endswith(".xml")
 
 
-def _add_page_number(paragraph: Paragraph) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
+def _as_part(root: Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _set_page(section: Section, paper: Paper, *, landscape: bool) -> None:
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    width, height = Mm(paper.width), Mm(paper.height)
-    section.page_width, section.page_height = (
-        (height, width) if landscape else (width, height)
+def _properties(decree: Mapping[str, Any]) -> bytes:
+    """The document's properties: title, office, language, and the decree's own day."""
+    head = decree["decree"]
+    day = date.fromisoformat(head["date"]) if head["date"] else date(2000, 1, 1)
+    when = f"{day.isoformat()}T00:00:00Z"
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        "<cp:coreProperties xmlns:cp="
+        '"http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{escape(plain(head['about'] or '')[:255])}</dc:title>"
+        f"<dc:creator>{escape(plain(head['organisation'] or '')[:255])}</dc:creator>"
+        "<dc:language>id-ID</dc:language>"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{when}</dcterms:created>'
+        f'<dcterms:modified xsi:type="dcterms:W3CDTF">{when}</dcterms:modified>'
+        "</cp:coreProperties>"
+    ).encode()
+
+
+def _styled(styles: Element) -> dict[str, str]:
+    """Return the id of each style that filling needs, bringing those that are missing."""
+    names = _ids_by_name(styles)
+    missing = [name for name in STYLES if name.casefold() not in names]
+    if missing:
+        ours = etree.fromstring(unpacked(standard_template())[_STYLES])
+        taken = set(names.values())
+        for style in ours.findall(qn("w:style")):
+            name = _name_of_style(style)
+            if name in missing:
+                if style.get(qn("w:styleId")) in taken:
+                    style.set(qn("w:styleId"), f"Tolok{len(taken)}")
+                taken.add(str(style.get(qn("w:styleId"))))
+                styles.append(style)
+        names = _ids_by_name(styles)
+    return {name: names[name.casefold()] for name in STYLES}
+
+
+def _name_of_style(style: Element) -> str:
+    named = style.find(qn("w:name"))
+    return str(named.get(qn("w:val"))) if named is not None else ""
+
+
+def _ids_by_name(styles: Element) -> dict[str, str]:
+    return {
+        _name_of_style(style).casefold(): str(style.get(qn("w:styleId")))
+        for style in styles.findall(qn("w:style"))
+    }
+
+
+class _Filling:
+    """One part of a template while its placeholders are filled."""
+
+    def __init__(
+        self,
+        root: Element,
+        decree: dict[str, Any],
+        values: Mapping[str, list[str]],
+        styles: Mapping[str, str],
+        paper: Paper,
+    ) -> None:
+        self.root = root
+        self.decree = decree
+        self.values = values
+        self.styles = styles
+        self.paper = paper
+
+    def fill(self) -> None:
+        """Fill the whole body: pages, lines and blocks."""
+        columns = columns_of(self.decree)
+        self._set_pages(landscape=len(columns) > MOST_PORTRAIT_COLUMNS)
+        self.fill_lines()
+
+    def fill_lines(self) -> None:
+        """Fill every paragraph that holds a placeholder; what is put in is not looked at."""
+        for paragraph in list(self.root.iter(qn("w:p"))):
+            names = [
+                name_in(found) for found in PLACEHOLDER.findall(text_of(paragraph))
+            ]
+            if not names:
+                continue
+            block = next((name for name in names if name in BLOCKS), None)
+            if block is not None:
+                _replace(paragraph, self._block(block, paragraph))
+            elif self._is_silent(names):
+                _replace(paragraph, ())
+            else:
+                _replace(paragraph, self._lines(paragraph, names))
+
+    def _is_silent(self, names: Sequence[str]) -> bool:
+        """Tell whether nothing that a paragraph is there to say is said by this decree."""
+        asked = [name for name in names if name.startswith(WHEN)]
+        if asked:
+            return not all(self._says(name.removeprefix(WHEN)) for name in asked)
+        return not any(self._says(name) or name in STAYS_EMPTY for name in names)
+
+    def _says(self, name: str) -> bool:
+        if name in BLOCKS:
+            return says_something(name, self.decree)
+        return bool(self.values.get(name))
+
+    def _lines(self, paragraph: Element, names: Sequence[str]) -> Iterator[Element]:
+        """The paragraph with its placeholders replaced; once a line where one has several."""
+        count = max(len(self.values.get(name, ())) for name in names)
+        for index in range(max(count, 1)):
+            said = {
+                name: (lines[index] if len(lines) > 1 else lines[0]) if lines else ""
+                for name in names
+                for lines in (self.values.get(name, []),)
+            }
+            line = copy.deepcopy(paragraph)
+            _fill_texts(line, said)
+            yield line
+
+    # ------------------------------------------------------------ pages
+
+    def _set_pages(self, *, landscape: bool) -> None:
+        """Give every section the paper; the annex lies across where its tables need it."""
+        sections = list(self.root.iter(qn("w:sectPr")))
+        annex = self._section_of_annex(sections)
+        for section in sections:
+            size = section.find(qn("w:pgSz"))
+            if size is None:
+                size = etree.SubElement(section, qn("w:pgSz"))
+            if landscape and section is annex and len(sections) > 1:
+                size.set(qn("w:orient"), "landscape")
+            sides = [
+                round(side * _TWENTIETHS_IN_MM)
+                for side in (self.paper.width, self.paper.height)
+            ]
+            if size.get(qn("w:orient")) == "landscape":
+                sides.reverse()
+            size.set(qn("w:w"), str(sides[0]))
+            size.set(qn("w:h"), str(sides[1]))
+        self.width = _text_width(annex)
+
+    def _section_of_annex(self, sections: Sequence[Element]) -> Element:
+        """The section in which the annex stands: the first that ends behind it."""
+        behind = False
+        for element in self.root.iter(qn("w:p"), qn("w:sectPr")):
+            if element.tag == qn("w:p"):
+                behind = behind or "lampiran" in [
+                    name_in(found) for found in PLACEHOLDER.findall(text_of(element))
+                ]
+            elif behind:
+                return element
+        return sections[-1]
+
+    # ------------------------------------------------------------ blocks
+
+    def _block(self, name: str, paragraph: Element) -> Iterator[Element]:
+        head = self.decree["decree"]
+        like = _Like(paragraph)
+        if name == "menimbang":
+            yield from _recital(like, "Menimbang", head["considerations"])
+        elif name == "mengingat":
+            yield from _recital(like, "Mengingat", head["legal_bases"])
+        elif name == "diktum":
+            yield from _rulings(like, head)
+        else:
+            yield from self._annex()
+
+    def _annex(self) -> Iterator[Element]:
+        columns = columns_of(self.decree)
+        units = {unit["id"]: unit["name"] for unit in self.decree["units"]}
+        for position in self.decree["positions"]:
+            yield from _sheet(position, units.get(position["unit"]), self.styles)
+            if position["objectives"]:
+                yield table_of(
+                    position["objectives"],
+                    columns,
+                    self.width,
+                    cell_style=self.styles[CELL_STYLE],
+                    heading_style=self.styles[HEADING_STYLE],
+                    table_style=self.styles[TABLE_STYLE],
+                )
+                yield parse_xml(f"<w:p {nsdecls('w')}/>")
+
+
+def text_of(paragraph: Element) -> str:
+    """Return the words of one paragraph, without those of text boxes in it."""
+    return "".join(text.text or "" for text in _texts(paragraph))
+
+
+def _texts(paragraph: Element) -> list[Element]:
+    """The pieces of text of a paragraph itself: a text box in it has paragraphs of its own."""
+    if paragraph.find(f".//{qn('w:p')}") is None:
+        return list(paragraph.iter(qn("w:t")))
+    return [
+        text
+        for text in paragraph.iter(qn("w:t"))
+        if next(text.iterancestors(qn("w:p"))) is paragraph
+    ]
+
+
+def _fill_texts(paragraph: Element, said: Mapping[str, str]) -> None:
+    """Replace the placeholders of a paragraph, however Word has cut them into pieces."""
+    texts = _texts(paragraph)
+    whole = "".join(text.text or "" for text in texts)
+    starts, at = [], 0
+    for text in texts:
+        starts.append(at)
+        at += len(text.text or "")
+    pieces = [text.text or "" for text in texts]
+    for found in reversed(list(PLACEHOLDER.finditer(whole))):
+        first = _piece_at(starts, found.start())
+        last = _piece_at(starts, found.end() - 1)
+        before = pieces[first][: found.start() - starts[first]]
+        after = pieces[last][found.end() - starts[last] :]
+        new = said.get(name_in(found[1]), "")
+        if first == last:
+            pieces[first] = before + new + after
+        else:
+            pieces[first] = before + new
+            pieces[last] = after
+            for between in range(first + 1, last):
+                pieces[between] = ""
+    for text, piece in zip(texts, pieces, strict=True):
+        text.text = piece
+        text.set(qn("xml:space"), "preserve")
+
+
+def _piece_at(starts: Sequence[int], place: int) -> int:
+    """The last piece that starts at or before a place (empty pieces lie before it)."""
+    return max(index for index, start in enumerate(starts) if start <= place)
+
+
+def _replace(paragraph: Element, made: Iterable[Element]) -> None:
+    """Put others in a paragraph's place; what a page or a cell needs of it stays."""
+    parent = paragraph.getparent()
+    if parent is None:
+        return
+    kept = 0
+    for element in made:
+        paragraph.addprevious(element)
+        kept += 1
+    ends_section = paragraph.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") is not None
+    last_of_cell = parent.tag != qn("w:body") and paragraph.getnext() is None
+    if ends_section or (last_of_cell and not kept):
+        # Without it the section would end nowhere and the cell hold nothing: it stays, empty.
+        for child in list(paragraph):
+            if child.tag != qn("w:pPr"):
+                paragraph.remove(child)
+        return
+    parent.remove(paragraph)
+
+
+def _text_width(section: Element) -> int:
+    """The width between a section's margins, in twentieths of a point."""
+    size = section.find(qn("w:pgSz"))
+    margins = section.find(qn("w:pgMar"))
+    width = int(size.get(qn("w:w"), "0")) if size is not None else 0
+    if margins is None:
+        return width
+    return width - sum(
+        abs(int(margins.get(qn(f"w:{side}"), "0")))
+        for side in ("left", "right", "gutter")
     )
-    section.left_margin, section.right_margin = _LEFT, _RIGHT
-    section.top_margin, section.bottom_margin = _TOP, _BOTTOM
 
 
-def _write_letterhead(document: Document, letterhead: Letterhead) -> None:
-    _centred(document, letterhead.region.upper(), size=14, bold=True)
-    _centred(document, letterhead.office.upper(), size=16, bold=True)
-    last = None
-    for line in letterhead.address:
-        last = _centred(document, line, size=9)
-    _underline_letterhead(last or document.paragraphs[-1])
+# ---------------------------------------------------------------- paragraphs
 
 
-def _underline_letterhead(paragraph: Paragraph) -> None:
-    """The double line, thick over thin, that closes a letterhead."""
-    borders = OxmlElement("w:pBdr")
-    bottom = OxmlElement("w:bottom")
-    for name, value in (
-        ("val", "thickThinSmallGap"),
-        ("sz", "24"),
-        ("space", "4"),
-        ("color", "000000"),
-    ):
-        bottom.set(qn(f"w:{name}"), value)
-    borders.append(bottom)
-    # Before spacing and alignment, as the schema of Word orders them.
-    paragraph._p.get_or_add_pPr().insert(0, borders)
-    paragraph.paragraph_format.space_after = Pt(14)
+class _Like:
+    """How a placeholder's paragraph looks, for the paragraphs that take its place."""
+
+    def __init__(self, paragraph: Element) -> None:
+        properties = paragraph.find(qn("w:pPr"))
+        runs = paragraph.find(f".//{qn('w:r')}/{qn('w:rPr')}")
+        self.style = ""
+        self.look = "" if runs is None else _inner(runs)
+        if properties is not None:
+            style = properties.find(qn("w:pStyle"))
+            self.style = "" if style is None else str(style.get(qn("w:val")))
 
 
-def _write_title(document: Document, head: dict[str, Any]) -> None:
-    _centred(
-        document, f"{kind_of(head)} {head['issuer'] or ''}".upper().strip(), bold=True
-    )
-    _centred(document, f"NOMOR : {head['number'] or ''}".strip(), after=10)
-    if head["about"]:
-        _centred(document, "TENTANG", after=6)
-        _centred(document, head["about"].upper(), bold=True, after=10)
-    if head["issuer"]:
-        _centred(document, f"{head['issuer'].upper()},", after=12)
+def _inner(properties: Element) -> str:
+    """The look of a run as text, to be written into others."""
+    alone = copy.deepcopy(properties)
+    etree.cleanup_namespaces(alone)
+    return etree.tostring(alone, encoding="unicode", with_tail=False)
 
 
-def _write_recitals(document: Document, head: dict[str, Any]) -> None:
-    for name, items in (
-        ("Menimbang", head["considerations"]),
-        ("Mengingat", head["legal_bases"]),
-    ):
-        for index, item in enumerate(items):
-            lead = [name, ":"] if index == 0 else ["", ""]
-            label = dotted(item["label"])
-            _tabbed(
-                document,
-                [*lead, *([label] if label else []), item["text"]],
-                _LABEL_STOPS if label else _LABEL_STOPS[:2],
-            )
-        if items:
-            document.paragraphs[-1].paragraph_format.space_after = Pt(8)
+def _recital(
+    like: _Like, name: str, items: Sequence[Mapping[str, Any]]
+) -> Iterator[Element]:
+    for index, item in enumerate(items):
+        lead = [name, ":"] if index == 0 else ["", ""]
+        label = dotted(item["label"])
+        yield _tabbed(
+            [*lead, *([label] if label else []), item["text"]],
+            _LABEL_STOPS if label else _LABEL_STOPS[:2],
+            style=like.style,
+            look=like.look,
+            after=8 if index + 1 == len(items) else None,
+        )
 
 
-def _write_rulings(document: Document, head: dict[str, Any]) -> None:
+def _rulings(like: _Like, head: Mapping[str, Any]) -> Iterator[Element]:
     if not head["rulings"]:
         return
-    _centred(
-        document, "MEMUTUSKAN:", before=6, after=8
-    ).paragraph_format.keep_with_next = True
-    _tabbed(document, ["Menetapkan", ":", statement_of(head)], _LABEL_STOPS[:2])
+    rows: list[tuple[list[str], tuple[int, ...]]] = [
+        (["Menetapkan", ":", statement_of(dict(head))], _LABEL_STOPS[:2])
+    ]
     for ruling in head["rulings"]:
-        _tabbed(
-            document, [ruling["label"] or "", ":", ruling["text"]], _LABEL_STOPS[:2]
+        rows.append(
+            ([ruling["label"] or "", ":", ruling["text"]], _LABEL_STOPS[:2]),
         )
-        for item in ruling["items"]:
-            label = dotted(item["label"]) or "-"
-            _tabbed(document, ["", "", label, item["text"]], _LABEL_STOPS)
+        rows += [
+            (["", "", dotted(item["label"]) or "-", item["text"]], _LABEL_STOPS)
+            for item in ruling["items"]
+        ]
+    for parts, stops in rows:
+        yield _tabbed(parts, stops, style=like.style, look=like.look)
 
 
-def _write_signature(
-    document: Document, head: dict[str, Any], *, with_place: bool
-) -> None:
-    signatory = head["signatory"] or {}
-    lines: list[tuple[str, int]] = []
-    if with_place and head["place"]:
-        lines.append((f"Ditetapkan di {head['place']}", 18))
-    if with_place and head["date"]:
-        day = write_date(date.fromisoformat(head["date"]))
-        lines.append((f"pada tanggal {day}", 0 if lines else 18))
-    if signatory.get("title"):
-        lines.append((f"{signatory['title']},", 6 if lines else 18))
-    gap = 60
-    if signatory.get("name"):
-        lines.append((signatory["name"], gap))
-    if signatory.get("rank"):
-        lines.append((signatory["rank"], 0))
-    if signatory.get("nip"):
-        lines.append((f"NIP. {spaced_nip(signatory['nip'])}", 0))
-    for index, (text, before) in enumerate(lines):
-        if before == gap:
-            _empty(document).paragraph_format.keep_with_next = True
-        paragraph = document.add_paragraph(plain(text))
-        paragraph.paragraph_format.left_indent = _SIGNATURE_INDENT
-        paragraph.paragraph_format.space_before = Pt(before)
-        paragraph.paragraph_format.keep_with_next = index + 1 < len(lines)
-
-
-def _write_annex(
-    document: Document,
-    decree: dict[str, Any],
-    columns: list[Column],
-    width: int,
-) -> None:
-    head = decree["decree"]
-    _write_annex_heading(document, head)
-    for index, title in enumerate(annex_titles(head)):
-        _centred(document, title, bold=True, before=0 if index else 12)
-    units = {unit["id"]: unit["name"] for unit in decree["units"]}
-    for position in decree["positions"]:
-        _write_sheet(document, position, units.get(position["unit"]))
-        if position["objectives"]:
-            _append(document, table_of(position["objectives"], columns, width))
-            _empty(document)
-    _write_signature(document, head, with_place=False)
-
-
-def _write_annex_heading(document: Document, head: dict[str, Any]) -> None:
-    for line in annex_lines(head):
-        paragraph = document.add_paragraph(plain(line))
-        paragraph.paragraph_format.left_indent = _ANNEX_INDENT
-
-
-def _write_sheet(
-    document: Document, position: dict[str, Any], unit: str | None
-) -> None:
+def _sheet(
+    position: Mapping[str, Any], unit: str | None, styles: Mapping[str, str]
+) -> Iterator[Element]:
     """Jabatan, Unit Kerja, Tugas and Fungsi of one position, kept with its table."""
-    paragraph = _tabbed(
-        document,
-        [dotted(position["label"]), "Jabatan", ":", position["title"]],
-        _SHEET_STOPS[:3],
-        bold=True,
-    )
-    paragraph.paragraph_format.space_before = Pt(16)
-    paragraph.paragraph_format.keep_with_next = True
+    rows: list[tuple[list[str], tuple[int, ...]]] = []
     if unit is not None:
-        paragraph = _tabbed(document, ["", "Unit Kerja", ":", unit], _SHEET_STOPS[:3])
+        rows.append((["", "Unit Kerja", ":", unit], _SHEET_STOPS[:3]))
     for name, items in (
         ("Tugas", position["duties"]),
         ("Fungsi", position["functions"]),
     ):
         for index, item in enumerate(items):
             lead = ["", name, ":"] if index == 0 else ["", "", ""]
-            item_label = dotted(item["label"]) or ("-" if index else "")
-            paragraph = _tabbed(
-                document,
-                [*lead, *([item_label] if item_label else []), item["text"]],
-                _SHEET_STOPS if item_label else _SHEET_STOPS[:3],
-            )
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.space_after = Pt(6)
-
-
-def _centred(
-    document: Document,
-    text: str,
-    *,
-    size: int = 11,
-    bold: bool = False,
-    before: int = 0,
-    after: int = 0,
-) -> Paragraph:
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(plain(text))
-    run.bold = bold
-    run.font.size = Pt(size)
-    paragraph.paragraph_format.space_before = Pt(before)
-    paragraph.paragraph_format.space_after = Pt(after)
-    return paragraph
+            label = dotted(item["label"]) or ("-" if index else "")
+            parts = [*lead, *([label] if label else []), item["text"]]
+            rows.append((parts, _SHEET_STOPS if label else _SHEET_STOPS[:3]))
+    yield _tabbed(
+        [dotted(position["label"]), "Jabatan", ":", position["title"]],
+        _SHEET_STOPS[:3],
+        style=styles[POSITION_STYLE],
+        kept=True,
+    )
+    for index, (parts, stops) in enumerate(rows):
+        last = index + 1 == len(rows)
+        yield _tabbed(
+            parts,
+            stops,
+            style=styles[ITEM_STYLE],
+            kept=last or index + 1 < _KEPT_LINES,
+            after=6 if last else None,
+        )
 
 
 def _tabbed(
-    document: Document, parts: list[str], stops: Sequence[int], *, bold: bool = False
-) -> Paragraph:
+    parts: Sequence[str],
+    stops: Sequence[int],
+    *,
+    style: str,
+    look: str = "",
+    kept: bool = False,
+    after: int | None = None,
+) -> Element:
     """Parts side by side at the stops; the last one wraps under itself."""
-    tabs = "".join(
-        f'<w:tab w:val="left" w:pos="{stop // _EMU_IN_TWENTIETH}"/>' for stop in stops
-    )
-    last = stops[-1] // _EMU_IN_TWENTIETH
-    look = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    places = [round(stop * _TWENTIETHS_IN_MM) for stop in stops]
+    tabs = "".join(f'<w:tab w:val="left" w:pos="{place}"/>' for place in places)
     runs = "<w:tab/>".join(
-        f'<w:t xml:space="preserve">{escape(plain(part))}</w:t>' if part else ""
+        f'<w:t xml:space="preserve">{escape(said)}</w:t>'
+        if (said := plain(part))
+        else ""
         for part in parts
     )
-    element = parse_xml(
-        f"<w:p {nsdecls('w')}><w:pPr><w:tabs>{tabs}</w:tabs>"
-        f'<w:spacing w:after="60"/><w:ind w:left="{last}" w:hanging="{last}"/>'
-        f'<w:jc w:val="both"/></w:pPr><w:r>{look}{runs}</w:r></w:p>'
+    styled = f'<w:pStyle w:val="{in_attribute(style)}"/>' if style else ""
+    stays = "<w:keepNext/>" if kept else ""
+    spaced = "" if after is None else f'<w:spacing w:after="{20 * after}"/>'
+    element: Element = parse_xml(
+        f"<w:p {nsdecls('w')}><w:pPr>{styled}{stays}<w:tabs>{tabs}</w:tabs>{spaced}"
+        f'<w:ind w:left="{places[-1]}" w:hanging="{places[-1]}"/></w:pPr>'
+        f"<w:r>{look}{runs}</w:r></w:p>"
     )
-    _append(document, element)
-    return Paragraph(cast("CT_P", element), document._body)
-
-
-def _append(document: Document, element: BaseOxmlElement) -> None:
-    document.element.body.sectPr.addprevious(element)
-
-
-def _empty(document: Document) -> Paragraph:
-    return document.add_paragraph()
-
-
-def _same_bytes(document: Document) -> bytes:
-    """The file with its parts in a fixed order and at a fixed time, so that it can be compared."""
-    saved = io.BytesIO()
-    document.save(saved)
-    fixed = io.BytesIO()
-    with (
-        zipfile.ZipFile(saved) as source,
-        zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in sorted(source.namelist(), key=lambda n: (n[0] != "[", n)):
-            part = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(part, source.read(name))
-    return fixed.getvalue()
+    return element
