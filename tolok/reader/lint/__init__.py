@@ -8,6 +8,7 @@ mend anything: where a text can be replaced I offer a `Fix`, and a person accept
     find_in_decree(decree)              those that need the decree JSON alone
     relint(decree)                      after a correction: source findings kept, rest anew
     replacements(finding, decree)       (Fix(path, old, new), …), () if there are none
+    offers(decree)                      all findings that have replacements, with them
     apply_fix(decree, fix)              a copy with that text replaced
     list_rules()                        title, severity, summary, grounds of every rule
     get_rule(code)                      one of them; KeyError if there is none
@@ -39,6 +40,7 @@ from tolok.reader.lint.running import (
     apply_fix,
     find,
     find_in_decree,
+    offers,
     relint,
     replacements,
 )
@@ -77,6 +79,7 @@ __all__ = [
     "list_packs",
     "list_rules",
     "load_pack",
+    "offers",
     "relint",
     "replacements",
     "standard_pack",

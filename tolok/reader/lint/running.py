@@ -4,7 +4,7 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from tolok.reader.lint.finding import Finding, Fix, Found, as_finding
+from tolok.reader.lint.finding import Finding, Fix, Found, Severity, as_finding
 from tolok.reader.lint.pack import Pack, standard_pack
 from tolok.reader.lint.registry import Rule, registered, registered_rule
 from tolok.reader.lint.subject import Subject
@@ -82,6 +82,27 @@ def replacements(
     return here[0].fixes if here else ()
 
 
+def offers(
+    decree: dict[str, Any], pack: Pack | None = None
+) -> list[tuple[Finding, tuple[Fix, ...]]]:
+    """Every finding that offers to replace a text, with its replacements, rule by rule.
+
+    Each rule runs once; asking `replacements` finding by finding runs it as often as it finds.
+    """
+    pack = pack or standard_pack()
+    subject = Subject(decree, pack.thresholds)
+    offered = []
+    for rule in registered():
+        severity = pack.severity(rule.code, rule.severity)
+        if rule.from_source or severity is None:
+            continue
+        for found in rule.check(subject):
+            if found.fixes:
+                finding = _finding(subject, rule, severity, found)
+                offered.append((finding, found.fixes))
+    return offered
+
+
 def apply_fix(decree: dict[str, Any], fix: Fix) -> dict[str, Any]:
     """A copy of the decree with one text replaced.
 
@@ -107,16 +128,22 @@ def _run(subject: Subject, pack: Pack, rules: tuple[Rule, ...]) -> Iterator[Find
         if severity is None:
             continue
         for found in rule.check(subject):
-            yield as_finding(
-                found,
-                code=rule.code,
-                severity=severity,
-                where=found.where.as_dict()
-                if found.where is not None
-                else subject.where(found.path),
-                position=_position(subject, found),
-                indicator=found.indicator or subject.indicator_of(found.path),
-            )
+            yield _finding(subject, rule, severity, found)
+
+
+def _finding(
+    subject: Subject, rule: Rule, severity: Severity, found: Found
+) -> Finding:
+    return as_finding(
+        found,
+        code=rule.code,
+        severity=severity,
+        where=found.where.as_dict()
+        if found.where is not None
+        else subject.where(found.path),
+        position=_position(subject, found),
+        indicator=found.indicator or subject.indicator_of(found.path),
+    )
 
 
 def _position(subject: Subject, found: Found) -> str | None:
