@@ -127,7 +127,7 @@ def ask_for_due_periods() -> None:
     """Leave jobs for the worker: windows that opened by themselves, readings cut off."""
     from django.db import DatabaseError, connection
 
-    from tolok.decrees.tasks import resume_readings
+    from tolok.decrees.tasks import resume_issuing, resume_readings
     from tolok.measurement.escalation import list_escalating
     from tolok.measurement.tasks import escalate_overdue, open_due_periods
     from tolok.planning.queries import list_openable
@@ -136,9 +136,11 @@ def ask_for_due_periods() -> None:
 
     now = clock.moment()
     try:
-        # A stop may have interrupted a reading or an import: it goes on.
+        # A stop may have interrupted a reading, an import or the making of a document:
+        # it goes on.
         resume_readings()
         resume_imports(scales=list_scales())
+        resume_issuing()
         if list_openable(moment=now):
             open_due_periods.enqueue(now.isoformat())
         if list_escalating(moment=now):

@@ -47,3 +47,26 @@ class RowLevel(models.TextChoices):
     FUNCTION = "function", _("Fungsi")
     OBJECTIVE = "objective", _("Sasaran")
     INDICATOR = "indicator", _("Indikator")
+
+
+class DocumentForm(models.TextChoices):
+    """In which form a decree is issued."""
+
+    DOCX = "docx", _("Word (DOCX)")
+    PDF = "pdf", _("PDF")
+    JSON = "json", _("Data (JSON)")
+
+
+class PaperSize(models.TextChoices):
+    """On which paper a decree is laid out."""
+
+    FOLIO = "folio", _("Folio (F4), 215 × 330 mm")
+    A4 = "a4", _("A4, 210 × 297 mm")
+
+
+class IssueStatus(models.TextChoices):
+    """How far a document to be issued has come."""
+
+    WAITING = "waiting", _("Sedang disusun")
+    DONE = "done", _("Siap diunduh")
+    FAILED = "failed", _("Gagal disusun")

@@ -11,6 +11,9 @@ from tolok.decrees.enums import (
     CorrectionKind,
     DecreeBearing,
     DecreeStatus,
+    DocumentForm,
+    IssueStatus,
+    PaperSize,
     ReadingStatus,
     RowLevel,
 )
@@ -52,6 +55,9 @@ class Decree(Kept):
     )
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="followers"
+    )
+    started_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="renewals"
     )
     effective_from = models.DateField(_("berlaku mulai"), null=True)
     proposed_at = models.DateTimeField(_("diusulkan"), null=True)
@@ -272,3 +278,87 @@ class MatchMend(Kept):
 
     def __str__(self) -> str:
         return f"{self.first} ~ {self.second}: {self.first_text}"
+
+
+class OfficeTemplate(Kept):
+    """Which Word template an office uses. A change is a new row; no file is the standard."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="decree_templates")
+    number = models.PositiveIntegerField()
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=255, blank=True)
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("templat keputusan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "number"], name="template_number_in_office"
+            ),
+            models.CheckConstraint(
+                condition=Q(file__isnull=True, file_name="")
+                | (Q(file__isnull=False) & ~Q(file_name="")),
+                name="template_file_has_its_name",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name or str(_("Templat baku"))
+
+
+class LintChoice(Kept):
+    """How strictly an office has its decrees looked at. A change is a new row."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="lint_choices")
+    pack = models.CharField(_("paket aturan"), max_length=40)
+    rules = models.JSONField(
+        default=dict, help_text="Rule code to its weight and the reason for it."
+    )
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("pilihan aturan pemeriksaan")
+        indexes = [models.Index(fields=["office", "-created_at"], name="lint_office")]
+
+    def __str__(self) -> str:
+        return f"{self.office}: {self.pack}"
+
+
+class IssuedDocument(Kept):
+    """One document made of a decree: who asked for it, in which form, and the file."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="issued_documents")
+    decree = models.ForeignKey(Decree, models.PROTECT, related_name="issued")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="issued_documents"
+    )
+    asked_by = models.CharField(max_length=200)
+    form = models.CharField(_("bentuk"), max_length=4, choices=DocumentForm)
+    paper = models.CharField(_("kertas"), max_length=5, choices=PaperSize)
+    is_whole = models.BooleanField(
+        _("seluruh isi registri"),
+        help_text="An amendment laid over what it amends, not the amendment alone.",
+    )
+    template = models.ForeignKey(
+        OfficeTemplate, models.PROTECT, null=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField()
+    status = models.CharField(
+        max_length=10, choices=IssueStatus, default=IssueStatus.WAITING
+    )
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=255)
+
+    class Meta:
+        verbose_name = _("naskah terbitan")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=IssueStatus.DONE, file__isnull=False)
+                | (~Q(status=IssueStatus.DONE) & Q(file__isnull=True)),
+                name="issued_when_there_is_a_file",
+            ),
+        ]
+        indexes = [models.Index(fields=["decree", "-created_at"], name="issued_decree")]
+
+    def __str__(self) -> str:
+        return self.file_name

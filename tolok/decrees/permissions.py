@@ -24,3 +24,8 @@ def may_set_rule(viewer: Viewer, *, office_id: int) -> bool:
     return may_handle(viewer, office_id=office_id) or may_handle_office(
         viewer, office_id=office_id, capability=Capability.HANDLE_ACCOUNTS
     )
+
+
+def may_issue(viewer: Viewer, *, office_id: int) -> bool:
+    """Those who read the decrees of their office take its documents."""
+    return may_view(viewer, office_id=office_id)

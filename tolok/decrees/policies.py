@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tolok.decrees.enums import DecreeStatus
+from tolok.decrees.models import Decree
 from tolok.reader.lint import relint
 
 
@@ -17,6 +18,11 @@ def may_adopt(status: str) -> bool:
 def may_correct(status: str) -> bool:
     """Tell whether a decree of this status is still corrected."""
     return status == DecreeStatus.DRAFT
+
+
+def may_renew(decree: Decree) -> bool:
+    """Tell whether next year's decree can start from this one: adopted, with a year."""
+    return decree.adopted_at is not None and decree.year_from is not None
 
 
 def findings_of(

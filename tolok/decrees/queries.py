@@ -1,17 +1,28 @@
 """Read decrees, always for someone."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Case, JSONField, Q, QuerySet, When
 
 from tolok.accounts.enums import Capability
 from tolok.decrees.amending import consolidated
-from tolok.decrees.enums import DecreeBearing, DecreeStatus
-from tolok.decrees.models import AdoptionRule, Correction, Decree, DecreeReading
+from tolok.decrees.enums import DecreeBearing, DecreeStatus, IssueStatus
+from tolok.decrees.models import (
+    AdoptionRule,
+    Correction,
+    Decree,
+    DecreeReading,
+    IssuedDocument,
+    LintChoice,
+    OfficeTemplate,
+)
 from tolok.organisation.queries import Viewer
 from tolok.reader import UnreadableDecree
+from tolok.reader.lint import Pack, load_pack, standard_pack
 from tolok.records.page_images import page_image
 from tolok.records.queries import path_of
 
@@ -169,3 +180,97 @@ def get_page_image(*, decree: Decree, number: int) -> bytes:
         )
     except UnreadableDecree as error:
         raise LookupError(number) from error
+
+
+# ---------------------------------------------------------------- issued documents
+
+
+def get_issued(*, issued_id: int, for_user: Viewer) -> IssuedDocument:
+    """Return one document of the viewer's office; IssuedDocument.DoesNotExist else."""
+    return _issued(for_user).select_related("decree").get(pk=issued_id)
+
+
+def list_issued(*, decree: Decree, for_user: Viewer) -> QuerySet[IssuedDocument]:
+    """Return the documents made of one decree, newest first."""
+    return _issued(for_user).filter(decree=decree).order_by("-pk")
+
+
+def _issued(for_user: Viewer) -> QuerySet[IssuedDocument]:
+    if not for_user.may(Capability.VIEW_DECREES):
+        return IssuedDocument.objects.none()
+    return (
+        IssuedDocument.objects.filter(office_id=for_user.office_id)
+        .select_related("file")
+        .defer("decree__content", "decree__source_lines")
+    )
+
+
+def list_waiting_documents() -> list[int]:
+    """Return the ids of all documents that are not made yet, for the worker."""
+    return list(
+        IssuedDocument.objects.filter(status=IssueStatus.WAITING)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
+def bytes_of(issued: IssuedDocument) -> bytes:
+    """Return the file of a document that was given to the caller. Raises LookupError."""
+    if issued.file is None:
+        raise LookupError(issued.pk)
+    return path_of(issued.file).read_bytes()
+
+
+# ---------------------------------------------------------------- the office's template
+
+
+def current_template(*, office_id: int) -> OfficeTemplate | None:
+    """Return what the office decided last of its template, None where it never did."""
+    return (
+        OfficeTemplate.objects.filter(office_id=office_id)
+        .select_related("file")
+        .order_by("-number")
+        .first()
+    )
+
+
+def list_templates(*, for_user: Viewer) -> QuerySet[OfficeTemplate]:
+    """Return every template that the viewer's office used, newest first."""
+    if not for_user.may(Capability.HANDLE_DECREES):
+        return OfficeTemplate.objects.none()
+    return (
+        OfficeTemplate.objects.filter(office_id=for_user.office_id)
+        .select_related("file")
+        .order_by("-number")
+    )
+
+
+def bytes_of_template(template: OfficeTemplate | None) -> bytes | None:
+    """Return the file of a template, None where it is the standard one."""
+    if template is None or template.file is None:
+        return None
+    return path_of(template.file).read_bytes()
+
+
+# ---------------------------------------------------------------- how strictly it is looked at
+
+
+def current_choice(*, office_id: int) -> LintChoice | None:
+    """Return what the office chose last of the rules, None where it never did."""
+    return (
+        LintChoice.objects.filter(office_id=office_id)
+        .order_by("-created_at", "-pk")
+        .first()
+    )
+
+
+def pack_of(choice: LintChoice | None) -> Pack:
+    """Return the rules as an office chose them; the standard pack where it did not."""
+    if choice is None:
+        return standard_pack()
+    pack = load_pack(choice.pack)
+    weights = {
+        code: None if said["weight"] == "off" else said["weight"]
+        for code, said in choice.rules.items()
+    }
+    return replace(pack, severities=MappingProxyType({**pack.severities, **weights}))

@@ -1,8 +1,8 @@
-"""Work that goes on behind the screen: a document is read page by page."""
+"""Work that goes on behind the screen: documents are read page by page, and made."""
 
 from django_tasks import task
 
-from tolok.decrees import actions, queries
+from tolok.decrees import actions, issuing, queries
 
 
 @task()
@@ -17,4 +17,19 @@ def resume_readings() -> int:
     waiting = queries.list_unfinished_readings()
     for reading_id in waiting:
         read_waiting.enqueue(reading_id)
+    return len(waiting)
+
+
+@task()
+def make_issued(issued_id: int) -> int | None:
+    """Make one waiting document; return its id, None where there was nothing to do."""
+    made = issuing.make_document(issued_id=issued_id)
+    return made.pk if made is not None else None
+
+
+def resume_issuing() -> int:
+    """Ask again for every document that a stop has interrupted; return how many."""
+    waiting = queries.list_waiting_documents()
+    for issued_id in waiting:
+        make_issued.enqueue(issued_id)
     return len(waiting)

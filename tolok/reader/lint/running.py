@@ -131,9 +131,7 @@ def _run(subject: Subject, pack: Pack, rules: tuple[Rule, ...]) -> Iterator[Find
             yield _finding(subject, rule, severity, found)
 
 
-def _finding(
-    subject: Subject, rule: Rule, severity: Severity, found: Found
-) -> Finding:
+def _finding(subject: Subject, rule: Rule, severity: Severity, found: Found) -> Finding:
     return as_finding(
         found,
         code=rule.code,

@@ -12,7 +12,8 @@ from tolok.decrees.corrections import standing
 from tolok.decrees.enums import DecreeStatus
 from tolok.decrees.findings import SEVERITIES, in_order, key_of
 from tolok.decrees.policies import may_adopt, what_is_missing
-from tolok.decrees.queries import Decree
+from tolok.decrees.queries import Decree, current_choice
+from tolok.decrees.strictness import shown
 from tolok.kernel.dates import format_date
 from tolok.reader.lint import get_rule, replacements
 from tolok.web.counting import opening, whole
@@ -51,8 +52,9 @@ class Desk:
 
 
 def list_findings(decree: Decree) -> list[dict[str, Any]]:
-    """Return the findings, gravest first, then by their place in the text."""
-    return [dict(finding) for finding in in_order(decree.content["findings"])]
+    """Return what the office wants to see, gravest first, then by its place in the text."""
+    choice = current_choice(office_id=decree.office_id)
+    return [dict(one) for one in in_order(shown(decree.content["findings"], choice))]
 
 
 def page_of(

@@ -6,7 +6,10 @@ from tolok.web.decrees import (
     adoption,
     comparison_page,
     correcting,
+    issuing,
     lint_rules,
+    office_template,
+    renewing,
     uploads,
     views,
 )
@@ -44,5 +47,17 @@ urlpatterns = [
     ),
     path("sk/<int:decree_id>/tetapkan/", adoption.adopt, name="sk_tetapkan"),
     path("sk/<int:decree_id>/jenis/", adoption.set_bearing, name="sk_jenis"),
+    path("sk/<int:decree_id>/terbit/", issuing.issue, name="sk_terbit"),
+    path("sk/terbitan/<int:issued_id>/", issuing.issued, name="sk_terbitan"),
+    path(
+        "sk/terbitan/<int:issued_id>/unduh/",
+        issuing.download,
+        name="sk_terbitan_unduh",
+    ),
+    path("sk/templat/", office_template.show, name="sk_templat"),
+    path("sk/templat/unduh/", office_template.download, name="sk_templat_unduh"),
+    path("sk/templat/contoh/", office_template.preview, name="sk_templat_contoh"),
+    path("sk/templat/pakai/", office_template.use, name="sk_templat_pakai"),
+    path("sk/<int:decree_id>/lanjut/", renewing.start, name="sk_lanjut"),
     path("sk/<int:decree_id>/batal/", adoption.drop, name="sk_batal"),
 ]

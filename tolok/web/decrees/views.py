@@ -116,6 +116,7 @@ def detail(request: Asked, decree_id: int) -> HttpResponse:
         "adopted": review.adopted_words(decree, version) if decree.adopted_at else "",
         "dropped": dropped_words(decree),
         "may_adopt": policies.may_adopt(decree.status) and may_handle(viewer),
+        "may_renew": policies.may_renew(decree) and may_handle(viewer),
         "crumbs": crumbs(decree),
     }
     return render(request, "decrees/detail.html", context)

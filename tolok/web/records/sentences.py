@@ -24,6 +24,12 @@ ACTIONS = {
     "decrees.set_adoption_rule": gettext_lazy("mengatur cara penetapan keputusan"),
     "decrees.mend_match": gettext_lazy("memperbaiki pasangan baris %(subject)s"),
     "decrees.undo_mend": gettext_lazy("mengurungkan perbaikan pasangan %(subject)s"),
+    "decrees.issue_document": gettext_lazy("mengunduh naskah keputusan %(subject)s"),
+    "decrees.start_next_year": gettext_lazy(
+        "memulai keputusan tahun berikutnya %(subject)s"
+    ),
+    "decrees.change_template": gettext_lazy("mengganti templat keputusan: %(subject)s"),
+    "decrees.choose_rules": gettext_lazy("mengatur aturan pemeriksaan keputusan"),
     "measurement.open_period": gettext_lazy("membuka pengisian %(subject)s"),
     "measurement.save_draft": gettext_lazy("menyimpan draf %(subject)s"),
     "measurement.submit_realisation": gettext_lazy("mengirim realisasi %(subject)s"),
@@ -114,6 +120,10 @@ NAMES = {
     "decrees.set_adoption_rule": gettext_lazy("Cara penetapan diatur"),
     "decrees.mend_match": gettext_lazy("Pasangan keputusan diperbaiki"),
     "decrees.undo_mend": gettext_lazy("Perbaikan pasangan diurungkan"),
+    "decrees.issue_document": gettext_lazy("Naskah keputusan diunduh"),
+    "decrees.start_next_year": gettext_lazy("Keputusan tahun berikutnya dimulai"),
+    "decrees.change_template": gettext_lazy("Templat keputusan diganti"),
+    "decrees.choose_rules": gettext_lazy("Aturan pemeriksaan diatur"),
     "measurement.open_period": gettext_lazy("Pengisian dibuka"),
     "measurement.save_draft": gettext_lazy("Draf disimpan"),
     "measurement.submit_realisation": gettext_lazy("Realisasi dikirim"),
@@ -242,6 +252,12 @@ FIELDS = {
     "count": gettext_lazy("banyaknya"),
     "accepted": gettext_lazy("yang diterima"),
     "definitions": gettext_lazy("definisi"),
+    "form": gettext_lazy("bentuk"),
+    "paper": gettext_lazy("kertas"),
+    "template": gettext_lazy("templat"),
+    "pack": gettext_lazy("paket aturan"),
+    "rule": gettext_lazy("aturan"),
+    "weight": gettext_lazy("bobot"),
 }
 NOTHING = "–"
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tolok.decrees import permissions as decree_permissions
 from tolok.organisation.queries import Viewer
 from tolok.registry import permissions
 from tolok.registry import queries as registry
@@ -50,6 +51,7 @@ def browse(request: Asked) -> HttpResponse:
         "day": viewer.on if pada else None,
         "words": words,
         "version": version,
+        "may_issue": decree_permissions.may_issue(viewer, office_id=version.office_id),
         "branch": branch,
         "below": units_below(branches, branch, pada),
         "heading": version_sentence(branches, version),
