@@ -20,6 +20,7 @@ from tolok.decrees.fields import (
 )
 from tolok.decrees.steps import Path, Step, value_at
 from tolok.kernel.refusals import NotNow, Unfit
+from tolok.reader.parse.kinds import kind_of
 
 
 Whole = Mapping[str, Any]
@@ -95,7 +96,20 @@ def change(whole: Whole, path: Path, text: str) -> list[Step]:
     if inferred and key in inferred:
         left = {name: why for name, why in inferred.items() if name != key}
         steps.append(Step("set", (*above, "inferred"), inferred, left))
+    if shape_of(above).endswith("indicators.*") and key in ("text", "unit"):
+        steps += _kind_follows(row, {**row, str(key): new}, above)
     return steps
+
+
+def _kind_follows(
+    before: Mapping[str, Any], after: Mapping[str, Any], path: Path
+) -> list[Step]:
+    """Let what an indicator measures follow its words, unless a person said otherwise."""
+    kind = kind_of(after["text"], after["unit"])
+    told = before["kind"] != kind_of(before["text"], before["unit"])
+    if told or kind == before["kind"]:
+        return []
+    return [Step("set", (*path, "kind"), before["kind"], kind)]
 
 
 def _change_target(whole: Whole, path: Path, new: str | None) -> list[Step] | None:
