@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 from tests.reader.decree_texts import decree_of, wording
 from tests.reader.test_reader_properties import PHRASE, decrees
 from tolok.decrees.corrections import fix
-from tolok.decrees.renewal import accepted_changes, list_offers, next_years, renewed
+from tolok.decrees.renewal import (
+    YEAR_CODE,
+    accepted_changes,
+    list_offers,
+    next_years,
+    renewed,
+)
 from tolok.decrees.steps import apply
 from tolok.reader.write import docx, pdf
 from tolok.reader.write.layout import PAPERS, letterhead_of
@@ -88,7 +94,14 @@ def test_next_years_draft_with_any_accepted_suggestion_is_read_back_the_same(
     years = next_years(decree) or (2027, 2027)
     draft = renewed(decree, years)
     offers = list_offers(decree, draft, None)
-    accepted = chance.sample(offers, chance.randint(0, len(offers)))
+    # A title that still names the old year says another year than the decree's own.
+    # The unit of these positions is told by their titles alone: those stay as they are.
+    accepted = [
+        offer
+        for offer in offers
+        if offer.code == YEAR_CODE
+        or (chance.random() < 0.5 and all(c.path[-1] != "title" for c in offer.changes))
+    ]
     whole = {**draft, "dismissed": {}}
     for one in accepted_changes(accepted):
         apply(whole, fix(whole, one.path, one.old, one.new))
@@ -107,12 +120,14 @@ def test_a_stroke_with_blanks_beside_it_is_read_back_as_it_is(form, layer, paper
     for length in range(1, 12):
         row = decree["positions"][0]["objectives"][0]["indicators"][0]
         words = "data " * length
-        text = f"Jumlah {words}Bulanan /Triwulanan/ Semesteran - Tahunan / Lima Tahunan"
+        text = f"Jumlah {words}Bulanan /Triwulanan/ Semesteran"
         decree["positions"][0]["objectives"].append(
             {"label": None, "text": text, "indicators": [{**row, "text": text}]}
         )
     for number, objective in enumerate(decree["positions"][0]["objectives"], 1):
         objective["label"] = str(number)
+        for row in objective["indicators"]:
+            row["unit"], row["target"] = None, []
 
     content = layer.write_decree(
         decree, letterhead=letterhead_of(decree), paper=PAPERS[paper]
