@@ -15,6 +15,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 from tests.cast import Cast
 from tests.decrees.mending import mend_indicator, next_year_draft
 from tests.web.doing import file, picture, sign_in
+from tolok.decrees import issuing
+from tolok.decrees.enums import DocumentForm, PaperSize
 from tolok.measurement import evidence
 from tolok.measurement.models import Realisation
 from tolok.organisation import delegations
@@ -67,6 +69,13 @@ GET_TABLE = {
     "sk_banding": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "sk_banding_xlsx": (OUT, NO, NO, IN, IN, IN, NO, GONE),
     "sk_banding_docx": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "sk_terbit": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "sk_terbitan": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "sk_terbitan_unduh": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "sk_templat": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "sk_templat_unduh": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "sk_templat_contoh": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "sk_lanjut": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     "sk_pemeriksaan": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "sk_pemeriksaan_satu": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
@@ -122,6 +131,13 @@ POST_TABLE = {
     "sk_jenis": ("planner",),
     "sk_batal": ("planner",),
     "sk_pembacaan_batal": ("planner",),
+    # a document taken is written into the trail, so it is asked for by POST
+    "sk_terbit": ("planner", "head", "inspector"),
+    "sk_lanjut": ("planner",),
+    "sk_templat": ("planner", "stranger_planner"),
+    "sk_templat_pakai": ("planner", "stranger_planner"),
+    "sk_pemeriksaan": ("planner", "stranger_planner"),
+    "sk_pemeriksaan_satu": ("planner", "stranger_planner"),
 }
 OPEN_TO_ALL = {"sehat", "masuk", "gaya", "awal"}
 
@@ -169,6 +185,16 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         content=b"%PDF-", name="sk.pdf", by=cast.viewer("planner"), at=cast.at()
     )
     later = next_year_draft(cast)
+    issued = issuing.ask_for_document(
+        decree=cast.decree,
+        form=DocumentForm.JSON,
+        paper=PaperSize.A4,
+        is_whole=False,
+        file_name="sk.json",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
+    issuing.make_document(issued_id=issued.pk)
     roll_up = RollUp.objects.get(level="position")
     holiday = windows.decide_holiday(
         office=cast.office,
@@ -221,6 +247,10 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         "sk_batal": [cast.decree.pk],
         "sk_pembacaan": [reading.pk],
         "sk_pembacaan_batal": [reading.pk],
+        "sk_terbit": [cast.decree.pk],
+        "sk_terbitan": [issued.pk],
+        "sk_terbitan_unduh": [issued.pk],
+        "sk_lanjut": [cast.decree.pk],
         "sk_banding_pasang": [],
         "sk_banding_urung": [mend_indicator(cast, later).pk],
         "sk_pemeriksaan_satu": ["not-a-measure"],
