@@ -18,11 +18,12 @@ from tolok.decrees import (
     renewing,
     strictness,
 )
-from tolok.decrees.enums import DecreeStatus, DocumentForm, IssueStatus, PaperSize
+from tolok.decrees.enums import DecreeStatus, DocumentForm, DocumentStatus, PaperSize
 from tolok.decrees.models import Decree, IssuedDocument, LintChoice, OfficeTemplate
 from tolok.decrees.renewal import YEAR_CODE
 from tolok.kernel.typesetting import TypesettingError
 from tolok.reader.write.docx import standard_template
+from tolok.reader.write.package import same_bytes
 from tolok.records.models import AuditEvent
 
 
@@ -32,7 +33,7 @@ def own_template(letterhead: str = "KOP KANTOR") -> bytes:
     document.paragraphs[1].runs[0].text = letterhead
     saved = io.BytesIO()
     document.save(saved)
-    return saved.getvalue()
+    return same_bytes(saved.getvalue())
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_every_document_that_is_taken_stands_in_the_trail(cast, key):
 
 @pytest.mark.parametrize("key", ["kabid", "staff", "administrator", "stranger_planner"])
 def test_who_does_not_read_decrees_takes_none(cast, key):
-    with pytest.raises(issuing.MayNotIssue):
+    with pytest.raises(issuing.MayNotTakeDocuments):
         issue(cast, DocumentForm.DOCX, key)
 
     assert not IssuedDocument.objects.exists()
@@ -129,7 +130,7 @@ def test_making_a_document_twice_makes_it_once(cast):
     )
 
     assert queries.list_waiting_documents() == [asked.pk]
-    assert issuing.make_document(issued_id=asked.pk).status == IssueStatus.DONE
+    assert issuing.make_document(issued_id=asked.pk).status == DocumentStatus.DONE
     assert issuing.make_document(issued_id=asked.pk) is None
     assert queries.list_waiting_documents() == []
 
@@ -143,7 +144,7 @@ def test_a_document_that_cannot_be_laid_out_is_said_to_have_failed(cast, monkeyp
     with pytest.raises(issuing.CannotLayOut, match="Unduh bentuk Word"):
         issue(cast, DocumentForm.PDF)
 
-    assert IssuedDocument.objects.get().status == IssueStatus.FAILED
+    assert IssuedDocument.objects.get().status == DocumentStatus.FAILED
 
 
 # ---------------------------------------------------------------- the template

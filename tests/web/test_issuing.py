@@ -14,7 +14,7 @@ from tests.reader.decree_texts import EXAMPLE
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import sign_in, text_of
 from tolok.decrees import actions, adopting, issuing, office_templates
-from tolok.decrees.enums import DecreeStatus, DocumentForm, IssueStatus
+from tolok.decrees.enums import DecreeStatus, DocumentForm, DocumentStatus
 from tolok.decrees.models import Decree, IssuedDocument, OfficeTemplate
 from tolok.reader.lint import get_rule
 from tolok.web.decrees import issuing as issue_pages
@@ -118,7 +118,7 @@ def test_a_document_that_failed_says_what_to_do(cast_today, planner):
         paper="a4",
         is_whole=False,
         revision=0,
-        status=IssueStatus.FAILED,
+        status=DocumentStatus.FAILED,
         file_name="sk.pdf",
         created_at=cast_today.at(),
     )

@@ -64,7 +64,7 @@ class PaperSize(models.TextChoices):
     A4 = "a4", _("A4, 210 × 297 mm")
 
 
-class IssueStatus(models.TextChoices):
+class DocumentStatus(models.TextChoices):
     """How far a document to be issued has come."""
 
     WAITING = "waiting", _("Sedang disusun")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tolok.decrees import permissions, queries
-from tolok.decrees.enums import DocumentForm, IssueStatus, PaperSize
+from tolok.decrees.enums import DocumentForm, DocumentStatus, PaperSize
 from tolok.decrees.models import Decree, IssuedDocument
 from tolok.kernel.refusals import NotAllowed, NotNow
 from tolok.kernel.typesetting import TypesettingError
@@ -21,7 +21,7 @@ from tolok.records import actions as records
 from tolok.records.queries import path_of
 
 
-class MayNotIssue(NotAllowed):
+class MayNotTakeDocuments(NotAllowed):
     """Only those who read an office's decrees take its documents."""
 
 
@@ -96,10 +96,10 @@ def ask_for_document(
 ) -> IssuedDocument:
     """Write down that a document is wanted; `make_document` makes it.
 
-    Raises `MayNotIssue`.
+    Raises `MayNotTakeDocuments`.
     """
     if not permissions.may_issue(by, office_id=decree.office_id):
-        raise MayNotIssue(
+        raise MayNotTakeDocuments(
             _("Naskah keputusan diunduh perencana, kepala, dan pemeriksa kantornya.")
         )
     template = queries.current_template(office_id=decree.office_id)
@@ -142,7 +142,7 @@ def make_document(*, issued_id: int) -> IssuedDocument | None:
         IssuedDocument.objects.select_related(
             "decree__follows", "office__region", "template__file"
         )
-        .filter(pk=issued_id, status=IssueStatus.WAITING)
+        .filter(pk=issued_id, status=DocumentStatus.WAITING)
         .first()
     )
     if issued is None:
@@ -161,7 +161,7 @@ def make_document(*, issued_id: int) -> IssuedDocument | None:
             template=path_of(template).read_bytes() if template else None,
         )
     except CannotLayOut:
-        _end(issued, IssueStatus.FAILED)
+        _end(issued, DocumentStatus.FAILED)
         raise
     with transaction.atomic():
         issued.file = records.store_file(
@@ -170,10 +170,10 @@ def make_document(*, issued_id: int) -> IssuedDocument | None:
             at=issued.created_at,
         )
         issued.revision = decree.revision
-        _end(issued, IssueStatus.DONE)
+        _end(issued, DocumentStatus.DONE)
     return issued
 
 
-def _end(issued: IssuedDocument, status: IssueStatus) -> None:
+def _end(issued: IssuedDocument, status: DocumentStatus) -> None:
     issued.status = status
     issued.save(update_fields=["status", "file", "revision"])

@@ -12,7 +12,7 @@ from tolok.decrees.enums import (
     DecreeBearing,
     DecreeStatus,
     DocumentForm,
-    IssueStatus,
+    DocumentStatus,
     PaperSize,
     ReadingStatus,
     RowLevel,
@@ -344,7 +344,7 @@ class IssuedDocument(Kept):
     )
     revision = models.PositiveIntegerField()
     status = models.CharField(
-        max_length=10, choices=IssueStatus, default=IssueStatus.WAITING
+        max_length=10, choices=DocumentStatus, default=DocumentStatus.WAITING
     )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=255)
@@ -353,8 +353,8 @@ class IssuedDocument(Kept):
         verbose_name = _("naskah terbitan")
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=IssueStatus.DONE, file__isnull=False)
-                | (~Q(status=IssueStatus.DONE) & Q(file__isnull=True)),
+                condition=Q(status=DocumentStatus.DONE, file__isnull=False)
+                | (~Q(status=DocumentStatus.DONE) & Q(file__isnull=True)),
                 name="issued_when_there_is_a_file",
             ),
         ]

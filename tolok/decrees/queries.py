@@ -10,7 +10,7 @@ from django.db.models import Case, JSONField, Q, QuerySet, When
 
 from tolok.accounts.enums import Capability
 from tolok.decrees.amending import consolidated
-from tolok.decrees.enums import DecreeBearing, DecreeStatus, IssueStatus
+from tolok.decrees.enums import DecreeBearing, DecreeStatus, DocumentStatus
 from tolok.decrees.models import (
     AdoptionRule,
     Correction,
@@ -208,7 +208,7 @@ def _issued(for_user: Viewer) -> QuerySet[IssuedDocument]:
 def list_waiting_documents() -> list[int]:
     """Return the ids of all documents that are not made yet, for the worker."""
     return list(
-        IssuedDocument.objects.filter(status=IssueStatus.WAITING)
+        IssuedDocument.objects.filter(status=DocumentStatus.WAITING)
         .order_by("pk")
         .values_list("pk", flat=True)
     )

@@ -17,7 +17,7 @@ from tolok.decrees.enums import (
     DecreeBearing,
     DecreeStatus,
     DocumentForm,
-    IssueStatus,
+    DocumentStatus,
     PaperSize,
 )
 from tolok.decrees.queries import Decree, IssuedDocument
@@ -33,7 +33,7 @@ SHOWN_BEFORE = 10
 ALONE, WHOLE = "sendiri", "seluruh"
 
 
-class IssueForm(forms.Form):
+class DownloadForm(forms.Form):
     """In which form, on which paper, and how much of it."""
 
     form = forms.ChoiceField(
@@ -80,8 +80,8 @@ def issue(request: Asked, decree_id: int) -> HttpResponse:
     decree = decrees.get_decree(decree_id=decree_id, for_user=viewer)
     amends = decree.bearing == DecreeBearing.AMENDS
     if request.method != "POST":
-        return issue_page(request, decree, IssueForm(amends=amends), 200)
-    form = IssueForm(request.POST, amends=amends)
+        return issue_page(request, decree, DownloadForm(amends=amends), 200)
+    form = DownloadForm(request.POST, amends=amends)
     if not form.is_valid():
         return issue_page(request, decree, form, 422)
     asked = DocumentForm(form.cleaned_data["form"])
@@ -112,7 +112,7 @@ def name_of(decree: Decree, form: DocumentForm) -> str:
 
 
 def issue_page(
-    request: Asked, decree: Decree, form: IssueForm, status: int
+    request: Asked, decree: Decree, form: DownloadForm, status: int
 ) -> HttpResponse:
     """Show what can be taken, and what was taken before."""
     viewer = request.viewer
@@ -136,7 +136,7 @@ def issue_page(
 
 def row_of(issued: IssuedDocument) -> dict[str, Any]:
     """Return one document as a line of the list."""
-    is_done = issued.status == IssueStatus.DONE
+    is_done = issued.status == DocumentStatus.DONE
     return {
         "name": issued.file_name,
         "who": issued.asked_by,
@@ -159,8 +159,8 @@ def issued(request: Asked, issued_id: int) -> HttpResponse:
     found = decrees.get_issued(issued_id=issued_id, for_user=viewer)
     context = {
         "issued": found,
-        "is_done": found.status == IssueStatus.DONE,
-        "is_failed": found.status == IssueStatus.FAILED,
+        "is_done": found.status == DocumentStatus.DONE,
+        "is_failed": found.status == DocumentStatus.FAILED,
         "crumbs": crumbs(found.decree, _("Terbitkan")),
     }
     page = "decrees/issued_part.html" if request.htmx else "decrees/issued.html"
@@ -174,7 +174,7 @@ def download(request: Asked, issued_id: int) -> HttpResponse:
     viewer = request.viewer
     demand_view(viewer)
     found = decrees.get_issued(issued_id=issued_id, for_user=viewer)
-    if found.status != IssueStatus.DONE:
+    if found.status != DocumentStatus.DONE:
         raise Http404
     return attachment(found)
 
