@@ -56,8 +56,8 @@ from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import Office, Person, Position, Unit
 from tolok.organisation.queries import Viewer, get_viewer
 from tolok.planning import actions as planning
-from tolok.planning.actions import Promise
 from tolok.planning.models import PerformanceYear, Period
+from tolok.planning.targets import Promise, set_targets
 from tolok.records.actions import System
 from tolok.registry import actions as registry
 from tolok.registry.models import Definition, Indicator
@@ -735,7 +735,7 @@ def _plan(made: Cast) -> None:
     )
     made.quarters = list(Period.objects.filter(year=made.year).order_by("starts_on"))
     found = Indicator.objects.filter(position__office=made.office)
-    planning.set_targets(
+    set_targets(
         year=made.year,
         promises=[
             Promise(indicator, period, text)

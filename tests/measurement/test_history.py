@@ -18,8 +18,8 @@ from tolok.measurement.history import (
 )
 from tolok.measurement.models import Realisation, RealisationStep
 from tolok.planning import actions as planning
-from tolok.planning.actions import Promise
 from tolok.planning.models import Period
+from tolok.planning.targets import Promise, set_targets
 from tolok.records.models import AuditEvent
 from tolok.records.queries import find_broken_links
 from tolok.scoring.models import RollUp, Score
@@ -41,7 +41,7 @@ def last_quarter(cast: Cast) -> Period:
         at=cast.at(),
     )
     period = year.periods.get(number=4)
-    planning.set_targets(
+    set_targets(
         year=year,
         promises=[
             Promise(cast.indicator("Koleksi yang Terolah"), period, "80 %"),

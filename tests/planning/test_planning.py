@@ -3,21 +3,23 @@
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests.cast import Cast
-from tolok.planning import actions, permissions, policies, queries
+from tests.planning.letters import LETTER
+from tolok.planning import actions, permissions, policies, queries, targets
 from tolok.planning.actions import (
     DaysOutOfOrder,
     MayNotPlan,
-    Promise,
     ReasonMissing,
-    TargetUnreadable,
     YearExists,
 )
 from tolok.planning.enums import WindowState
 from tolok.planning.models import Target
+from tolok.planning.targets import Promise, TargetUnreadable
+from tolok.records.queries import path_of
 
 
 WINDOW = SimpleNamespace(
@@ -48,8 +50,8 @@ def promise(cast: Cast, text: str, quarter: int = 1) -> list[Promise]:
     return [Promise(cast.indicator("Surat yang"), cast.quarters[quarter - 1], text)]
 
 
-def set_target(cast: Cast, text: str, **more: str) -> list[Target]:
-    return actions.set_targets(
+def set_target(cast: Cast, text: str, **more: Any) -> list[Target]:
+    return targets.set_targets(
         year=cast.year,
         promises=promise(cast, text),
         by=cast.viewer("planner"),
@@ -61,14 +63,17 @@ def set_target(cast: Cast, text: str, **more: str) -> list[Target]:
 def test_a_revised_target_keeps_the_old_one_with_reason_and_document(
     cast: Cast,
 ) -> None:
-    set_target(cast, "300 surat", reason="Beban bertambah.", document="PK perubahan")
+    set_target(cast, "300 surat", reason="Beban bertambah.", letter=LETTER)
 
     old, new = Target.objects.filter(
         indicator=cast.indicator("Surat yang"), period=cast.quarters[0]
     ).order_by("number")
     assert (old.text, old.is_current) == ("250", False)
     assert (new.text, new.value, new.is_current) == ("300 surat", Decimal(300), True)
-    assert (new.change_reason, new.document) == ("Beban bertambah.", "PK perubahan")
+    assert new.change_reason == "Beban bertambah."
+    assert (new.basis.number, new.basis.dated_on) == (LETTER.number, LETTER.dated_on)
+    assert path_of(new.basis.file).read_bytes() == LETTER.content
+    assert new.basis.file.media_type == "application/pdf"
 
 
 def test_a_revision_needs_a_reason(cast: Cast) -> None:
@@ -83,29 +88,30 @@ def test_the_same_target_again_changes_nothing(cast: Cast) -> None:
 @pytest.mark.parametrize("text", ["", "-", "banyak sekali", "#REF!", "N/A"])
 def test_a_target_that_says_nothing_is_refused(cast: Cast, text: str) -> None:
     with pytest.raises(TargetUnreadable):
-        set_target(cast, text, reason="Salah ketik.")
+        set_target(cast, text, reason="Salah ketik.", letter=LETTER)
 
 
 def test_one_wrong_target_leaves_all_as_they_were(cast: Cast) -> None:
     before = Target.objects.count()
 
     with pytest.raises(TargetUnreadable):
-        actions.set_targets(
+        targets.set_targets(
             year=cast.year,
             promises=promise(cast, "300") + promise(cast, "#REF!", 2),
             by=cast.viewer("planner"),
             at=cast.at(),
             reason="Perubahan.",
+            letter=LETTER,
         )
 
     assert Target.objects.count() == before
 
 
 def test_a_word_or_a_range_has_no_number_for_a_chart() -> None:
-    assert actions.number_in(actions.read_target("BB")) is None
-    assert actions.number_in(actions.read_target("80 - 90%")) is None
-    assert actions.number_in(actions.read_target("≥ 0,8")) == Decimal("0.8")
-    assert actions.number_in(actions.read_target("12 dokumen")) == Decimal(12)
+    assert targets.number_in(targets.read_target("BB")) is None
+    assert targets.number_in(targets.read_target("80 - 90%")) is None
+    assert targets.number_in(targets.read_target("≥ 0,8")) == Decimal("0.8")
+    assert targets.number_in(targets.read_target("12 dokumen")) == Decimal(12)
 
 
 PLANNERS = [
@@ -128,7 +134,7 @@ def test_only_the_planner_of_the_office_plans(cast: Cast, key: str, may: bool) -
     if may:
         return
     with pytest.raises(MayNotPlan):
-        actions.set_targets(
+        targets.set_targets(
             year=cast.year, promises=promise(cast, "1"), by=viewer, at=cast.at()
         )
     with pytest.raises(MayNotPlan):

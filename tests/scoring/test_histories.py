@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from tests.cast import Cast
 from tests.measurement.reporting import submit, verify
+from tests.planning.letters import LETTER
 from tolok.measurement.entries import Entry
-from tolok.planning import actions as planning
-from tolok.planning.actions import Promise
+from tolok.planning.targets import Promise, set_targets
 from tolok.scoring import actions
 from tolok.scoring.models import RollUp, Score
 from tolok.scoring.queries import replay
@@ -85,13 +85,13 @@ def test_a_computation_from_nothing_gives_the_digits_that_grew_step_by_step(
 
 
 def revise(cast: Cast, words: str, target: int) -> None:
-    planning.set_targets(
+    set_targets(
         year=cast.year,
         promises=[Promise(cast.indicator(words), cast.quarters[0], str(target))],
         by=cast.viewer("planner"),
         at=cast.at(),
         reason="Perubahan anggaran.",
-        document="Perubahan PK 2026",
+        letter=LETTER,
     )
 
 

@@ -7,9 +7,9 @@ from django.db import IntegrityError, transaction
 
 from tests.cast import Cast
 from tests.measurement.reporting import submit, verify
+from tests.planning.letters import LETTER
 from tolok.measurement.entries import Entry
-from tolok.planning import actions as planning
-from tolok.planning.actions import Promise
+from tolok.planning.targets import Promise, set_targets
 from tolok.scoring import actions, permissions, queries
 from tolok.scoring.enums import Level, ScoreStatus
 from tolok.scoring.models import RollUp, Score
@@ -145,13 +145,13 @@ def test_a_revised_target_changes_no_score_until_it_is_computed_anew(
     cast: Cast,
 ) -> None:
     score = scored(cast, "clerk", "kasubag", Entry("250"))
-    planning.set_targets(
+    set_targets(
         year=cast.year,
         promises=[Promise(cast.indicator("Surat yang"), cast.quarters[0], "500")],
         by=cast.viewer("planner"),
         at=cast.at(),
         reason="Perubahan anggaran.",
-        document="Perubahan PK 2026",
+        letter=LETTER,
     )
     assert Score.objects.get(is_current=True) == score
 

@@ -14,13 +14,14 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.cast import Cast
 from tests.decrees.mending import mend_indicator, next_year_draft
+from tests.planning.letters import LETTER
 from tests.web.doing import file, picture, sign_in
 from tolok.decrees import issuing
 from tolok.decrees.enums import DocumentForm, PaperSize
 from tolok.measurement import evidence
 from tolok.measurement.models import Realisation
 from tolok.organisation import delegations
-from tolok.planning import windows
+from tolok.planning import proposals, windows
 from tolok.reader.pages import draw_page
 from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
@@ -80,6 +81,19 @@ GET_TABLE = {
     "sk_pemeriksaan_satu": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "target_lembar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "target_unduh": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "target_sebar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "aturan_tahun": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    # how a target is read: for everyone of the office, by an indicator of it
+    "target_baca": (OUT, IN, IN, IN, IN, IN, IN, GONE),
+    # one's own targets: whoever holds a position
+    "target_saya": (OUT, IN, IN, IN, IN, NO, NO, NO),
+    # staff's own: nobody else proposes for that position, not even the superior
+    "target_usul": (OUT, NO, NO, NO, NO, NO, NO, GONE),
+    "usulan": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "usulan_satu": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    "target_dokumen": (OUT, IN, IN, IN, IN, IN, IN, GONE),
     "definisi_daftar": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi_terima": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "definisi_tabel": (OUT, NO, NO, NO, IN, NO, NO, IN),
@@ -120,6 +134,7 @@ POST_TABLE = {
     "periksa": ("kabid",),
     "buka_periode": ("planner",),
     "hapus_libur": ("planner",),
+    "usulan_satu": ("kabid", "staff"),
     "cabut_pelimpahan": ("kabid", "planner"),
     "buka_pemberitahuan": ("staff",),
     "satuan_hapus": ("planner",),
@@ -213,6 +228,15 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         by=cast.viewer("planner"),
         at=cast.at(),
     )
+    proposal = proposals.propose_targets(
+        year=cast.year,
+        indicator=row.indicator,
+        lines=[proposals.Line(cast.quarters[3], "1.900")],
+        reason="Jam layanan ditambah.",
+        by=cast.viewer("staff"),
+        at=cast.at(),
+        letter=LETTER,
+    )
     lent = delegations.delegate_verification(
         position=cast.positions["p06"],
         person=cast.people["clerk"],
@@ -259,6 +283,10 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         "definisi_impor": [sheet.pk],
         "definisi_impor_salah": [sheet.pk],
         "definisi_impor_batal": [sheet.pk],
+        "aturan_tahun": [2026],
+        "target_usul": [cast.indicator("Koleksi").pk],
+        "usulan_satu": [proposal.pk],
+        "target_dokumen": [proposal.steps.get().basis_id],
         "jadwal": [row.period_id],
         "buka_periode": [row.period_id],
         "perpanjangan": [row.period_id],
@@ -287,6 +315,8 @@ def address(name: str, places: dict[str, list[object]], cast: Cast) -> str:
     if name.startswith("sk_banding_"):
         later = cast.decree.__class__.objects.order_by("pk").last()
         return f"{found}?dari={cast.decree.pk}&ke={later.pk}"
+    if name == "target_baca":
+        return f"{found}?indikator={cast.indicator('Koleksi').pk}&teks=3.500"
     asks_period = name.startswith("laporan_") and name != "laporan_jabatan_docx"
     return f"{found}?periode={cast.quarters[0].pk}" if asks_period else found
 
@@ -428,6 +458,7 @@ def test_every_address_stands_in_a_table() -> None:
         "pratinjau",
         "tautan",
         "sekaligus",
+        "usulan_setujui",
         "tambah_libur",
         "aturan_libur",
         "dibaca_semua",

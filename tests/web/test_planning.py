@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from tests.planning.letters import LETTER
 from tests.web.baseline import assert_no_growth, assert_queries
-from tests.web.doing import sign_in, text_of
+from tests.web.doing import file, sign_in, text_of
 from tests.web.test_registry import double_the_office
 from tolok.measurement.models import Realisation
 from tolok.planning.models import PerformanceYear, Period, Target
@@ -21,6 +22,16 @@ def cell(cast, words: str, quarter: int | None) -> str:
     indicator = cast.indicator(words)
     period = "tahun" if quarter is None else cast.quarters[quarter - 1].pk
     return f"t-{indicator.pk}-{period}"
+
+
+def by_letter(reason: str = "Anggaran dipangkas") -> dict[str, object]:
+    """Return what a form says of the letter that allows a change."""
+    return {
+        "reason": reason,
+        "letter_number": LETTER.number,
+        "letter_dated_on": LETTER.dated_on.isoformat(),
+        "letter_file": file(LETTER.file_name),
+    }
 
 
 def target(cast, words: str, quarter: int) -> str:
@@ -266,9 +277,7 @@ def test_a_revised_target_needs_a_reason_and_keeps_the_old_one(cast_today):
     typed = {cell(cast_today, "Koleksi", 4): "90 %"}
 
     refused = client.post(grid_url(cast_today, "u4"), typed)
-    kept = client.post(
-        grid_url(cast_today, "u4"), typed | {"reason": "Anggaran dipangkas"}
-    )
+    kept = client.post(grid_url(cast_today, "u4"), typed | by_letter())
 
     assert refused.status_code == 422
     assert "Tulis alasan perubahannya" in text_of(refused)
@@ -286,10 +295,9 @@ def test_errors_stand_in_their_cells_and_nothing_is_half_saved(cast_today):
         cell(cast_today, "Koleksi", 3): "91 %",
         cell(cast_today, "Dilayani", 3): "seribuan lebih dikit",
         cell(cast_today, "Dilayani", 2): "",
-        "reason": "Perbaikan",
     }
 
-    response = client.post(grid_url(cast_today, "u4"), typed)
+    response = client.post(grid_url(cast_today, "u4"), typed | by_letter())
 
     page = text_of(response)
     assert response.status_code == 422
@@ -304,7 +312,7 @@ def test_a_target_of_another_unit_slipped_into_the_form_is_left_alone(cast_today
 
     client.post(
         grid_url(cast_today, "u4"),
-        {cell(cast_today, "Boks", 3): "1", "reason": "Selundupan"},
+        {cell(cast_today, "Boks", 3): "1"} | by_letter("Selundupan"),
     )
 
     assert target(cast_today, "Boks", 3) == "30"

@@ -42,7 +42,7 @@ from tolok.organisation.actions import PlannedPosition, PlannedUnit
 from tolok.organisation.queries import Viewer
 from tolok.planning import actions as planning
 from tolok.planning import queries as planned
-from tolok.planning.actions import Promise
+from tolok.planning.targets import Promise, set_targets
 from tolok.records.actions import System
 from tolok.registry import actions as registry
 from tolok.registry import queries as registered
@@ -396,7 +396,7 @@ def _promise(made: MadeOffice, dice: Random) -> None:
         office=made.office, year=YEAR, rules=RULES, by=planner, at=FOUNDED
     )
     quarters = list(planned.list_periods(for_user=planner, year=YEAR))
-    planning.set_targets(
+    set_targets(
         year=year,
         promises=[
             Promise(indicator, period, text)

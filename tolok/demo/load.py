@@ -26,7 +26,7 @@ from tolok.organisation import queries as organised
 from tolok.organisation.actions import PlannedPosition, PlannedUnit
 from tolok.planning import actions as planning
 from tolok.planning import queries as planned
-from tolok.planning.actions import Promise
+from tolok.planning.targets import Promise, set_targets
 from tolok.records import actions as records
 from tolok.records.actions import System
 from tolok.registry import actions as registry
@@ -233,7 +233,7 @@ def _promise(loading: Loading) -> None:
             at=PROMISED,
         )
         quarters = planned.list_periods(for_user=planner, year=year)
-        planning.set_targets(
+        set_targets(
             year=row,
             promises=[
                 Promise(indicator, period, text)

@@ -122,15 +122,16 @@ def _write_obligations(
             )
         )
     later = planning.extensions_of(period=period)
-    if later and rows:
+    if (later.units or later.positions) and rows:
         paths = dict(
             Unit.objects.filter(pk__in={row.unit_id for row in rows}).values_list(
                 "pk", "path"
             )
         )
         for row in rows:
-            days = [d for p, d in later.items() if paths[row.unit_id].startswith(p)]
-            row.extended_until = max(days, default=None)
+            row.extended_until = later.until(
+                path=paths[row.unit_id], position_id=row.position_id
+            )
     Realisation.objects.bulk_create(rows, batch_size=1000)
     return len(rows)
 

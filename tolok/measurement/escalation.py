@@ -80,14 +80,13 @@ def set_verification(
 
 @transaction.atomic
 def apply_extension(*, extension: Extension, by: Viewer, at: datetime) -> int:
-    """Give the unit's unfinished rows the later day, tell their people; return how many."""
-    rows = list(
-        Realisation.objects.filter(
-            period=extension.period,
-            unit__path__startswith=extension.unit.path,
-            status__in=UNFINISHED,
-        ).only("pk", "person_id", "extended_until")
-    )
+    """Give the unfinished rows meant the later day, tell their people; return how many."""
+    found = Realisation.objects.filter(period=extension.period, status__in=UNFINISHED)
+    if extension.unit is not None:
+        found = found.filter(unit__path__startswith=extension.unit.path)
+    else:
+        found = found.filter(position=extension.position_id)
+    rows = list(found.only("pk", "person_id", "extended_until"))
     later = [
         row
         for row in rows

@@ -11,11 +11,11 @@ from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import Placement, Position
 from tolok.organisation.queries import held_on
 from tolok.planning.models import Period
+from tolok.planning.policies import MONTHS_OF, is_due
 from tolok.registry.models import Definition, Indicator
 from tolok.registry.queries import version_on
 
 
-MONTHS_OF = {"month": 1, "quarter": 3, "semester": 6, "year": 12}
 REPORTING_KINDS = (PlacementKind.DEFINITIVE, PlacementKind.PLT, PlacementKind.PJ)
 
 
@@ -65,16 +65,6 @@ def list_obligations(
     for indicator in indicators.iterator(chunk_size=2000):
         for person_id in holders[indicator.position_id]:
             yield Obligation(indicator, indicator.position, person_id)
-
-
-def is_due(frequency: str, period: Period) -> bool:
-    """Tell whether an indicator of this frequency is reported in a period.
-
-    A period that is longer than the frequency takes it in at its end.
-    """
-    if MONTHS_OF[frequency] <= MONTHS_OF[period.kind]:
-        return True
-    return period.ends_on.month % MONTHS_OF[frequency] == 0
 
 
 class Verifiers:

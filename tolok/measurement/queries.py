@@ -39,7 +39,8 @@ from tolok.measurement.visibility import lent_to
 from tolok.measurement.visibility import visible as visible
 from tolok.organisation.models import Person
 from tolok.organisation.queries import Viewer
-from tolok.planning.models import Period, Target
+from tolok.planning.models import PerformanceYear, Period, Target
+from tolok.planning.queries import waiting_proposals
 from tolok.records.models import Notice
 from tolok.registry.models import Definition, Indicator
 from tolok.registry.queries import fetched_definition
@@ -78,10 +79,11 @@ class Waiting:
     to_verify: int = 0
     returned: int = 0
     unread: int = 0
+    targets: int = 0
 
 
 def count_waiting(*, for_user: Viewer) -> Waiting:
-    """Return what a person has to report and to verify today, in one query.
+    """Return what a person has to report, verify and agree today, in one query.
 
     What came back and must be mended is among what is to be reported.
     """
@@ -102,6 +104,7 @@ def count_waiting(*, for_user: Viewer) -> Waiting:
             to_verify=_number_of(submitted_to(for_user=for_user)),
             returned=_number_of(mine.filter(status=RealisationStatus.RETURNED)),
             unread=_number_of(unread),
+            targets=_number_of(waiting_proposals(for_user=for_user)),
         )
         .get()
     )
@@ -482,3 +485,36 @@ def list_reported(
             "position__order", "indicator__objective__order", "indicator__order", "pk"
         )
     )
+
+
+def last_years_results(
+    *, indicators: Sequence[Indicator], year: PerformanceYear
+) -> dict[int, dict[int, Decimal]]:
+    """Return last year's verified values by indicator and number of the period.
+
+    Where several people report it is their mean. An indicator of another registry
+    version is the same where position and text are; periods are of the year's own kind.
+    """
+    wanted = {(row.position_id, row.text): row.pk for row in indicators}
+    kinds = set(Period.objects.filter(year=year).values_list("kind", flat=True))
+    values: dict[tuple[int, int], list[Decimal]] = defaultdict(list)
+    for position_id, text, number, value in (
+        Realisation.objects.filter(
+            office_id=year.office_id,
+            period__year__year=year.year - 1,
+            period__kind__in=kinds,
+            status=RealisationStatus.VERIFIED,
+            value__isnull=False,
+            indicator__position__in={position for position, _text in wanted},
+        )
+        .order_by("pk")
+        .values_list(
+            "indicator__position_id", "indicator__text", "period__number", "value"
+        )
+    ):
+        if (position_id, text) in wanted and value is not None:
+            values[wanted[position_id, text], number].append(value)
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for (indicator_id, number), all_of_them in values.items():
+        found[indicator_id][number] = sum(all_of_them, Decimal(0)) / len(all_of_them)
+    return dict(found)

@@ -6,10 +6,22 @@ from django.utils.translation import gettext_lazy as _
 
 from tolok.kernel.periods import Period as KernelPeriod
 from tolok.kernel.periods import PeriodKind as KernelKind
-from tolok.organisation.models import Office, Unit
-from tolok.planning.enums import HolidayShift, PeriodKind
-from tolok.records.models import Kept
+from tolok.organisation.models import Office, Person, Position, Unit
+from tolok.planning.enums import (
+    HolidayShift,
+    PeriodKind,
+    ProposalAct,
+    ProposalStatus,
+)
+from tolok.records.models import Kept, StoredFile
 from tolok.registry.models import Indicator
+
+
+# What an office starts with; each year keeps its own numbers, which a planner may change.
+OPENS_DAYS_AFTER = 1
+DUE_DAYS_AFTER = 9
+LATE_DAYS_AFTER = 20
+CLOSES_DAYS_AFTER = 45
 
 
 class PerformanceYear(Kept):
@@ -33,11 +45,40 @@ class PerformanceYear(Kept):
         default=True,
         help_text="Whether days of joint leave (cuti bersama) are days off.",
     )
+    planner_sets_targets = models.BooleanField(
+        _("perencana menetapkan target langsung"),
+        default=True,
+        help_text="Else every target is proposed by its holder and answered.",
+    )
+    opens_days_after = models.PositiveSmallIntegerField(
+        _("dibuka sekian hari sesudah periode"), default=OPENS_DAYS_AFTER
+    )
+    due_days_after = models.PositiveSmallIntegerField(
+        _("tenggat sekian hari sesudah periode"), default=DUE_DAYS_AFTER
+    )
+    late_days_after = models.PositiveSmallIntegerField(
+        _("terlambat diterima sekian hari sesudah periode"), default=LATE_DAYS_AFTER
+    )
+    closes_days_after = models.PositiveSmallIntegerField(
+        _("dikunci sekian hari sesudah periode"),
+        null=True,
+        default=CLOSES_DAYS_AFTER,
+        help_text="Null: periods are never locked.",
+    )
 
     class Meta:
         verbose_name = _("tahun kinerja")
         constraints = [
             models.UniqueConstraint(fields=["office", "year"], name="year_once"),
+            models.CheckConstraint(
+                condition=Q(due_days_after__gte=F("opens_days_after"))
+                & Q(late_days_after__gte=F("due_days_after"))
+                & (
+                    Q(closes_days_after__isnull=True)
+                    | Q(closes_days_after__gte=F("late_days_after"))
+                ),
+                name="year_days_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -106,10 +147,11 @@ class Period(Kept):
 
 
 class Extension(Kept):
-    """More time for one unit, with all below it, in one period; with a reason."""
+    """More time in one period, with a reason: for a unit with all below it, or a position."""
 
     period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    position = models.ForeignKey(Position, models.PROTECT, null=True, related_name="+")
     ends_on = models.DateField(_("diperpanjang sampai"))
     reason = models.TextField(_("alasan"))
     given_by = models.CharField(max_length=200)
@@ -121,11 +163,16 @@ class Extension(Kept):
             models.CheckConstraint(
                 condition=~Q(reason=""), name="extension_has_reason"
             ),
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False, position__isnull=True)
+                | Q(unit__isnull=True, position__isnull=False),
+                name="extension_for_unit_or_position",
+            ),
         ]
         indexes = [models.Index(fields=["period"], name="extension_period")]
 
     def __str__(self) -> str:
-        return f"{self.unit} · {self.period}"
+        return f"{self.unit or self.position} · {self.period}"
 
 
 class Holiday(Kept):
@@ -154,6 +201,134 @@ class Holiday(Kept):
         return self.name
 
 
+class Basis(Kept):
+    """The letter by which targets were changed: number, day and the file itself."""
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    number = models.CharField(_("nomor surat"), max_length=120)
+    dated_on = models.DateField(_("tanggal surat"))
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file_name = models.CharField(_("nama berkas"), max_length=255)
+    added_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("dokumen dasar")
+        constraints = [
+            models.CheckConstraint(condition=~Q(number=""), name="basis_has_number"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Proposal(Kept):
+    """What a holder promises for one indicator in a year, until it is agreed.
+
+    The rounds stand in its steps, which are never changed; here is whose turn it is.
+    """
+
+    year = models.ForeignKey(PerformanceYear, models.PROTECT, related_name="proposals")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="proposals")
+    position = models.ForeignKey(Position, models.PROTECT, related_name="proposals")
+    answering = models.ForeignKey(
+        Position,
+        models.PROTECT,
+        related_name="+",
+        help_text="The superior position that answers.",
+    )
+    status = models.CharField(
+        max_length=10, choices=ProposalStatus, default=ProposalStatus.PROPOSED
+    )
+    revision = models.PositiveIntegerField(default=1)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("usulan target")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "year"],
+                condition=Q(status__in=["proposed", "countered", "returned"]),
+                name="one_open_proposal",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True)
+                | ~Q(answered_by=F("proposed_by")),
+                name="nobody_answers_own_proposal",
+            ),
+            models.CheckConstraint(
+                condition=~Q(answering=F("position")),
+                name="proposal_is_answered_above",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["answering", "status"], name="proposal_answering"),
+            models.Index(fields=["position", "status"], name="proposal_position"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.indicator)
+
+
+class ProposalStep(Kept):
+    """One thing that was done with a proposal: proposed, countered, returned, agreed."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="steps")
+    number = models.PositiveIntegerField(_("ke"))
+    act = models.CharField(max_length=10, choices=ProposalAct)
+    at = models.DateTimeField(_("waktu"))
+    by_name = models.CharField(max_length=200)
+    title = models.CharField(_("jabatan"), max_length=320, blank=True)
+    reason = models.TextField(_("alasan"), blank=True)
+    basis = models.ForeignKey(Basis, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("langkah usulan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "number"], name="proposal_step_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(act__in=["agreed", "accepted", "withdrawn"])
+                | ~Q(reason=""),
+                name="proposal_step_has_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal} · {self.get_act_display()}"
+
+
+class ProposedTarget(models.Model):
+    """One target of a step: for a period, or for the whole year (null)."""
+
+    step = models.ForeignKey(ProposalStep, models.PROTECT, related_name="lines")
+    period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="+")
+    text = models.CharField(_("target"), max_length=120)
+    stretch_text = models.CharField(_("tantangan"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("target yang diusulkan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["step", "period"],
+                condition=Q(period__isnull=False),
+                name="proposed_once_in_period",
+            ),
+            models.UniqueConstraint(
+                fields=["step"],
+                condition=Q(period__isnull=True),
+                name="proposed_once_in_year",
+            ),
+            models.CheckConstraint(
+                condition=~Q(text=""), name="proposed_target_says_something"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Target(Kept):
     """What was promised for a period (null: the whole year). A revision is a new row."""
 
@@ -171,10 +346,35 @@ class Target(Kept):
         null=True,
         help_text="The number in the text, where there is one; for charts.",
     )
+    stretch_text = models.CharField(
+        _("tantangan"),
+        max_length=120,
+        blank=True,
+        help_text="More than was promised; shown, never scored.",
+    )
+    stretch_value = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     decided_by = models.CharField(max_length=200)
     decided_at = models.DateTimeField()
+    proposal = models.ForeignKey(
+        Proposal, models.PROTECT, null=True, related_name="targets"
+    )
+    promised_by = models.CharField(_("disanggupi oleh"), max_length=200, blank=True)
+    promised_at = models.DateTimeField(null=True)
+    agreed_by = models.CharField(_("disetujui oleh"), max_length=200, blank=True)
+    agreed_at = models.DateTimeField(null=True)
     change_reason = models.TextField(_("alasan perubahan"), blank=True)
     document = models.CharField(_("dokumen dasar"), max_length=200, blank=True)
+    basis = models.ForeignKey(
+        Basis,
+        models.PROTECT,
+        null=True,
+        related_name="targets",
+        help_text="The letter by which an earlier target was changed.",
+    )
+    only_stretch = models.BooleanField(
+        default=False,
+        help_text="The promise itself stayed; only the stretch beside it changed.",
+    )
 
     class Meta:
         verbose_name = _("target")
@@ -202,6 +402,32 @@ class Target(Kept):
             models.CheckConstraint(
                 condition=Q(number=1) | ~Q(change_reason=""),
                 name="target_change_has_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1)
+                | Q(only_stretch=True)
+                | Q(basis__isnull=False)
+                | ~Q(document=""),
+                name="target_change_has_basis",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    proposal__isnull=True,
+                    promised_by="",
+                    promised_at__isnull=True,
+                    agreed_by="",
+                    agreed_at__isnull=True,
+                )
+                | (
+                    Q(
+                        proposal__isnull=False,
+                        promised_at__isnull=False,
+                        agreed_at__isnull=False,
+                    )
+                    & ~Q(promised_by="")
+                    & ~Q(agreed_by="")
+                ),
+                name="agreed_target_names_both_sides",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="target_says_something"),
         ]

@@ -4,7 +4,38 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from tolok.planning.enums import WindowState
+from tolok.planning.enums import ProposalStatus, WindowState
+
+
+MONTHS_OF = {"month": 1, "quarter": 3, "semester": 6, "year": 12}
+OPEN_PROPOSAL = (
+    ProposalStatus.PROPOSED,
+    ProposalStatus.COUNTERED,
+    ProposalStatus.RETURNED,
+)
+HOLDERS_TURN = (ProposalStatus.COUNTERED, ProposalStatus.RETURNED)
+
+
+class Part(Protocol):
+    """A period by its length and its end."""
+
+    @property
+    def kind(self) -> str:
+        """Return the length: a word of `PeriodKind`."""
+
+    @property
+    def ends_on(self) -> date:
+        """Return the last day."""
+
+
+def is_due(frequency: str, period: Part) -> bool:
+    """Tell whether an indicator of this frequency is reported in a period.
+
+    A period that is longer than the frequency takes it in at its end.
+    """
+    if MONTHS_OF[frequency] <= MONTHS_OF[period.kind]:
+        return True
+    return period.ends_on.month % MONTHS_OF[frequency] == 0
 
 
 class Window(Protocol):

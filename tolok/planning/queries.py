@@ -4,18 +4,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 
-from tolok.organisation.queries import Viewer, office_moment
+from tolok.accounts.enums import Capability
+from tolok.organisation.models import Position
+from tolok.organisation.queries import Viewer, list_holders, office_moment
 from tolok.planning.calendar import WorkCalendar, list_national
+from tolok.planning.enums import ProposalAct, ProposalStatus
 from tolok.planning.models import (
+    Basis,
     Extension,
     Holiday,
     PerformanceYear,
     Period,
+    Proposal,
+    ProposalStep,
+    ProposedTarget,
     Target,
 )
-from tolok.planning.policies import may_enter
+from tolok.planning.permissions import promising_positions
+from tolok.planning.policies import HOLDERS_TURN, OPEN_PROPOSAL, is_due, may_enter
 from tolok.registry.models import Definition, Indicator, RegistryVersion
 
 
@@ -32,6 +48,11 @@ def list_years(*, for_user: Viewer) -> QuerySet[PerformanceYear]:
     return PerformanceYear.objects.filter(office_id=for_user.office_id).order_by(
         "-year"
     )
+
+
+def periods_of(*, year: PerformanceYear) -> QuerySet[Period]:
+    """Return the periods of a year that was seen to be visible, in order."""
+    return Period.objects.filter(year=year).order_by("starts_on")
 
 
 def get_period(*, period_id: int, for_user: Viewer) -> Period:
@@ -120,19 +141,32 @@ def list_extensions(*, for_user: Viewer, year: int) -> QuerySet[Extension]:
         Extension.objects.filter(
             period__office_id=for_user.office_id, period__year__year=year
         )
-        .select_related("period", "unit")
+        .select_related("period", "unit", "position__unit")
         .order_by("-given_at", "-pk")
     )
 
 
-def extensions_of(*, period: Period) -> dict[str, date]:
-    """Return the latest day by the path of each unit that was given more time."""
-    found: dict[str, date] = {}
-    for path, day in Extension.objects.filter(period=period).values_list(
-        "unit__path", "ends_on"
-    ):
-        found[path] = max(day, found.get(path, day))
-    return found
+@dataclass(frozen=True)
+class MoreTime:
+    """Which units, by path, and which positions were given until which day."""
+
+    units: list[tuple[str, date]]
+    positions: list[tuple[int, date]]
+
+    def until(self, *, path: str, position_id: int) -> date | None:
+        """Return the latest day of a position in the unit of this path, or None."""
+        days = [day for start, day in self.units if path.startswith(start)]
+        days += [day for number, day in self.positions if number == position_id]
+        return max(days, default=None)
+
+
+def extensions_of(*, period: Period) -> MoreTime:
+    """Return who was given more time in a period; one query."""
+    rows = list(Extension.objects.filter(period=period).select_related("unit"))
+    return MoreTime(
+        [(row.unit.path, row.ends_on) for row in rows if row.unit],
+        [(row.position_id, row.ends_on) for row in rows if row.position_id],
+    )
 
 
 def targets_of(
@@ -145,6 +179,46 @@ def targets_of(
             indicator_id__in=list(indicators), year=year, is_current=True
         )
     }
+
+
+def targets_of_version(
+    *, version_id: int, year: PerformanceYear
+) -> dict[tuple[int, int | None], Target]:
+    """Return the current targets of a whole registry version in a year; one query."""
+    return {
+        (target.indicator_id, target.period_id): target
+        for target in Target.objects.filter(
+            indicator__version=version_id, year=year, is_current=True
+        )
+    }
+
+
+def last_years_targets(
+    *, indicators: Iterable[Indicator], year: PerformanceYear
+) -> dict[int, dict[int, Target]]:
+    """Return last year's current targets by indicator and number of the period.
+
+    An indicator of another registry version is the same where position and text are.
+    Only a year of the same kind of periods has a shape to go by; two queries.
+    """
+    wanted = {(row.position_id, row.text): row.pk for row in indicators}
+    kinds = set(Period.objects.filter(year=year).values_list("kind", flat=True))
+    found: dict[int, dict[int, Target]] = {}
+    for target in (
+        Target.objects.filter(
+            year__office_id=year.office_id,
+            year__year=year.year - 1,
+            period__kind__in=kinds,
+            is_current=True,
+            indicator__position__in={position for position, _text in wanted},
+        )
+        .select_related("indicator", "period")
+        .order_by("pk")
+    ):
+        key = (target.indicator.position_id, target.indicator.text)
+        if key in wanted and target.period is not None:
+            found.setdefault(wanted[key], {})[target.period.number] = target
+    return found
 
 
 def list_targets(*, indicator: Indicator) -> QuerySet[Target]:
@@ -163,28 +237,34 @@ def count_targets_missing(*, period: Period, indicators: int) -> int:
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """How far the plan of a year has come: periods, targets and definitions."""
+    """How far the plan of a year has come: periods, targets and definitions.
+
+    `owed` and `targets` count by period (None: the year) the targets that are wanted and
+    those that are set; an indicator reported by semester wants none for other quarters.
+    """
 
     periods: list[Period]
     indicators: int
     suggestions: int
+    owed: dict[int | None, int]
     targets: dict[int | None, int]
+    waiting: int = 0
 
     @property
     def targets_missing(self) -> int:
         """Return how many targets of the year and its periods are not set."""
-        places: list[int | None] = [None, *(period.pk for period in self.periods)]
         return sum(
-            max(0, self.indicators - self.targets.get(place, 0)) for place in places
+            max(0, owed - self.targets.get(place, 0))
+            for place, owed in self.owed.items()
         )
 
     def missing_in(self, period: Period) -> int:
         """Return how many targets of one period are not set."""
-        return max(0, self.indicators - self.targets.get(period.pk, 0))
+        return max(0, self.owed.get(period.pk, 0) - self.targets.get(period.pk, 0))
 
 
 def plan_progress(*, year: PerformanceYear, for_user: Viewer) -> PlanProgress:
-    """Return what is planned for a year, in three queries."""
+    """Return what is planned for a year, in four queries."""
     periods = list(list_periods(for_user=for_user, year=year.year))
     version = (
         RegistryVersion.objects.filter(
@@ -194,23 +274,194 @@ def plan_progress(*, year: PerformanceYear, for_user: Viewer) -> PlanProgress:
         .order_by("-number")
         .values("pk")[:1]
     )
-    counted = Definition.objects.filter(
-        indicator__version=Subquery(version), is_current=True
-    ).aggregate(
-        indicators=Count("pk"),
-        suggestions=Count("pk", filter=Q(decided_at__isnull=True)),
+    counted = list(
+        Definition.objects.filter(indicator__version=Subquery(version), is_current=True)
+        .order_by()
+        .values("frequency")
+        .annotate(
+            indicators=Count("pk"),
+            suggestions=Count("pk", filter=Q(decided_at__isnull=True)),
+        )
     )
-    targets = (
+    places: list[Period | None] = [None, *periods]
+    owed = {
+        place.pk if place else None: sum(
+            row["indicators"]
+            for row in counted
+            if place is None or is_due(row["frequency"], place)
+        )
+        for place in places
+    }
+    known = {period.pk: period for period in periods}
+    targets: dict[int | None, int] = {}
+    for period_id, frequency, number in (
         Target.objects.filter(
-            year=year, is_current=True, indicator__version=Subquery(version)
+            year=year,
+            is_current=True,
+            indicator__version=Subquery(version),
+            indicator__definitions__is_current=True,
         )
         .order_by()
-        .values_list("period_id")
+        .values_list("period_id", "indicator__definitions__frequency")
         .annotate(number=Count("pk"))
-    )
+    ):
+        if period_id is None or is_due(frequency, known[period_id]):
+            targets[period_id] = targets.get(period_id, 0) + number
     return PlanProgress(
         periods=periods,
-        indicators=counted["indicators"],
-        suggestions=counted["suggestions"],
-        targets=dict(targets),
+        indicators=sum(row["indicators"] for row in counted),
+        suggestions=sum(row["suggestions"] for row in counted),
+        owed=owed,
+        targets=targets,
+        waiting=Proposal.objects.filter(year=year, status__in=OPEN_PROPOSAL).count(),
     )
+
+
+# ---------------------------------------------------------------- proposals
+
+
+def answering_seat(*, position: Position, on: date) -> Position | None:
+    """Return the nearest superior position in which somebody else sits on a day.
+
+    Nobody who holds the position itself answers for it, not even as Plt of the superior.
+    """
+    own = {p.person_id for p in list_holders(positions=[position.pk], on=on)}
+    seen = {position.pk}
+    current = position.superior
+    while current is not None and current.pk not in seen:
+        seated = {p.person_id for p in list_holders(positions=[current.pk], on=on)}
+        if seated - own:
+            return current
+        seen.add(current.pk)
+        current = current.superior
+    return None
+
+
+def visible_proposals(*, for_user: Viewer) -> QuerySet[Proposal]:
+    """Return the proposals that a person may see; the twin of `may_view`."""
+    held = for_user.position_ids
+    allowed = Q(position_id__in=held) | Q(answering_id__in=held)
+    if for_user.person_id is not None:
+        allowed |= Q(proposed_by_id=for_user.person_id)
+    if for_user.may(Capability.VIEW_ALL_REALISATIONS):
+        allowed |= Q(year__office_id=for_user.office_id)
+    for path in for_user.led_paths:
+        allowed |= Q(
+            year__office_id=for_user.office_id, position__unit__path__startswith=path
+        )
+    return Proposal.objects.filter(allowed)
+
+
+def waiting_proposals(*, for_user: Viewer) -> QuerySet[Proposal]:
+    """Return the proposals that wait for this person: to answer, to mend, to accept."""
+    to_answer = (
+        Q(status=ProposalStatus.PROPOSED, answering_id__in=for_user.position_ids)
+        & ~Q(proposed_by_id=for_user.person_id or 0)
+        & ~Q(position_id__in=for_user.position_ids)
+    )
+    to_mend = Q(status__in=HOLDERS_TURN, position_id__in=promising_positions(for_user))
+    return Proposal.objects.filter(to_answer | to_mend)
+
+
+def list_proposals(*, for_user: Viewer, waiting: bool = False) -> QuerySet[Proposal]:
+    """Return proposals with their steps and what these say, those that wait first asked."""
+    found = (
+        waiting_proposals(for_user=for_user)
+        if waiting
+        else visible_proposals(for_user=for_user)
+    )
+    return found.select_related(
+        "year",
+        "indicator",
+        "position__unit",
+        "answering",
+        "proposed_by",
+        "answered_by",
+    ).order_by("position__order", "indicator__order", "pk")
+
+
+_STEPS = ProposalStep.objects.select_related("basis").order_by("number")
+WITH_STEPS = Prefetch("steps", queryset=_STEPS.prefetch_related("lines__period"))
+
+
+def get_proposal(*, proposal_id: int, for_user: Viewer) -> Proposal:
+    """Return one visible proposal with its steps; Proposal.DoesNotExist else."""
+    return (
+        list_proposals(for_user=for_user)
+        .prefetch_related(Prefetch("steps", queryset=_STEPS.prefetch_related("lines")))
+        .distinct()
+        .get(pk=proposal_id)
+    )
+
+
+def open_proposals_of(
+    *, indicators: Iterable[int], year: PerformanceYear
+) -> dict[int, Proposal]:
+    """Return the proposals that are not settled yet, by indicator."""
+    return {
+        row.indicator_id: row
+        for row in Proposal.objects.filter(
+            indicator_id__in=list(indicators), year=year, status__in=OPEN_PROPOSAL
+        ).select_related("answering", "proposed_by")
+    }
+
+
+def indicators_with_proposal(*, year: PerformanceYear) -> QuerySet[Proposal, int]:
+    """Return the ids of the indicators whose proposal is not settled."""
+    return Proposal.objects.filter(year=year, status__in=OPEN_PROPOSAL).values_list(
+        "indicator_id", flat=True
+    )
+
+
+def mark_proposals(
+    indicators: QuerySet[Indicator], *, year: PerformanceYear
+) -> QuerySet[Indicator]:
+    """Give each indicator `open_proposal_id`, its proposal that is not settled, or None."""
+    waiting = Proposal.objects.filter(
+        indicator=OuterRef("pk"), year=year, status__in=OPEN_PROPOSAL
+    )
+    return indicators.annotate(open_proposal_id=Subquery(waiting.values("pk")[:1]))
+
+
+def lines_on_table(*, proposal: Proposal) -> dict[int | None, tuple[str, str]]:
+    """Return target and stretch by period (None: the year), as last put; one query."""
+    step = (
+        ProposalStep.objects.filter(
+            proposal=proposal, act__in=[ProposalAct.PROPOSED, ProposalAct.COUNTERED]
+        )
+        .order_by("-number")
+        .values("pk")[:1]
+    )
+    return {
+        period_id: (text, stretch)
+        for period_id, text, stretch in ProposedTarget.objects.filter(
+            step=Subquery(step)
+        ).values_list("period_id", "text", "stretch_text")
+    }
+
+
+def get_basis(*, basis_id: int, for_user: Viewer) -> Basis:
+    """Return a letter that the viewer's office, or a proposal they see, rests on."""
+    seen = visible_proposals(for_user=for_user).values("pk")
+    return (
+        Basis.objects.filter(
+            Q(office_id=for_user.office_id)
+            | Q(
+                pk__in=ProposalStep.objects.filter(proposal__in=seen).values("basis_id")
+            )
+        )
+        .select_related("file")
+        .get(pk=basis_id)
+    )
+
+
+def target_as_scored(
+    *, targets: Iterable[Target], text: str | None, at: datetime
+) -> Target | None:
+    """Return the version of a target that a score of a moment rests on.
+
+    `targets` are all versions for the same period; `text` is what the calculator was
+    given. A later change never takes the place of the version that was scored.
+    """
+    earlier = [row for row in targets if row.decided_at <= at and row.text == text]
+    return max(earlier, key=lambda row: row.number, default=None)

@@ -1,4 +1,4 @@
-"""Give a unit more time; keep the office's days off; move due days off holidays."""
+"""Give a unit or a position more time; keep the days off; move due days off holidays."""
 
 from datetime import date, datetime, timedelta
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import NotNow, Unfit
-from tolok.organisation.models import Office, Unit
+from tolok.organisation.models import Office, Position, Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning import permissions
 from tolok.planning.actions import DaysOutOfOrder, MayNotPlan, ReasonMissing
@@ -30,21 +30,29 @@ class UnitElsewhere(Unfit):
 def extend_window(
     *,
     period: Period,
-    unit: Unit,
     ends_on: date,
     reason: str,
     by: Viewer,
     at: datetime,
+    unit: Unit | None = None,
+    position: Position | None = None,
 ) -> Extension:
-    """Give a unit, with all below it, until a later day; what comes by then is in time.
+    """Give more time; what comes by then is in time.
 
-    Raises `MayNotPlan`, `ReasonMissing`, `UnitElsewhere` and, for a day that is past or
-    gives no more time, `DaysOutOfOrder`.
+    It is for a unit with all below it or, where `position` is given, for that position
+    alone. Raises `MayNotPlan`, `ReasonMissing`, `UnitElsewhere` and, for a day that is
+    past or gives no more time, `DaysOutOfOrder`.
     """
     _demand_planner(by, period.office_id)
-    if unit.office_id != period.office_id:
-        message = _("Unit itu milik kantor lain. Pilih unit kantor ini.")
+    whom = position or unit
+    if whom is None:
+        message = _("Pilih unit kerja atau jabatan yang diberi waktu.")
         raise UnitElsewhere(message, field="unit")
+    if whom.office_id != period.office_id:
+        message = _(
+            "Unit atau jabatan itu milik kantor lain. Pilih yang dari kantor ini."
+        )
+        raise UnitElsewhere(message, field="position" if position else "unit")
     if not reason.strip():
         message = _("Tulis alasan perpanjangan, misalnya nomor nota dinasnya.")
         raise ReasonMissing(message, field="reason")
@@ -57,7 +65,8 @@ def extend_window(
         )
     row = Extension.objects.create(
         period=period,
-        unit=unit,
+        unit=None if position else unit,
+        position=position,
         ends_on=ends_on,
         reason=reason.strip(),
         given_by=by.name,

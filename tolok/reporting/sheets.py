@@ -435,7 +435,7 @@ def get_indicator_sheet(
         row=row,
         targets=list(
             Target.objects.filter(indicator=indicator)
-            .select_related("period", "year")
+            .select_related("period", "year", "basis")
             .order_by("decided_at", "pk")
         ),
         evidence=_evidence(row),
@@ -502,6 +502,8 @@ def _rows_of(seen: Any, holder: Holder | None) -> list[Any]:
             now=_current_score(),
             score_status=Coalesce(F("now__status"), Value("")),
             percent=F("now__achievement_percent"),
+            scored_at=F("now__computed_at"),
+            scored_from=F("now__measurement"),
             score_value=F("now__score"),
             class_name=Coalesce(F("now__class_name"), Value("")),
             class_rank=F("now__class_rank"),

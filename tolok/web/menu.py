@@ -28,6 +28,7 @@ class Page(NamedTuple):
 
 HOME = Page("beranda", _("Beranda"), "house")
 ENTRY = Page("pengukuran", _("Pengukuran"), "pencil-square")
+MY_TARGETS = Page("target_saya", _("Target saya"), "graph-up-arrow")
 VERIFY = Page("verifikasi", _("Verifikasi"), "check2-square")
 DASHBOARD = Page("dasbor", _("Dasbor"), "speedometer2")
 DECREES = Page("sk", _("Keputusan (SK)"), "file-earmark-text", _("Keputusan"))
@@ -65,7 +66,7 @@ def pages_for(viewer: Viewer) -> list[tuple["StrOrPromise", list[Page]]]:
     if Role.SUPERIOR in viewer.roles:
         mine.append(VERIFY)
     if viewer.placements:
-        mine.append(ENTRY)
+        mine += [ENTRY, MY_TARGETS]
     office = []
     if viewer.may(Capability.VIEW_DASHBOARD):
         office.append(DASHBOARD)
@@ -135,7 +136,11 @@ def waiting_of(request: Asked, viewer: Viewer) -> Waiting:
 def _items(
     request: Asked, pages: Iterable[Page], waiting: Waiting, *, short: bool = False
 ) -> Iterable[Item]:
-    counts = {ENTRY.name: waiting.to_report, VERIFY.name: waiting.to_verify}
+    counts = {
+        ENTRY.name: waiting.to_report,
+        VERIFY.name: waiting.to_verify,
+        MY_TARGETS.name: waiting.targets,
+    }
     for page in pages:
         url = reverse(page.name)
         yield Item(

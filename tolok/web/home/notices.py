@@ -39,6 +39,15 @@ SENTENCES = {
     "measurement.escalated": gettext_lazy(
         "Realisasi menunggu terlalu lama dan dinaikkan ke atasan berikutnya"
     ),
+    "planning.proposed": gettext_lazy(
+        "%(who)s mengusulkan target yang menunggu jawaban Anda"
+    ),
+    "planning.agreed": gettext_lazy("%(who)s menyetujui usulan target"),
+    "planning.countered": gettext_lazy("%(who)s mengusulkan balik target Anda"),
+    "planning.returned": gettext_lazy("%(who)s mengembalikan usulan target Anda"),
+    "planning.accepted": gettext_lazy("%(who)s menerima usul balik Anda"),
+    "planning.withdrawn": gettext_lazy("%(who)s menarik usulan targetnya"),
+    "planning.target_changed": gettext_lazy("%(who)s mengubah target Anda"),
     "planning.extended": gettext_lazy("%(who)s memperpanjang pengisian"),
     "organisation.delegated": gettext_lazy(
         "%(who)s melimpahkan verifikasi kepada Anda"
@@ -102,6 +111,10 @@ def url_of(notice: queries.Notice) -> str:
         return reverse(name, args=[notice.subject_id])
     if notice.subject_kind == "planning.period":
         return f"{reverse('pengukuran')}?periode={notice.subject_id}"
+    if notice.subject_kind == "planning.proposal":
+        return reverse("usulan_satu", args=[notice.subject_id])
+    if notice.subject_kind == "registry.indicator":
+        return reverse("indikator", args=[notice.subject_id])
     return reverse("verifikasi")
 
 

@@ -38,6 +38,20 @@ def queue_card(queue: measurement.Queue) -> dict[str, Any] | None:
     }
 
 
+def proposals_card(waiting: measurement.Waiting) -> dict[str, Any] | None:
+    """Return the card of the proposals of targets that wait for this person, or None."""
+    if not waiting.targets:
+        return None
+    return {
+        "state": "submitted",
+        "state_label": _("%(count)s usulan") % {"count": format_count(waiting.targets)},
+        "title": _("Usulan target menunggu Anda"),
+        "url": reverse("usulan"),
+        "lead": _("Untuk dijawab, diterima, atau diperbaiki."),
+        "act": {"label": _("Buka usulan"), "primary": False},
+    }
+
+
 def format_count(count: int) -> str:
     """Write a count with dots for thousands."""
     return f"{count:,}".replace(",", ".")
@@ -107,6 +121,9 @@ def own_tasks(
                 "lead": odd_sentence(total, queue.odd) if queue else "",
             }
         )
+    proposed = proposals_card(waiting)
+    if proposed is not None:
+        tasks.append(proposed)
     if waiting.to_report:
         tasks.append(
             {

@@ -58,7 +58,10 @@ def own_home(request: Asked, viewer: Viewer) -> HttpResponse:
     queue = measurement.rank_queue(for_user=viewer) if leads else measurement.Queue()
     periods = list(planning.list_periods(for_user=viewer))
     period = planning.find_current(periods, on=viewer.on)
-    context: dict[str, Any] = {"queue": parts.queue_card(queue) if leads else None}
+    context: dict[str, Any] = {
+        "queue": parts.queue_card(queue) if leads else None,
+        "proposed": parts.proposals_card(waiting_of(request, viewer)),
+    }
     if period is None:
         context["answer"] = answers.without_period(viewer, queue)
         return render(request, "home/own.html", context)

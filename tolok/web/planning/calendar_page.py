@@ -81,11 +81,17 @@ class HolidayRuleForm(forms.Form):
 
 
 class ExtensionForm(forms.Form):
-    """More time for one unit."""
+    """More time for one unit, or for one position."""
 
     unit = forms.ChoiceField(
         label=gettext_lazy("Unit kerja"),
         help_text=gettext_lazy("Berlaku juga bagi unit di bawahnya."),
+        required=False,
+    )
+    position = forms.ChoiceField(
+        label=gettext_lazy("Hanya satu jabatan"),
+        help_text=gettext_lazy("Bila dipilih, hanya jabatan ini yang diberi waktu."),
+        required=False,
     )
     ends_on = day_field(
         gettext_lazy("Diperpanjang sampai"),
@@ -287,13 +293,25 @@ def extend(request: Asked, period_id: int) -> HttpResponse:
     units = list(organisation.list_units(for_user=viewer))
     posted = request.method == "POST"
     form = ExtensionForm(request.POST if posted else None)
+    positions = list(organisation.list_positions(for_user=viewer))
     offer(form, "unit", [(str(unit.pk), unit.name) for unit in units])
+    offer(
+        form,
+        "position",
+        [
+            ("", _("seluruh unit di atas")),
+            *((str(p.pk), f"{p.title}, {p.unit.name}") for p in positions),
+        ],
+    )
     if posted and form.is_valid():
-        unit = next(u for u in units if str(u.pk) == form.cleaned_data["unit"])
+        chosen = form.cleaned_data
+        unit = next((u for u in units if str(u.pk) == chosen["unit"]), None)
+        position = next((p for p in positions if str(p.pk) == chosen["position"]), None)
         try:
             row = windows.extend_window(
                 period=period,
                 unit=unit,
+                position=position,
                 ends_on=form.cleaned_data["ends_on"],
                 reason=form.cleaned_data["reason"],
                 by=viewer,
@@ -306,7 +324,7 @@ def extend(request: Asked, period_id: int) -> HttpResponse:
                 request,
                 _("%(unit)s dapat mengisi %(period)s sampai %(day)s.")
                 % {
-                    "unit": unit.name,
+                    "unit": row.position or row.unit,
                     "period": period.label,
                     "day": format_date(row.ends_on),
                 },

@@ -12,23 +12,25 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from tolok.kernel.refusals import Unfit
+from tolok.kernel.refusals import NotAllowed, NotNow, Refusal, Unfit
 from tolok.organisation import queries as organisation
 from tolok.organisation.queries import Viewer
-from tolok.planning import actions
 from tolok.planning import queries as planning
+from tolok.planning import targets
 from tolok.registry import queries as registry
 from tolok.web import clock
 from tolok.web.asking import asked_id, asked_number
 from tolok.web.counting import whole
+from tolok.web.planning.letters import LetterForm
 from tolok.web.planning.views import demand_planner
 from tolok.web.requests import Asked
 
 
 INDICATORS_ON_PAGE = 40
-LONGEST_TARGET = 120
+LONGEST_TARGET = targets.LONGEST_TARGET
+STRETCH = "tantangan"
 
 
 @dataclass
@@ -40,12 +42,15 @@ class Cell:
     period: planning.Period | None
     standing: str
     text: str
+    target: planning.Target | None = None
     error: str = ""
+    readings: list[str] = field(default_factory=list)
+    locked: bool = False
 
     @property
     def is_changed(self) -> bool:
         """Tell whether something else was typed than stands."""
-        return self.text != self.standing
+        return self.text != self.standing and not self.locked
 
     @property
     def is_revision(self) -> bool:
@@ -57,9 +62,20 @@ class Cell:
 class Row:
     """One indicator with its cells: the year first, then its periods."""
 
-    indicator: registry.Indicator
-    unit_of_measure: str
+    indicator: Any
+    definition: registry.Definition
     cells: list[Cell] = field(default_factory=list)
+
+    @property
+    def unit_of_measure(self) -> str:
+        """Return the unit in which the indicator is measured."""
+        return self.definition.unit_of_measure
+
+    @property
+    def proposal_id(self) -> int | None:
+        """Return the proposal that waits for this indicator, if any."""
+        found: int | None = self.indicator.open_proposal_id
+        return found
 
 
 @dataclass
@@ -67,9 +83,10 @@ class Grid:
     """The page of the grid that is on the screen, and what was typed beside it."""
 
     rows: list[Row]
-    reason: str = ""
+    form: LetterForm
+    is_stretch: bool = False
     document: str = ""
-    reason_error: str = ""
+    refused: str = ""
 
     @property
     def cells(self) -> list[Cell]:
@@ -81,27 +98,63 @@ class Grid:
         """Return the cells that cannot be kept."""
         return [cell for cell in self.cells if cell.error]
 
+    @property
+    def has_trouble(self) -> bool:
+        """Tell whether anything stops the page from being kept."""
+        return bool(self.errors or self.form.errors or self.refused)
+
     def check(self) -> bool:
         """Read every changed cell; tell whether all can be kept."""
-        for cell in self.cells:
-            if not cell.is_changed:
-                continue
-            if not cell.text:
-                cell.error = _("Target yang sudah ditetapkan tidak dapat dikosongkan.")
-                continue
-            if len(cell.text) > LONGEST_TARGET:
-                cell.error = _("Terlalu panjang.")
-                continue
-            try:
-                actions.read_target(cell.text)
-            except Unfit as refusal:
-                cell.error = refusal.message
-        if any(cell.is_revision for cell in self.cells) and not self.reason:
-            self.reason_error = _(
-                "Ada target yang diubah. Tulis alasan perubahannya; target lama tetap "
-                "tersimpan."
+        self.form.is_valid()
+        for row in self.rows:
+            for cell in row.cells:
+                if cell.is_changed:
+                    check_cell(cell, row.definition, is_stretch=self.is_stretch)
+        if any(cell.is_revision for cell in self.cells):
+            self._demand_reason()
+        return not self.has_trouble
+
+    def _demand_reason(self) -> None:
+        data = self.form.cleaned_data
+        if not data.get("reason") and "reason" not in self.form.errors:
+            self.form.add_error(
+                "reason",
+                _(
+                    "Ada target yang diubah. Tulis alasan perubahannya; target lama tetap "
+                    "tersimpan."
+                ),
             )
-        return not self.errors and not self.reason_error
+        asked = not self.is_stretch and not data.get("letter_file")
+        if asked and not any(n.startswith("letter") for n in self.form.errors):
+            self.form.add_error(
+                "letter_number",
+                _(
+                    "Ada target yang diubah. Isi nomor dan tanggal suratnya, lalu "
+                    "lampirkan berkasnya."
+                ),
+            )
+
+
+def check_cell(
+    cell: Cell, definition: registry.Definition, *, is_stretch: bool
+) -> None:
+    """Write into a cell what is wrong with it, and how it may be meant."""
+    if not cell.text and not is_stretch:
+        cell.error = _("Target yang sudah ditetapkan tidak dapat dikosongkan.")
+        return
+    if is_stretch and cell.target is None:
+        cell.error = _("Tetapkan dahulu targetnya, baru tantangannya.")
+        return
+    try:
+        if is_stretch and cell.target is not None:
+            targets.read_promise(cell.target.text, cell.text, definition)
+        else:
+            beyond = cell.target.stretch_text if cell.target else ""
+            targets.read_promise(cell.text, beyond, definition)
+    except Unfit as refusal:
+        cell.error = refusal.message
+        if isinstance(refusal, targets.TargetAmbiguous):
+            cell.readings = targets.list_readings(cell.text)
 
 
 @login_required
@@ -120,14 +173,36 @@ def grid(request: Asked) -> HttpResponse:
     version = registry.version_on(office_id=viewer.office_id, on=periods[-1].ends_on)
     if version is None or unit is None:
         return render(request, "planning/nothing.html", {})
+    found = registry.list_indicators_of_unit(
+        version=version, unit=unit, for_user=viewer
+    )
     page = Paginator(
-        registry.list_indicators_of_unit(version=version, unit=unit, for_user=viewer),
-        INDICATORS_ON_PAGE,
+        planning.mark_proposals(found, year=year), INDICATORS_ON_PAGE
     ).get_page(request.GET.get("page"))
     shown = grid_of(list(page.object_list), year, periods, request)
-    if request.method == "POST" and shown.check():
-        return keep(request, shown, year)
-    return grid_page(request, shown, year=year, units=units, unit=unit, page=page)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if shown.check():
+            try:
+                return keep(request, shown, year)
+            except Unfit as refusal:
+                refuse(shown, refusal)
+            except NotNow as refusal:
+                shown.refused, status = refusal.message, 409
+            except NotAllowed as refusal:
+                shown.refused, status = refusal.message, 403
+    return grid_page(
+        request, shown, year=year, units=units, unit=unit, page=page, status=status
+    )
+
+
+def refuse(shown: Grid, refusal: Refusal) -> None:
+    """Put a refusal where it belongs: beside a field of the letter, or on top."""
+    if refusal.field in shown.form.fields:
+        shown.form.add_error(refusal.field, refusal.message)
+    else:
+        shown.refused = refusal.message
 
 
 def chosen_year(
@@ -152,52 +227,69 @@ def chosen_unit(
 
 
 def grid_of(
-    indicators: Sequence[registry.Indicator],
+    indicators: Sequence[Any],
     year: planning.PerformanceYear,
     periods: Sequence[planning.Period],
     request: Asked,
 ) -> Grid:
     """Return the grid with what stands, and over it what was typed."""
-    targets = planning.targets_of(
+    known = planning.targets_of(
         indicators=[indicator.pk for indicator in indicators], year=year
     )
     columns: list[planning.Period | None] = [None, *periods]
     typed = request.POST if request.method == "POST" else None
+    form = (
+        LetterForm(request.POST, request.FILES) if typed is not None else LetterForm()
+    )
+    is_stretch = request.GET.get("isi") == STRETCH
     rows = []
     for indicator in indicators:
-        row = Row(indicator, registry.fetched_definition(indicator).unit_of_measure)
+        row = Row(indicator, registry.fetched_definition(indicator))
+        closed = row.proposal_id is not None or not year.planner_sets_targets
         for period in columns:
-            target = targets.get((indicator.pk, period.pk if period else None))
-            standing = target.text if target else ""
+            target = known.get((indicator.pk, period.pk if period else None))
+            standing = standing_of(target, is_stretch=is_stretch)
             name = f"t-{indicator.pk}-{period.pk if period else 'tahun'}"
             text = typed.get(name, standing).strip() if typed is not None else standing
-            label = period.short_label if period else str(year.year)
-            row.cells.append(Cell(name, label, period, standing, text))
+            row.cells.append(
+                Cell(
+                    name,
+                    period.short_label if period else str(year.year),
+                    period,
+                    standing,
+                    standing if closed else text,
+                    target,
+                    locked=closed,
+                )
+            )
         rows.append(row)
-    if typed is None:
-        return Grid(rows)
-    return Grid(
-        rows,
-        reason=typed.get("reason", "").strip()[:500],
-        document=typed.get("document", "").strip()[:200],
-    )
+    document = typed.get("document", "").strip()[:200] if typed is not None else ""
+    return Grid(rows, form, is_stretch, document)
+
+
+def standing_of(target: planning.Target | None, *, is_stretch: bool) -> str:
+    """Return what stands in a cell: the target, or the stretch beside it."""
+    if target is None:
+        return ""
+    return target.stretch_text if is_stretch else target.text
 
 
 def keep(request: Asked, shown: Grid, year: planning.PerformanceYear) -> HttpResponse:
     """Set the targets that were typed, and come back to the same page."""
     viewer = request.viewer
-    kept = actions.set_targets(
+    kept = targets.set_targets(
         year=year,
         promises=[
-            actions.Promise(row.indicator, cell.period, cell.text)
+            promise_of(row, cell, is_stretch=shown.is_stretch)
             for row in shown.rows
             for cell in row.cells
             if cell.is_changed
         ],
         by=viewer,
         at=clock.moment(viewer),
-        reason=shown.reason,
+        reason=shown.form.cleaned_data["reason"],
         document=shown.document,
+        letter=shown.form.letter(),
     )
     messages.success(
         request,
@@ -211,6 +303,15 @@ def keep(request: Asked, shown: Grid, year: planning.PerformanceYear) -> HttpRes
     return redirect(request.get_full_path())
 
 
+def promise_of(row: Row, cell: Cell, *, is_stretch: bool) -> targets.Promise:
+    """Return what a cell promises: the target, or the stretch beside it."""
+    if is_stretch and cell.target is not None:
+        return targets.Promise(
+            row.indicator, cell.period, cell.target.text, stretch=cell.text
+        )
+    return targets.Promise(row.indicator, cell.period, cell.text)
+
+
 def grid_page(
     request: Asked,
     shown: Grid,
@@ -219,21 +320,38 @@ def grid_page(
     units: Sequence[organisation.Unit],
     unit: organisation.Unit,
     page: Any,
+    status: int,
 ) -> HttpResponse:
     """Show the grid; errors stand in their cells."""
     empty = sum(not cell.standing for cell in shown.cells)
+    if shown.is_stretch:
+        heading = _("Tantangan %(unit)s") % {"unit": unit.name}
+    elif empty:
+        heading = _("%(count)s target di halaman ini belum ditetapkan") % {
+            "count": whole(empty)
+        }
+    else:
+        heading = _("Target %(unit)s lengkap") % {"unit": unit.name}
+    address = f"{reverse('target')}?tahun={year.year}&unit={unit.pk}"
     context = {
         "grid": shown,
+        "form": shown.form,
         "year": year,
         "unit": unit,
         "page": page,
         "units": units,
-        "heading": _("%(count)s target di halaman ini belum ditetapkan")
-        % {"count": whole(empty)}
-        if empty
-        else _("Target %(unit)s lengkap") % {"unit": unit.name},
+        "heading": heading,
         "columns": [str(year.year)]
         + [cell.label for cell in (shown.rows[0].cells[1:] if shown.rows else [])],
+        "sides": [
+            {"label": _("Target"), "url": address, "current": not shown.is_stretch},
+            {
+                "label": _("Tantangan"),
+                "url": f"{address}&isi={STRETCH}",
+                "current": shown.is_stretch,
+            },
+        ],
+        "can_save": any(not cell.locked for cell in shown.cells),
         "crumbs": [
             {
                 "label": _("Target dan jadwal"),
@@ -242,5 +360,28 @@ def grid_page(
             {"label": _("Target"), "url": ""},
         ],
     }
-    status = 422 if shown.errors or shown.reason_error else 200
     return render(request, "planning/targets.html", context, status=status)
+
+
+@login_required
+@require_safe
+def read(request: Asked) -> HttpResponse:
+    """Say how a typed target is read, while it is being typed; nothing is kept."""
+    viewer = request.viewer
+    indicator = registry.get_indicator(
+        indicator_id=asked_id(request, "indikator") or 0, for_user=viewer
+    )
+    definition = registry.current_definition(indicator=indicator)
+    text = request.GET.get("teks", "").strip()
+    context: dict[str, Any] = {}
+    if text:
+        try:
+            amount = targets.read_target(
+                text, whole=targets.is_counted_whole(definition)
+            )
+            context["notes"] = amount.notes
+        except Unfit as refusal:
+            context["error"] = refusal.message
+            if isinstance(refusal, targets.TargetAmbiguous):
+                context["readings"] = targets.list_readings(text)
+    return render(request, "planning/reading.html", context)

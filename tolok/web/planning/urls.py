@@ -9,15 +9,22 @@ from tolok.web.planning import (
     definition_import,
     definition_workbook,
     definitions,
+    letters,
+    own_targets,
+    proposals,
+    spreading,
+    target_workbook,
     targets,
     units_page,
     views,
+    year_page,
 )
 
 
 urlpatterns = [
     path("perencanaan/", views.overview, name="perencanaan"),
     path("perencanaan/tahun/", views.set_up_year, name="tahun_baru"),
+    path("perencanaan/tahun/<int:year>/", year_page.show, name="aturan_tahun"),
     path("perencanaan/jadwal/<int:period_id>/", views.window, name="jadwal"),
     path("perencanaan/buka/<int:period_id>/", views.open_period, name="buka_periode"),
     path(
@@ -43,6 +50,20 @@ urlpatterns = [
         "perencanaan/verifikasi/", calendar_page.verification, name="aturan_verifikasi"
     ),
     path("perencanaan/target/", targets.grid, name="target"),
+    path("perencanaan/target/baca/", targets.read, name="target_baca"),
+    path("perencanaan/target/sebar/", spreading.show, name="target_sebar"),
+    path("perencanaan/target/lembar/", target_workbook.exchange, name="target_lembar"),
+    path(
+        "perencanaan/target/lembar/unduh/",
+        target_workbook.download,
+        name="target_unduh",
+    ),
+    path("target/", own_targets.show, name="target_saya"),
+    path("target/<int:indicator_id>/usul/", own_targets.propose, name="target_usul"),
+    path("target/usulan/", proposals.show_list, name="usulan"),
+    path("target/usulan/setujui/", proposals.agree_many, name="usulan_setujui"),
+    path("target/usulan/<int:proposal_id>/", proposals.show, name="usulan_satu"),
+    path("target/dokumen/<int:basis_id>/", letters.show_file, name="target_dokumen"),
     path("perencanaan/definisi/", definitions.show_list, name="definisi_daftar"),
     path(
         "perencanaan/definisi/terima/", definition_accept.accept, name="definisi_terima"

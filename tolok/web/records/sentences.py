@@ -100,6 +100,15 @@ ACTIONS = {
     "planning.set_holiday_rule": gettext_lazy(
         "mengatur tenggat pada hari libur %(subject)s"
     ),
+    "planning.set_year_settings": gettext_lazy("mengatur tahun kinerja %(subject)s"),
+    "planning.proposal_proposed": gettext_lazy("mengusulkan target %(subject)s"),
+    "planning.proposal_countered": gettext_lazy("mengusulkan balik target %(subject)s"),
+    "planning.proposal_returned": gettext_lazy(
+        "mengembalikan usulan target %(subject)s"
+    ),
+    "planning.proposal_agreed": gettext_lazy("menyetujui target %(subject)s"),
+    "planning.proposal_accepted": gettext_lazy("menerima usul balik %(subject)s"),
+    "planning.proposal_withdrawn": gettext_lazy("menarik usulan target %(subject)s"),
     "scoring.recompute_period": gettext_lazy("menghitung ulang %(subject)s"),
 }
 NAMES = {
@@ -168,6 +177,13 @@ NAMES = {
     "planning.decide_holiday": gettext_lazy("Hari libur kantor ditetapkan"),
     "planning.withdraw_holiday": gettext_lazy("Hari libur kantor dihapus"),
     "planning.set_holiday_rule": gettext_lazy("Aturan tenggat pada hari libur diubah"),
+    "planning.set_year_settings": gettext_lazy("Aturan tahun kinerja diubah"),
+    "planning.proposal_proposed": gettext_lazy("Target diusulkan"),
+    "planning.proposal_countered": gettext_lazy("Target diusulkan balik"),
+    "planning.proposal_returned": gettext_lazy("Usulan target dikembalikan"),
+    "planning.proposal_agreed": gettext_lazy("Target disetujui"),
+    "planning.proposal_accepted": gettext_lazy("Usul balik diterima"),
+    "planning.proposal_withdrawn": gettext_lazy("Usulan target ditarik"),
     "scoring.recompute_period": gettext_lazy("Periode dihitung ulang"),
 }
 FIELDS = {
@@ -214,6 +230,12 @@ FIELDS = {
     "retain_years": gettext_lazy("masa simpan (tahun)"),
     "size_bytes": gettext_lazy("ukuran (bita)"),
     "deleted_at": gettext_lazy("isinya dihapus"),
+    "stretch": gettext_lazy("tantangan"),
+    "planner_sets_targets": gettext_lazy("perencana menetapkan target langsung"),
+    "opens_days_after": gettext_lazy("dibuka (hari sesudah periode)"),
+    "due_days_after": gettext_lazy("tenggat (hari sesudah periode)"),
+    "late_days_after": gettext_lazy("terlambat diterima (hari sesudah periode)"),
+    "closes_days_after": gettext_lazy("dikunci (hari sesudah periode)"),
     "holiday_shift": gettext_lazy("tenggat pada hari libur"),
     "with_joint_leave": gettext_lazy("cuti bersama dihitung libur"),
     "moved": gettext_lazy("tenggat yang bergeser"),

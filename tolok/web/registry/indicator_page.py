@@ -11,6 +11,7 @@ from tolok.kernel.numbers import format_number
 from tolok.measurement.enums import RealisationStatus as Status
 from tolok.measurement.evidence_queries import ShownEvidence
 from tolok.organisation.queries import Viewer
+from tolok.planning.queries import target_as_scored
 from tolok.registry.enums import Measure
 from tolok.registry.permissions import may_decide_definition
 from tolok.registry.queries import Definition
@@ -18,6 +19,7 @@ from tolok.reporting.sheets import IndicatorSheet, is_computed, is_reported
 from tolok.web.measurement.evidence_rows import evidence_item
 from tolok.web.measurement.sheet import figure, timeline_entries
 from tolok.web.passports import steps_of
+from tolok.web.planning.own_targets import signature
 from tolok.web.registry.position_page import target_with_unit
 from tolok.web.registry.tree import unit_url
 from tolok.web.registry.year_section import year_of
@@ -188,6 +190,11 @@ def target_stat(sheet: IndicatorSheet) -> dict[str, Any]:
         }
     if of_period is None:
         return {"big": _("belum ada"), "muted": True, "context": context}
+    if of_period.stretch_text:
+        stretch = _("tantangan %(text)s, tidak dinilai") % {
+            "text": of_period.stretch_text
+        }
+        context = "; ".join(filter(None, [context, stretch]))
     return {
         "big": target_with_unit(of_period.text, sheet.definition),
         "context": context,
@@ -251,7 +258,32 @@ def passport_of(sheet: IndicatorSheet) -> dict[str, Any] | None:
             "name": row.decided_by.name,
             "at": moment_of(row.decided_at),
         }
-    return {"title": title, "lead": f"{lead}.", "steps": steps_of(row.passport)}
+    return {
+        "title": title,
+        "lead": f"{lead}. {target_version(sheet, row)}".strip(),
+        "steps": steps_of(row.passport),
+    }
+
+
+def target_version(sheet: IndicatorSheet, row: Any) -> str:
+    """Say which version of the target was scored; a later one changes nothing here."""
+    versions = [t for t in sheet.targets if t.period_id == row.period_id]
+    scored = target_as_scored(
+        targets=versions, text=row.scored_from.get("target"), at=row.scored_at
+    )
+    if scored is None:
+        return ""
+    said = _("Target versi %(number)s (%(text)s), ditetapkan %(day)s.") % {
+        "number": scored.number,
+        "text": scored.text,
+        "day": day_of(scored.decided_at),
+    }
+    if not scored.is_current:
+        newest = max(versions, key=lambda target: target.number)
+        said += " " + _(
+            "Sesudah dihitung, target diubah menjadi versi %(number)s; nilai ini tetap."
+        ) % {"number": newest.number}
+    return said
 
 
 def definition_items(sheet: IndicatorSheet) -> list[dict[str, str]]:
@@ -365,10 +397,26 @@ def target_entry(target: Any, sheet: IndicatorSheet) -> dict[str, Any]:
     return {
         "title": words
         % {"period": when, "text": target_with_unit(target.text, sheet.definition)},
-        "text": target.change_reason or target.document,
-        "who": target.decided_by,
+        "text": grounds_of(target),
+        "who": signature(target) if target.agreed_by else target.decided_by,
         "at": target.decided_at,
     }
+
+
+def grounds_of(target: Any) -> str:
+    """Say why a target stands: its reason, its letter, the stretch beside it."""
+    letter = (
+        _("surat %(number)s, %(day)s")
+        % {"number": target.basis.number, "day": format_date(target.basis.dated_on)}
+        if target.basis
+        else target.document
+    )
+    stretch = (
+        _("tantangan %(text)s") % {"text": target.stretch_text}
+        if target.stretch_text
+        else ""
+    )
+    return "; ".join(filter(None, [target.change_reason, letter, stretch]))
 
 
 def above_of(sheet: IndicatorSheet) -> list[dict[str, str]]:

@@ -311,6 +311,89 @@
     if (field.select) field.select();
   });
 
+  // ---------- a grid to fill in: arrows and Enter walk, a paste from a sheet fills right and down
+  const cellsOf = (row) => all("input.form-control", row);
+  const gridAt = (input) => {
+    const grid = input.closest("[data-plan-grid]");
+    const lines = grid ? all("tbody tr", grid).map(cellsOf).filter((line) => line.length) : [];
+    const y = lines.findIndex((line) => line.includes(input));
+    return { grid, lines, y, x: y < 0 ? -1 : lines[y].indexOf(input) };
+  };
+  document.addEventListener("keydown", (event) => {
+    const input = event.target;
+    if (!input.matches || !input.matches("[data-plan-grid] input") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { lines, y, x } = gridAt(input);
+    if (y < 0) return;
+    const inside = input.selectionStart !== input.selectionEnd;
+    const steps = {
+      ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [event.shiftKey ? -1 : 1, 0],
+      ArrowLeft: !inside && input.selectionStart === 0 ? [0, -1] : null,
+      ArrowRight: !inside && input.selectionEnd === input.value.length ? [0, 1] : null,
+    };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault(); // Enter walks: the page is sent by its button
+    const line = lines[y + step[0]];
+    const next = line && line[x + step[1]];
+    if (next) { next.focus(); next.select(); }
+  });
+  document.addEventListener("paste", (event) => {
+    const input = event.target;
+    if (!input.matches || !input.matches("[data-plan-grid] input")) return;
+    const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+    if (!/[\t\n]/.test(text)) return;
+    event.preventDefault();
+    const { grid, lines, y, x } = gridAt(input);
+    let left = 0;
+    text.split("\n").forEach((row, down) => row.split("\t").forEach((value, right) => {
+      const cell = lines[y + down] && lines[y + down][x + right];
+      if (!cell || cell.readOnly) { left += 1; return; }
+      cell.value = value.trim();
+      cell.dispatchEvent(new Event("input", { bubbles: true }));
+      cell.dispatchEvent(new Event("change", { bubbles: true }));
+    }));
+    const said = one("[data-part='grid-said']", grid.parentElement);
+    if (said) said.textContent = left ? `${grid.dataset.leftOut} ${left}` : "";
+  });
+
+  // How a target is read is asked from the server while it is typed; two readings are offered.
+  document.addEventListener("change", async (event) => {
+    const input = event.target;
+    const form = input.closest("form[data-reads]");
+    if (!form || !input.dataset.indicator) return;
+    const asked = input.value;
+    const address = `${form.dataset.reads}?indikator=${encodeURIComponent(input.dataset.indicator)}&teks=${encodeURIComponent(asked)}`;
+    try {
+      const answer = await fetch(address, { credentials: "same-origin", headers: { "X-Requested-With": "tolok" } });
+      if (!answer.ok || input.value !== asked) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const known = one("[data-part='reading']", input.parentElement);
+      if (known) known.remove();
+      const parts = Array.from(page.body.children);
+      const wrong = one(".t-error", page.body);
+      input.removeAttribute("aria-describedby");
+      input.toggleAttribute("aria-invalid", Boolean(wrong));
+      if (wrong) input.setAttribute("aria-invalid", "true");
+      if (!parts.length) return;
+      const place = document.createElement("div");
+      place.id = `${input.id}-galat`;
+      place.dataset.part = "reading";
+      place.setAttribute("role", "status");
+      place.append(...parts);
+      input.after(place);
+      input.setAttribute("aria-describedby", place.id);
+    } catch { /* not asked: the page is read again when it is sent */ }
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-put]");
+    if (!button) return;
+    const input = one("input", button.closest("td, .t-field"));
+    input.value = button.dataset.put;
+    input.focus();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // ---------- a queue: rows fill the panel on a desk and open a page on a phone
   document.addEventListener("click", (event) => {
     const row = event.target.closest("[data-row]");

@@ -1,0 +1,299 @@
+"""Targets as one workbook: out, filled in, and in again; nothing is written here.
+
+Text is written as text always: nothing that a person typed becomes a formula. What comes
+back is read with the guarded reader of documents, cell by cell.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tolok.kernel.refusals import Unfit
+from tolok.planning.models import PerformanceYear, Period, Target
+from tolok.planning.targets import Promise, read_promise
+from tolok.reader.refusals import UnreadableDecree
+from tolok.reader.sources import xlsx
+from tolok.registry.models import Definition
+
+
+SHEET = "Target"
+LONGEST_CELL = 32_000
+KEYS = (
+    gettext_lazy("Kunci"),
+    gettext_lazy("Versi"),
+    gettext_lazy("Unit kerja"),
+    gettext_lazy("Jabatan"),
+    gettext_lazy("Indikator"),
+    gettext_lazy("Satuan"),
+    gettext_lazy("Keadaan"),
+)
+KEY_WIDTHS = (8, 7, 22, 26, 44, 12, 16)
+ERRORS = gettext_lazy("Kesalahan")
+Standing = Mapping[tuple[int, int | None], Target]
+
+
+class WorkbookUnreadable(Unfit):
+    """The file is no workbook of targets, is damaged, or is unsafe."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column that may be filled in: the target or the stretch of one period."""
+
+    head: str
+    period: Period | None
+    is_stretch: bool
+
+
+@dataclass
+class Line:
+    """One row of the workbook: its key cells, what is written, and what is wrong."""
+
+    keys: list[str]
+    texts: list[str]
+    definition: Definition | None = None
+    promises: list[Promise] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    revises: bool = False
+    errors: dict[int, str] = field(default_factory=dict)
+    key_error: str = ""
+
+    @property
+    def is_wrong(self) -> bool:
+        """Tell whether anything in the row cannot be kept."""
+        return bool(self.errors or self.key_error)
+
+    def trouble(self, columns: Sequence[Column]) -> str:
+        """Return all that is wrong, as the last column says it."""
+        told = [f"{columns[at].head}: {text}" for at, text in self.errors.items()]
+        return " ".join(filter(None, [self.key_error, *told]))
+
+
+def columns_of(year: PerformanceYear, periods: Sequence[Period]) -> list[Column]:
+    """Return the columns of a year: its targets, then the stretch beside them."""
+    places: list[tuple[str, Period | None]] = [(str(year.year), None)]
+    places += [(period.short_label, period) for period in periods]
+    return [
+        Column(head if not is_stretch else f"Tantangan {head}", period, is_stretch)
+        for is_stretch in (False, True)
+        for head, period in places
+    ]
+
+
+def lines_of(
+    definitions: Iterable[Definition],
+    *,
+    columns: Sequence[Column],
+    standing: Standing,
+    waiting: Iterable[int] = (),
+) -> Iterable[Line]:
+    """Yield the rows of a workbook that shows targets as they stand."""
+    closed = set(waiting)
+    for row in definitions:
+        indicator = row.indicator
+        yield Line(
+            keys=[
+                str(indicator.pk),
+                str(_version(indicator.pk, columns, standing)),
+                indicator.position.unit.name,
+                indicator.position.title,
+                indicator.text,
+                row.unit_of_measure,
+                _("sedang diusulkan") if indicator.pk in closed else "",
+            ],
+            texts=[
+                _standing_text(column, indicator.pk, standing) for column in columns
+            ],
+            definition=row,
+        )
+
+
+def _version(indicator_id: int, columns: Sequence[Column], standing: Standing) -> int:
+    """Return a number that grows with every change of a row's targets."""
+    places = {column.period.pk if column.period else None for column in columns}
+    found = (standing.get((indicator_id, place)) for place in places)
+    return sum(target.number for target in found if target is not None)
+
+
+def _standing_text(column: Column, indicator_id: int, standing: Standing) -> str:
+    place = column.period.pk if column.period else None
+    target = standing.get((indicator_id, place))
+    if target is None:
+        return ""
+    return target.stretch_text if column.is_stretch else target.text
+
+
+def write_workbook(lines: Iterable[Line], columns: Sequence[Column]) -> bytes:
+    """Return the workbook: keys locked, cells to fill in open, errors in their cells."""
+    written = BytesIO()
+    with xlsxwriter.Workbook(
+        written,
+        {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_numbers": False,
+            "strings_to_urls": False,
+        },
+    ) as book:
+        sheet = book.add_worksheet(SHEET)
+        plain = {"text_wrap": True, "valign": "top", "font_size": 10, "border": 1}
+        plain["border_color"] = "#C9CEC8"
+        head = book.add_format(plain | {"bold": True, "bg_color": "#E4EBE5"})
+        locked = book.add_format(plain | {"bg_color": "#F3F4F2"})
+        open_cell = book.add_format(plain | {"locked": False, "num_format": "@"})
+        wrong = book.add_format(
+            plain | {"locked": False, "num_format": "@", "bg_color": "#F9D7D2"}
+        )
+        heads = [*map(str, KEYS), *(c.head for c in columns), str(ERRORS)]
+        for place, width in enumerate([*KEY_WIDTHS, *(12 for _c in columns), 60]):
+            sheet.set_column(place, place, width)
+        sheet.freeze_panes(1, 5)
+        for place, text in enumerate(heads):
+            sheet.write_string(0, place, text, head)
+        last = 0
+        for last, line in enumerate(lines, 1):
+            for place, text in enumerate(line.keys):
+                sheet.write_string(last, place, text[:LONGEST_CELL], locked)
+            for at, text in enumerate(line.texts):
+                style = wrong if at in line.errors else open_cell
+                sheet.write_string(last, len(KEYS) + at, text[:LONGEST_CELL], style)
+            trouble = line.trouble(columns)
+            sheet.write_string(
+                last, len(heads) - 1, trouble, wrong if trouble else locked
+            )
+        sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
+        sheet.protect(
+            options={"format_columns": True, "format_rows": True, "autofilter": True}
+        )
+    return written.getvalue()
+
+
+def read_workbook(
+    content: bytes,
+    *,
+    definitions: Iterable[Definition],
+    columns: Sequence[Column],
+    standing: Standing,
+    waiting: Iterable[int] = (),
+) -> list[Line]:
+    """Return the rows of a filled-in workbook with what would change and what is wrong.
+
+    `definitions` are those that may be filled in. Raises `WorkbookUnreadable`.
+    """
+    rows = _rows(content)
+    if not rows:
+        raise _not_ours()
+    heads = [text.casefold() for text in rows[0]]
+    keys = [str(key).casefold() for key in KEYS]
+    places = {
+        at: heads.index(column.head.casefold())
+        for at, column in enumerate(columns)
+        if column.head.casefold() in heads
+    }
+    if not places or any(key not in heads for key in keys[:2]):
+        raise _not_ours()
+    known = {str(row.indicator_id): row for row in definitions}
+    closed = set(waiting)
+    found: list[Line] = []
+    seen: set[str] = set()
+    for row in rows[1:]:
+        cells = dict(enumerate(row))
+        shown = [
+            cells.get(heads.index(key), "") if key in heads else "" for key in keys
+        ]
+        texts = {at: cells.get(place, "").strip() for at, place in places.items()}
+        if not any([*shown, *texts.values()]):
+            continue
+        key = shown[0].replace(".", "")
+        line = Line(shown, [texts.get(at, "") for at in range(len(columns))])
+        line.definition = known.get(key)
+        if line.definition is None:
+            line.key_error = _(
+                "Kunci %(key)s tidak ada di kantor ini. Unduh lembar baru."
+            ) % {"key": shown[0] or "–"}
+        elif key in seen:
+            line.key_error = _("Baris ini ada dua kali. Hapus salah satunya.")
+        elif shown[1] != str(_version(line.definition.indicator_id, columns, standing)):
+            line.key_error = _(
+                "Target ini sudah diubah orang lain sejak lembar diunduh. Unduh lembar "
+                "baru."
+            )
+        else:
+            _read_line(line, line.definition, texts, columns, standing)
+            if line.changes and line.definition.indicator_id in closed:
+                line.key_error = _(
+                    "Target ini sedang diusulkan pemegang jabatannya. Tunggu jawabannya."
+                )
+        seen.add(key)
+        found.append(line)
+    return found
+
+
+def _read_line(
+    line: Line,
+    definition: Definition,
+    texts: Mapping[int, str],
+    columns: Sequence[Column],
+    standing: Standing,
+) -> None:
+    """Write into a row what it promises, or what is wrong with its cells."""
+    indicator = definition.indicator
+    sides = {(c.period, c.is_stretch): at for at, c in enumerate(columns)}
+    for period in dict.fromkeys(column.period for column in columns):
+        at, beside = sides[period, False], sides[period, True]
+        target = standing.get((indicator.pk, period.pk if period else None))
+        old, old_stretch = (target.text, target.stretch_text) if target else ("", "")
+        text = texts.get(at, old)
+        stretch = texts.get(beside, old_stretch)
+        same = " ".join(old.split()) == text
+        if same and " ".join(old_stretch.split()) == stretch:
+            continue
+        if not text:
+            message = (
+                _("Target yang sudah ditetapkan tidak dapat dikosongkan.")
+                if old
+                else _("Tetapkan dahulu targetnya, baru tantangannya.")
+            )
+            line.errors[at if old else beside] = message
+            continue
+        try:
+            read_promise(text, stretch, definition)
+        except Unfit as error:
+            line.errors[beside if error.field == "stretch" else at] = error.message
+            continue
+        line.promises.append(
+            Promise(indicator, period, old if same else text, stretch=stretch)
+        )
+        line.revises = line.revises or bool(old and not same)
+        before = f"{old} → " if old and not same else ""
+        beyond = f" ({_('tantangan')} {stretch})" if stretch else ""
+        line.changes.append(f"{columns[at].head}: {before}{text}{beyond}")
+
+
+def _rows(content: bytes) -> list[list[str]]:
+    if not xlsx.sniff(content):
+        raise _not_ours()
+    try:
+        document = xlsx.read(content)
+    except UnreadableDecree as error:
+        raise WorkbookUnreadable(str(error), field="workbook") from error
+    if not document.blocks:
+        return []
+    table: Any = document.blocks[0]
+    return [
+        [" ".join(part.text for part in cell.paragraphs).strip() for cell in row.cells]
+        for row in getattr(table, "rows", ())
+    ]
+
+
+def _not_ours() -> WorkbookUnreadable:
+    message = _(
+        "Berkas ini bukan lembar target. Unduh lembarnya dari halaman ini, isi, lalu "
+        "unggah kembali dengan baris judulnya."
+    )
+    return WorkbookUnreadable(message, field="workbook")
