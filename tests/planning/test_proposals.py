@@ -483,7 +483,7 @@ def test_a_planner_changes_no_target_of_the_own_position(cast: Cast) -> None:
 def test_holders_are_told_of_a_target_that_the_planner_changed(cast: Cast) -> None:
     set_one(cast, "Dilayani", "1.700", reason="Anggaran.", letter=LETTER)
 
-    assert told(cast, "staff") == told(cast, "colleague") == ["planning.target_changed"]
+    assert told(cast, "staff") == told(cast, "colleague") == ["planning.changed"]
     assert told(cast, "kabid") == []
 
 

@@ -306,3 +306,44 @@ def test_a_year_is_parted_as_the_office_reports(
     )
     assert all(calendar.is_working(period.due_on) for period in periods)
     assert current_period(office_id=cast.office.pk, on=date(2028, 2, 1)) == periods[-1]
+
+
+def test_one_position_alone_is_given_more_time(cast: Cast) -> None:
+    windows.extend_window(
+        period=cast.quarters[0],
+        position=cast.positions["p04"],
+        ends_on=date(2026, 4, 28),
+        reason="Sakit.",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
+
+    row = submit(cast, "clerk", Entry("300"), day=date(2026, 4, 28))
+
+    told = Notice.objects.filter(kind="planning.extended")
+    assert [n.person_id for n in told] == [cast.people["clerk"].pk]
+    assert not row.is_late
+    with pytest.raises(PeriodClosed):  # the same unit, another position
+        submit(cast, "kasubag", Entry("3"), day=date(2026, 4, 28))
+
+
+def test_more_time_for_one_position_holds_for_rows_that_come_later(cast: Cast) -> None:
+    windows.extend_window(
+        period=cast.quarters[1],
+        position=cast.positions["p04"],
+        ends_on=date(2026, 8, 5),
+        reason="Sakit.",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
+    measurement.open_period(
+        period=cast.quarters[1],
+        by=cast.viewer("planner"),
+        at=cast.at(date(2026, 7, 1)),
+    )
+
+    days = {
+        key: cast.realisation(key, quarter=2).extended_until
+        for key in ("clerk", "kasubag", "staff")
+    }
+    assert days == {"clerk": date(2026, 8, 5), "kasubag": None, "staff": None}

@@ -40,6 +40,16 @@ from tolok.records import actions as records
 from tolok.registry.models import Definition, Indicator
 
 
+RECORDED = {
+    ProposalAct.PROPOSED: "planning.propose_targets",
+    ProposalAct.COUNTERED: "planning.counter_proposal",
+    ProposalAct.RETURNED: "planning.return_proposal",
+    ProposalAct.AGREED: "planning.agree_proposal",
+    ProposalAct.ACCEPTED: "planning.accept_counter",
+    ProposalAct.WITHDRAWN: "planning.withdraw_proposal",
+}
+
+
 class MayNotPropose(NotAllowed):
     """Only who holds the position promises for it."""
 
@@ -443,7 +453,7 @@ def _step(
     records.record_event(
         by=by.user,
         at=at,
-        action=f"planning.proposal_{act}",
+        action=RECORDED[act],
         subject=row,
         after={"status": row.status}
         | {

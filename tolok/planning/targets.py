@@ -402,7 +402,7 @@ def _tell_holders(
         others = _("dan %(count)s lainnya") % {"count": more} if more else ""
         records.announce(
             person_ids=[person_id],
-            kind="planning.target_changed",
+            kind="planning.changed",
             subject=indicators[0],
             by_name=by.name,
             note=". ".join(filter(None, [others, reason.strip()])),

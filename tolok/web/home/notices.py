@@ -47,7 +47,7 @@ SENTENCES = {
     "planning.returned": gettext_lazy("%(who)s mengembalikan usulan target Anda"),
     "planning.accepted": gettext_lazy("%(who)s menerima usul balik Anda"),
     "planning.withdrawn": gettext_lazy("%(who)s menarik usulan targetnya"),
-    "planning.target_changed": gettext_lazy("%(who)s mengubah target Anda"),
+    "planning.changed": gettext_lazy("%(who)s mengubah target Anda"),
     "planning.extended": gettext_lazy("%(who)s memperpanjang pengisian"),
     "organisation.delegated": gettext_lazy(
         "%(who)s melimpahkan verifikasi kepada Anda"

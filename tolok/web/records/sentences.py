@@ -101,14 +101,12 @@ ACTIONS = {
         "mengatur tenggat pada hari libur %(subject)s"
     ),
     "planning.set_year_settings": gettext_lazy("mengatur tahun kinerja %(subject)s"),
-    "planning.proposal_proposed": gettext_lazy("mengusulkan target %(subject)s"),
-    "planning.proposal_countered": gettext_lazy("mengusulkan balik target %(subject)s"),
-    "planning.proposal_returned": gettext_lazy(
-        "mengembalikan usulan target %(subject)s"
-    ),
-    "planning.proposal_agreed": gettext_lazy("menyetujui target %(subject)s"),
-    "planning.proposal_accepted": gettext_lazy("menerima usul balik %(subject)s"),
-    "planning.proposal_withdrawn": gettext_lazy("menarik usulan target %(subject)s"),
+    "planning.propose_targets": gettext_lazy("mengusulkan target %(subject)s"),
+    "planning.counter_proposal": gettext_lazy("mengusulkan balik target %(subject)s"),
+    "planning.return_proposal": gettext_lazy("mengembalikan usulan target %(subject)s"),
+    "planning.agree_proposal": gettext_lazy("menyetujui target %(subject)s"),
+    "planning.accept_counter": gettext_lazy("menerima usul balik %(subject)s"),
+    "planning.withdraw_proposal": gettext_lazy("menarik usulan target %(subject)s"),
     "scoring.recompute_period": gettext_lazy("menghitung ulang %(subject)s"),
 }
 NAMES = {
@@ -178,12 +176,12 @@ NAMES = {
     "planning.withdraw_holiday": gettext_lazy("Hari libur kantor dihapus"),
     "planning.set_holiday_rule": gettext_lazy("Aturan tenggat pada hari libur diubah"),
     "planning.set_year_settings": gettext_lazy("Aturan tahun kinerja diubah"),
-    "planning.proposal_proposed": gettext_lazy("Target diusulkan"),
-    "planning.proposal_countered": gettext_lazy("Target diusulkan balik"),
-    "planning.proposal_returned": gettext_lazy("Usulan target dikembalikan"),
-    "planning.proposal_agreed": gettext_lazy("Target disetujui"),
-    "planning.proposal_accepted": gettext_lazy("Usul balik diterima"),
-    "planning.proposal_withdrawn": gettext_lazy("Usulan target ditarik"),
+    "planning.propose_targets": gettext_lazy("Target diusulkan"),
+    "planning.counter_proposal": gettext_lazy("Target diusulkan balik"),
+    "planning.return_proposal": gettext_lazy("Usulan target dikembalikan"),
+    "planning.agree_proposal": gettext_lazy("Target disetujui"),
+    "planning.accept_counter": gettext_lazy("Usul balik diterima"),
+    "planning.withdraw_proposal": gettext_lazy("Usulan target ditarik"),
     "scoring.recompute_period": gettext_lazy("Periode dihitung ulang"),
 }
 FIELDS = {
