@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.cast import Cast
 from tests.measurement.reporting import submit
+from tolok.measurement import actions as measurement
 from tolok.measurement.entries import Entry
 from tolok.measurement.guards import PeriodClosed
 from tolok.measurement.models import Realisation
