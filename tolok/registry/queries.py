@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
@@ -210,6 +210,45 @@ def list_current_definitions(
     return found.select_related("indicator__position__unit").order_by(
         "indicator__position__order", "indicator__objective__order", "indicator__order"
     )
+
+
+def list_definitions_on(
+    *,
+    version: RegistryVersion,
+    for_user: Viewer,
+    moment: datetime,
+    unit: Unit | None = None,
+    position: Position | None = None,
+) -> list[Definition]:
+    """Return the definitions of a version as they held at a moment, in order; one query.
+
+    An indicator whose first definition came later is told by that one.
+    """
+    found = Definition.objects.filter(
+        indicator__version=version,
+        indicator__position__office_id=for_user.office_id,
+    ).filter(Q(created_at__lte=moment) | Q(number=1))
+    if unit is not None:
+        found = found.filter(indicator__position__unit__path__startswith=unit.path)
+    if position is not None:
+        found = found.filter(indicator__position=position)
+    newest: dict[int, Definition] = {}
+    for row in found.select_related(
+        "indicator__objective",
+        "indicator__position__unit",
+        "indicator__position__superior",
+        "responsible",
+        "verifier",
+    ).order_by(
+        "indicator__position__order",
+        "indicator__position",
+        "indicator__objective__order",
+        "indicator__order",
+        "indicator",
+        "number",
+    ):
+        newest[row.indicator_id] = row
+    return list(newest.values())
 
 
 def find_definitions(

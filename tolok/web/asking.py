@@ -1,6 +1,7 @@
 """What an address asks for, read in one way by every page."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -31,6 +32,20 @@ def asked_number(request: HttpRequest, name: str, default: int) -> int:
     if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS:
         return int(text)
     return default
+
+
+def asked_day(request: HttpRequest, name: str) -> date | None:
+    """Return the day that the address names in the ISO form, or None where it names none.
+
+    Anything but a day leads nowhere: `Http404`.
+    """
+    text = request.GET.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error
 
 
 def demand(allowed: bool, why: str = "") -> None:

@@ -20,7 +20,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from tolok.kernel.text import clean, clean_line
-from tolok.reporting.documents.frame import Frame
+from tolok.reporting.documents.frame import Frame, Signatory
 
 
 LANGUAGE = "id-ID"
@@ -38,8 +38,9 @@ INK = RGBColor(0x1D, 0x21, 0x1F)
 class Paper:
     """One document being written."""
 
-    def __init__(self, frame: Frame, *, title: str) -> None:
+    def __init__(self, frame: Frame, *, title: str, is_a4: bool = False) -> None:
         self.frame = frame
+        self._size = (210, 297) if is_a4 else (215, 330)
         self._document: Document = docx.Document()
         self._set_properties(title)
         self._set_page()
@@ -72,6 +73,50 @@ class Paper:
         for line in head.address_lines:
             self.add(clean_line(line), "Kop Alamat")
         self.add("", "Garis Kop")
+
+    @property
+    def text_width(self) -> int:
+        """Return the width between the margins in millimetres."""
+        return self._size[0] - 40
+
+    def facts(
+        self, facts: Sequence[tuple[str, str]], *, widths: tuple[float, float]
+    ) -> None:
+        """Add a table of labels and what each says, one row a fact.
+
+        It stays on one page where it fits. Rows are made as XML at once: a long document
+        holds hundreds of these tables.
+        """
+        table = self._document.add_table(rows=0, cols=2)
+        table.style = self.style("Tabel Polos")
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        styles = [self.style(name).style_id for name in ("Label Tabel", "Isi Tabel")]
+        for number, fact in enumerate(facts, 1):
+            row = OxmlElement("w:tr")
+            properties = OxmlElement("w:trPr")
+            properties.append(OxmlElement("w:cantSplit"))
+            row.append(properties)
+            for words, style, width in zip(fact, styles, widths, strict=True):
+                row.append(
+                    _fact_cell(
+                        clean(words), style, Mm(width).twips, keep=number < len(facts)
+                    )
+                )
+            table._tbl.append(row)
+        _draw_rows(table)
+        _narrow_cells(table)
+        self.add("", "Antara")
+
+    def signed(self, signatory: Signatory) -> None:
+        """Leave room for the signature of one who signs, at the right."""
+        self.add(self.frame.signed_at, "Tempat dan Tanggal")
+        self.add(f"{clean_line(signatory.title)},", "Tanda Tangan")
+        self.add(signatory.name or "(" + "." * 40 + ")", "Nama Penanda Tangan")
+        if signatory.rank:
+            self.add(clean_line(signatory.rank), "Tanda Tangan")
+        self.add(f"NIP. {signatory.nip}".strip(), "Tanda Tangan")
 
     def table(
         self,
@@ -131,7 +176,7 @@ class Paper:
 
     def _set_page(self) -> None:
         section = self._document.sections[0]
-        section.page_width, section.page_height = Mm(215), Mm(330)
+        section.page_width, section.page_height = (Mm(side) for side in self._size)
         section.top_margin, section.bottom_margin = Mm(18), Mm(20)
         section.left_margin, section.right_margin = Mm(22), Mm(18)
         section.header_distance = section.footer_distance = Mm(9)
@@ -159,6 +204,8 @@ class Paper:
         item.paragraph_format.left_indent = Mm(8)
         item.paragraph_format.first_line_indent = Mm(-8)
         item.paragraph_format.tab_stops.add_tab_stop(Mm(8))
+        make("Keterangan Jabatan", BODY_FONT, 9, after=4)
+        make("Antara", BODY_FONT, 4, after=0)
         make("Isi Tabel", BODY_FONT, 8.5, after=0)
         make("Label Tabel", BODY_FONT, 8.5, bold=True, after=0)
         make("Angka Tabel", BODY_FONT, 8, align=RIGHT, after=0)
@@ -251,6 +298,46 @@ def _border_below(style: Any) -> None:
     borders.append(bottom)
     style.element.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc"
+    )
+
+
+def _fact_cell(words: str, style: str, width: int, *, keep: bool) -> Any:
+    """Return a cell of one table row with a paragraph for each line of its words."""
+    cell = OxmlElement("w:tc")
+    properties = OxmlElement("w:tcPr")
+    size = OxmlElement("w:tcW")
+    size.set(qn("w:w"), str(width))
+    size.set(qn("w:type"), "dxa")
+    properties.append(size)
+    cell.append(properties)
+    for line in words.split("\n"):
+        paragraph, chosen = OxmlElement("w:p"), OxmlElement("w:pPr")
+        named = OxmlElement("w:pStyle")
+        named.set(qn("w:val"), style)
+        chosen.append(named)
+        if keep:
+            chosen.append(OxmlElement("w:keepNext"))
+        paragraph.append(chosen)
+        run, text = OxmlElement("w:r"), OxmlElement("w:t")
+        text.text = line
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        run.append(text)
+        paragraph.append(run)
+        cell.append(paragraph)
+    return cell
+
+
+def _draw_rows(table: Table) -> None:
+    """Draw hairlines above, below and between the rows of a table."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("color", "A6A29A")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    properties: Any = table._tbl.tblPr
+    properties.insert_element_before(
+        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption"
     )
 
 

@@ -1,7 +1,6 @@
 """The registry: browse and search, one position, one indicator."""
 
 from dataclasses import fields
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +15,7 @@ from tolok.organisation.queries import Viewer
 from tolok.registry import permissions
 from tolok.registry import queries as registry
 from tolok.reporting.sheets import get_indicator_sheet, get_position_sheet
-from tolok.web.asking import asked_id, demand
+from tolok.web.asking import asked_day, asked_id, demand
 from tolok.web.counting import whole
 from tolok.web.registry import indicator_page, position_page
 from tolok.web.registry.tree import tree_of, unit_url
@@ -67,13 +66,9 @@ def looking_on(request: Asked, viewer: Viewer) -> tuple[str, Viewer]:
 
     Anything but a day leads nowhere: `Http404`.
     """
-    text = request.GET.get("pada", "").strip()
-    if not text:
+    day = asked_day(request, "pada")
+    if day is None:
         return "", viewer
-    try:
-        day = date.fromisoformat(text)
-    except ValueError as error:
-        raise Http404 from error
     # The viewer of a request is made when first asked for: its fields are read one by one.
     known = {field.name: getattr(viewer, field.name) for field in fields(Viewer)}
     return day.isoformat(), Viewer(**known | {"on": day})

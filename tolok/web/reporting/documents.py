@@ -86,3 +86,49 @@ def list_for(*, period: Period, unit: Unit | None) -> list[dict[str, str]]:
         }
         for name, icon, title, text in rows
     ]
+
+
+def list_books(*, unit: Unit | None) -> list[dict[str, str]]:
+    """Return the forms of the Kamus Indikator, of the office or of one unit."""
+    whose = unit.name if unit else _("seluruh kantor")
+    asked = {"unit": unit.pk} if unit is not None else {}
+    rows: list[tuple[str, str, str, str, dict[str, Any]]] = [
+        (
+            "laporan_kamus_pdf",
+            "file-earmark-pdf",
+            _("Kamus indikator (PDF, Folio)"),
+            _("Satu indikator satu blok, siap cetak dengan kop dan tanda tangan."),
+            {},
+        ),
+        (
+            "laporan_kamus_pdf",
+            "file-earmark-pdf",
+            _("Kamus indikator (PDF, A4)"),
+            _("Isi yang sama pada kertas A4."),
+            {"kertas": "a4"},
+        ),
+        (
+            "laporan_kamus_docx",
+            "file-earmark-word",
+            _("Kamus indikator (DOCX)"),
+            _("Untuk disunting menjadi lampiran keputusan."),
+            {},
+        ),
+        (
+            "laporan_kamus_xlsx",
+            "file-earmark-spreadsheet",
+            _("Kamus indikator (XLSX)"),
+            _("Satu baris satu indikator, dapat disaring."),
+            {},
+        ),
+    ]
+    return [
+        {
+            "title": title,
+            "text": text,
+            "icon": icon,
+            "note": _("keadaan hari ini, %(whose)s") % {"whose": whose},
+            "url": f"{reverse(name)}?{urlencode(asked | more)}",
+        }
+        for name, icon, title, text, more in rows
+    ]

@@ -9,6 +9,9 @@ urlpatterns = [
     path("pengukuran.xlsx", downloads.measurement_xlsx, name="laporan_pengukuran_xlsx"),
     path("pengukuran.pdf", downloads.measurement_pdf, name="laporan_pengukuran_pdf"),
     path("rekap.pdf", downloads.recap_pdf, name="laporan_rekap_pdf"),
+    path("kamus.pdf", downloads.book_pdf, name="laporan_kamus_pdf"),
+    path("kamus.docx", downloads.book_docx, name="laporan_kamus_docx"),
+    path("kamus.xlsx", downloads.book_xlsx, name="laporan_kamus_xlsx"),
     path(
         "jabatan/<int:position_id>.docx",
         downloads.position_docx,

@@ -9,10 +9,15 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tolok.organisation import queries as organisation
-from tolok.reporting import gather, gather_position, gather_recap
-from tolok.reporting.documents import measurement, office_recap, position_sheet
+from tolok.reporting import gather, gather_book, gather_position, gather_recap
+from tolok.reporting.documents import (
+    indicator_book,
+    measurement,
+    office_recap,
+    position_sheet,
+)
 from tolok.web import clock
-from tolok.web.asking import asked_id
+from tolok.web.asking import asked_day, asked_id
 from tolok.web.requests import Asked
 
 
@@ -85,6 +90,56 @@ def position_docx(request: Asked, position_id: int) -> HttpResponse:
         DOCX,
         file_name("jabatan", sheet.position, sheet.frame.period, kind="docx"),
     )
+
+
+@login_required
+@require_safe
+def book_pdf(request: Asked) -> HttpResponse:
+    """Give the Kamus Indikator as a PDF."""
+    book = _book(request)
+    content = indicator_book.write_pdf(book=book)
+    return attachment(content, PDF, _book_name(book, "pdf"))
+
+
+@login_required
+@require_safe
+def book_docx(request: Asked) -> HttpResponse:
+    """Give the Kamus Indikator as a DOCX."""
+    book = _book(request)
+    content = indicator_book.write_docx(book=book)
+    return attachment(content, DOCX, _book_name(book, "docx"))
+
+
+@login_required
+@require_safe
+def book_xlsx(request: Asked) -> HttpResponse:
+    """Give the Kamus Indikator as a workbook."""
+    book = _book(request, is_printed=False)
+    content = indicator_book.write_xlsx(book=book)
+    return attachment(content, XLSX, _book_name(book, "xlsx"))
+
+
+def _book(request: Asked, *, is_printed: bool = True) -> indicator_book.IndicatorBook:
+    viewer = request.viewer
+    unit_id, position_id = asked_id(request, "unit"), asked_id(request, "jabatan")
+    return gather_book.gather_book(
+        for_user=viewer,
+        on=asked_day(request, "pada") or viewer.on,
+        as_at=clock.moment(viewer),
+        unit=organisation.list_units(for_user=viewer).get(pk=unit_id)
+        if unit_id is not None
+        else None,
+        position=organisation.get_position(position_id=position_id, for_user=viewer)
+        if position_id is not None
+        else None,
+        is_a4=request.GET.get("kertas") == "a4",
+        is_printed=is_printed,
+    )
+
+
+def _book_name(book: indicator_book.IndicatorBook, kind: str) -> str:
+    scope = book.scope or book.frame.office_short
+    return file_name("kamus indikator", scope, book.frame.period, kind=kind)
 
 
 def _measurements(request: Asked) -> measurement.MeasurementTable:

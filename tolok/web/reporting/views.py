@@ -121,5 +121,6 @@ def reports(request: Asked) -> HttpResponse:
                 initial={"unit": unit.pk if unit else "", "periode": period.pk},
             ),
             "documents": documents.list_for(period=period, unit=unit),
+            "books": documents.list_books(unit=unit),
         }
     return render(request, "reporting/reports.html", context)
