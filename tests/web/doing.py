@@ -69,6 +69,7 @@ def send(
         revision=row.revision,
         by=cast.viewer(key),
         at=cast.at(),
+        sure=True,
     )
 
 

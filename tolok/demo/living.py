@@ -237,7 +237,12 @@ def _sending(
                     at=when - EVIDENCE_FIRST,
                 )
         quarter.rows[key, username] = measurement.submit_realisation(
-            realisation=row, entry=entry, revision=row.revision, by=by, at=when
+            realisation=row,
+            entry=entry,
+            revision=row.revision,
+            by=by,
+            at=when,
+            sure=True,
         )
 
     return send

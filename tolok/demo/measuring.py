@@ -197,6 +197,7 @@ def _actions(made: Any) -> Iterator[dict[str, Any]]:
                     revision=row.revision,
                     by=by_person[row.person_id],
                     at=at,
+                    sure=True,
                 )
             )
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import NotAllowed, Unfit
-from tolok.measurement import announcements, policies
+from tolok.measurement import announcements, policies, queries
+from tolok.measurement.checks import Remark, check_reading
 from tolok.measurement.entries import Entry, Reading, read_entry
 from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.guards import (
@@ -36,7 +37,7 @@ from tolok.organisation.queries import Viewer
 from tolok.planning import permissions as planning_permissions
 from tolok.planning import queries as planning
 from tolok.planning.enums import WindowState
-from tolok.planning.models import Period
+from tolok.planning.models import Period, Target
 from tolok.planning.policies import window_state
 from tolok.records import actions as records
 from tolok.records.actions import Happening, System
@@ -236,11 +237,19 @@ def save_draft(
 
 @transaction.atomic
 def submit_realisation(
-    *, realisation: Realisation, entry: Entry, revision: int, by: Viewer, at: datetime
+    *,
+    realisation: Realisation,
+    entry: Entry,
+    revision: int,
+    by: Viewer,
+    at: datetime,
+    sure: bool = False,
 ) -> Realisation:
     """Send a realisation to the verifier.
 
-    Raises what `save_draft` raises, and `Incomplete` with every problem at once.
+    What is odd about the value is asked about once: `sure` says that the holder looked
+    again, and the step tells what was confirmed. Raises what `save_draft` raises, and
+    `Incomplete` with every problem at once.
     """
     row = lock_realisation(realisation, revision)
     demand_entry_now(by, row, at)
@@ -250,6 +259,12 @@ def submit_realisation(
     reading = read_entry(entry, definition)
     _write_entry(row, entry, reading)
     problems = _problems(row, reading, definition)
+    remarks = remarks_on(row, reading, definition)
+    for remark in remarks:
+        if remark.must_mend:
+            problems.append((remark.field, remark.text))
+        elif not sure:
+            problems.append(("sure", remark.text))
     if problems:
         raise Incomplete(problems)
     row.status = status
@@ -259,7 +274,9 @@ def submit_realisation(
     row.decided_at = row.decided_by = None
     row.checked_at = row.checked_by = row.second_verifier = row.escalated_to = None
     _save(row)
-    add_step(row, Step.SUBMITTED, by, at)
+    confirmed = ", ".join(remark.short for remark in remarks)
+    note = _("Sudah diperiksa pengirim: %(what)s.") % {"what": confirmed}
+    add_step(row, Step.SUBMITTED, by, at, note=note if confirmed else "")
     announcements.tell_deciders(
         [row], "measurement.submitted", by=by, at=at, once_until_read=True
     )
@@ -273,6 +290,26 @@ def submit_realisation(
         office_id=row.office_id,
     )
     return row
+
+
+def remarks_on(
+    row: Realisation, reading: Reading, definition: Definition
+) -> list[Remark]:
+    """Return what is odd about a reading, held against target and own history."""
+    target = (
+        Target.objects.filter(
+            indicator=row.indicator_id, period=row.period_id, is_current=True
+        )
+        .values_list("value", flat=True)
+        .first()
+    )
+    past = queries.earlier_values(realisations=[row])[row.indicator_id, row.person_id]
+    return check_reading(
+        reading,
+        definition,
+        target=target,
+        history=[one.value for one in past if one.period_id != row.period_id],
+    )
 
 
 def _problems(

@@ -6,9 +6,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from tolok.kernel.numbers import (
+    RUPIAH,
     Amount,
     AmountKind,
     NumberUnreadable,
+    TwoReadings,
     parse_amount,
     same_unit,
 )
@@ -23,6 +25,21 @@ HUNDRED = Decimal(100)
 
 class ValueUnreadable(Unfit):
     """What was typed is no value of this indicator."""
+
+
+class ValueDoubtful(ValueUnreadable):
+    """A number with two readings that both make sense; `readings` writes each clearly."""
+
+    def __init__(self, text: str, readings: tuple[str, str], *, field: str) -> None:
+        message = _(
+            "“%(text)s” dapat dibaca %(thousands)s atau %(decimal)s. Tulis %(thousands)s "
+            "bila ribuan, atau %(decimal)s bila pecahan."
+        )
+        super().__init__(
+            message % {"text": text, "thousands": readings[0], "decimal": readings[1]},
+            field=field,
+        )
+        self.readings = readings
 
 
 @dataclass(frozen=True)
@@ -60,6 +77,8 @@ def read_entry(
     """
     if definition.measure == Measure.RATIO:
         return _ratio(entry, is_draft=is_draft)
+    if definition.measure == Measure.VALUE and definition.unit_of_measure != RUPIAH:
+        _demand_one_reading(entry.value)
     amount = _amount(entry.value, "value")
     if amount.kind is AmountKind.NONE:
         return Reading()
@@ -79,6 +98,35 @@ def read_entry(
             )
             return Reading(text)
     return Reading(text, _number(amount, definition, "value"))
+
+
+def _demand_one_reading(text: str) -> None:
+    """Ask where a dot may part thousands as well as decimals: an index of "3.500".
+
+    What is counted has no decimals and an amount of rupiah has thousands; there the
+    usual reading holds, and is told.
+    """
+    try:
+        parse_amount(text, indonesian=False)
+    except TwoReadings as error:
+        try:
+            readings = [
+                parse_amount(text.replace(".", by, 1)).value for by in ("", ",")
+            ]
+        except NumberUnreadable:
+            return
+        written = [plain_digits(value) for value in readings if value is not None]
+        if len(written) == 2:
+            raise ValueDoubtful(
+                text.strip(), (written[0], written[1]), field="value"
+            ) from error
+    except NumberUnreadable:
+        return
+
+
+def plain_digits(value: Decimal) -> str:
+    """Write a number that nobody can read in two ways: "3500", "3,5"."""
+    return f"{value.normalize():f}".replace(".", ",")
 
 
 def _ratio(entry: Entry, *, is_draft: bool) -> Reading:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from statistics import median
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db.models import (
@@ -22,6 +21,12 @@ from django.db.models import (
 
 from tolok.kernel.periods import Period as Calendar
 from tolok.kernel.periods import PeriodKind
+from tolok.measurement.checks import (
+    HISTORY_NEEDED,
+    is_beyond_limits,
+    is_unusual,
+    usual_value,
+)
 from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.evidence_queries import (
     ShownEvidence,
@@ -67,8 +72,6 @@ WITH_DEFINITION = Prefetch(
     queryset=Definition.objects.filter(is_current=True),
     to_attr="current_definitions",
 )
-OUTLIER_TIMES = Decimal(2)
-HISTORY_NEEDED = 3
 
 
 @dataclass(frozen=True)
@@ -248,6 +251,7 @@ class Mark:
     evidence_reused: bool = False
     withdrawn_before: bool = False
     unusual: bool = False
+    beyond_limits: bool = False
     always_exact: bool = False
     history: tuple[Past, ...] = ()
 
@@ -259,6 +263,7 @@ class Mark:
             or self.evidence_reused
             or self.withdrawn_before
             or self.unusual
+            or self.beyond_limits
             or self.always_exact
             or self.is_late
         )
@@ -266,9 +271,7 @@ class Mark:
     @property
     def usual_value(self) -> Decimal | None:
         """Return the middle of the earlier values, or None without enough of them."""
-        if len(self.history) < HISTORY_NEEDED:
-            return None
-        return Decimal(median(past.value for past in self.history))
+        return usual_value([past.value for past in self.history])
 
 
 @dataclass(frozen=True)
@@ -332,6 +335,9 @@ def mark_of(*, realisation: Realisation) -> Mark:
 
 def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
     own = Evidence.objects.filter(realisation=OuterRef("pk"))
+    current = Definition.objects.filter(
+        indicator=OuterRef("indicator"), is_current=True
+    )
     found = list(
         rows.annotate(
             has_evidence=Exists(own),
@@ -342,11 +348,8 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
                 )
             ),
             target_value=Subquery(_current_target().values("value")[:1]),
-            evidence_wanted=Subquery(
-                Definition.objects.filter(
-                    indicator=OuterRef("indicator"), is_current=True
-                ).values("evidence_minimum")[:1]
-            ),
+            evidence_wanted=Subquery(current.values("evidence_minimum")[:1]),
+            measured_in=Subquery(current.values("unit_of_measure")[:1]),
         ).only("pk", "indicator_id", "person_id", "period_id", "value", "is_late")
     )
     earlier = earlier_values(realisations=found)
@@ -371,6 +374,9 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
                     and all(past.is_exact for past in history)
                 ),
                 unusual=is_unusual(row.value, [past.value for past in history]),
+                beyond_limits=is_beyond_limits(
+                    row.value, unit=row.measured_in or "", target=row.target_value
+                ),
                 history=history,
             )
         )
@@ -444,19 +450,6 @@ def list_queued(*, marks: Sequence[Mark], for_user: Viewer) -> list[Queued]:
         for mark in marks
         if mark.realisation_id in rows
     ]
-
-
-def is_unusual(value: Decimal | None, history: Sequence[Decimal]) -> bool:
-    """Tell whether a value lies far from the middle of its own earlier values.
-
-    Far is more than twice, or less than half; told only from three values on.
-    """
-    if value is None or len(history) < HISTORY_NEEDED:
-        return False
-    middle = Decimal(median(history))
-    if middle <= 0:
-        return False
-    return value > middle * OUTLIER_TIMES or value * OUTLIER_TIMES < middle
 
 
 def list_missing(*, period: Period, for_user: Viewer) -> QuerySet[Realisation]:

@@ -45,6 +45,9 @@ class EntryForm(forms.Form):
     revision = forms.IntegerField(
         widget=forms.HiddenInput(attrs={"id": "revision"}), min_value=0
     )
+    sure = forms.BooleanField(
+        label=_("Sudah saya periksa: angkanya memang demikian"), required=False
+    )
 
     def __init__(
         self, *args: Any, definition: measurement.Definition, **kwargs: Any

@@ -91,6 +91,7 @@ class Shown:
 def reasons_of(mark: measurement.Mark) -> list[dict[str, str]]:
     """Return what is odd, as chips."""
     reasons = [
+        (mark.beyond_limits, _("Di luar batas"), "bad", "exclamation-triangle-fill"),
         (mark.unusual, _("Di luar kebiasaan"), "warn", "graph-up-arrow"),
         (mark.always_exact, _("Selalu tepat 100 %"), "warn", "check-circle-fill"),
         (mark.without_evidence, _("Tanpa bukti"), "bad", "file-earmark-x"),
@@ -122,6 +123,13 @@ def why(shown: Shown) -> list[str]:
                 "count": len(mark.history),
                 "value": reported_value(row),
             }
+        )
+    if mark.beyond_limits:
+        sentences.append(
+            _(
+                "Nilainya di bawah nol atau di atas 100 %. Pengirim sudah ditanya dan "
+                "menyatakan benar; cocokkan dengan buktinya."
+            )
         )
     if mark.always_exact:
         sentences.append(

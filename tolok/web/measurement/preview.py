@@ -1,5 +1,6 @@
 """What an achievement would be, while it is being typed or decided."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from tolok.kernel.numbers import NumberUnreadable, parse_amount
 from tolok.kernel.refusals import Unfit
 from tolok.measurement import queries as measurement
-from tolok.measurement.entries import Entry, Reading, read_entry
+from tolok.measurement.checks import Remark, check_reading
+from tolok.measurement.entries import Entry, Reading, ValueDoubtful, read_entry
 from tolok.planning import queries as planning
 from tolok.registry.enums import Measure
 from tolok.scoring import queries as scoring
@@ -32,6 +34,13 @@ class Preview:
     sum: str = ""
     trouble: str = ""
     notes: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    readings: tuple[str, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether the holder will be asked to confirm."""
+        return any(not remark.must_mend for remark in self.remarks)
 
     @property
     def is_below_target(self) -> bool:
@@ -45,29 +54,79 @@ def preview_entry(
     definition: measurement.Definition,
     target: planning.Target | None,
     period: measurement.Period,
+    history: Sequence[Decimal] = (),
 ) -> Preview:
-    """Return the preview of what is in the fields, also where it cannot be read."""
+    """Return the preview of what is in the fields, also where it cannot be read.
+
+    `history` are the earlier verified values, against which the new one is held.
+    """
     try:
         reading = read_entry(entry, definition)
+    except ValueDoubtful as refusal:
+        return Preview(trouble=refusal.message, readings=refusal.readings)
     except Unfit as refusal:
         return Preview(trouble=refusal.message)
     shown = preview_reading(
         reading, definition=definition, target=target, period=period
     )
-    return replace(shown, notes=notes_on(entry))
+    return replace(
+        shown,
+        notes=notes_on(entry),
+        remarks=tuple(
+            check_reading(
+                reading,
+                definition,
+                target=target.value if target else None,
+                history=history,
+            )
+        ),
+    )
 
 
 def preview_row(
-    row: measurement.Realisation, *, target: planning.Target | None
+    row: measurement.Realisation,
+    *,
+    target: planning.Target | None,
+    history: Sequence[Decimal] = (),
 ) -> Preview:
     """Return the preview of what a realisation holds."""
     reading = Reading(row.entered_text, row.value, row.numerator, row.denominator)
-    return preview_reading(
-        reading,
-        definition=measurement.definition_of(row),
-        target=target,
-        period=row.period,
+    definition = measurement.definition_of(row)
+    shown = preview_reading(
+        reading, definition=definition, target=target, period=row.period
     )
+    return replace(
+        shown,
+        remarks=tuple(
+            check_reading(
+                reading,
+                definition,
+                target=target.value if target else None,
+                history=history,
+            )
+        ),
+    )
+
+
+def missing_of(
+    preview: Preview,
+    entry: Entry,
+    *,
+    definition: measurement.Definition,
+    evidence_count: int,
+) -> list[str]:
+    """Return what is still missing before it can be sent, as short sentences."""
+    missing = []
+    if not preview.realisation and not preview.trouble:
+        missing.append(_("Hasilnya masih kosong. Isi 0 bila memang nol."))
+    lacking = definition.evidence_minimum - evidence_count
+    if lacking > 0:
+        missing.append(_("Bukti kurang %(count)s.") % {"count": lacking})
+    if preview.is_below_target and not entry.obstacles.strip():
+        missing.append(_("Hambatan belum ditulis, padahal hasilnya di bawah target."))
+    if preview.is_below_target and not entry.follow_up.strip():
+        missing.append(_("Tindak lanjut belum ditulis."))
+    return missing
 
 
 def preview_reading(

@@ -91,6 +91,9 @@ def queue_page(
         "odd": [row.as_queue_row(current) for row in odd],
         "ordinary": [row.as_batch_row() for row in ordinary],
         "single": chosen is not None,
+        "may_delegate": any(
+            seat.position.leads_unit for seat in request.viewer.placements
+        ),
         "crumbs": [
             {
                 "label": _("Verifikasi (%(count)s)") % {"count": total},

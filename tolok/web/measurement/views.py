@@ -1,5 +1,7 @@
 """All that a person owes in a period, and the page where one result is entered."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +32,12 @@ from tolok.scoring import queries as scoring
 from tolok.web import clock
 from tolok.web.measurement import cards, evidence_rows, reopening, sheet
 from tolok.web.measurement.forms import EntryForm, typed_before
-from tolok.web.measurement.preview import Preview, preview_entry, preview_row
+from tolok.web.measurement.preview import (
+    Preview,
+    missing_of,
+    preview_entry,
+    preview_row,
+)
 from tolok.web.requests import Asked
 from tolok.web.words import (
     at_start,
@@ -226,13 +233,18 @@ def keep(
     typed = form.entry()
     if row.revision != revision and row.status in UNFINISHED and holds(row, typed):
         revision = row.revision
-    act = actions.submit_realisation if sends else actions.save_draft
-    return act(
+    at = clock.moment(request.viewer)
+    if not sends:
+        return actions.save_draft(
+            realisation=row, entry=typed, revision=revision, by=request.viewer, at=at
+        )
+    return actions.submit_realisation(
         realisation=row,
         entry=typed,
         revision=revision,
         by=request.viewer,
-        at=clock.moment(request.viewer),
+        at=at,
+        sure=form.cleaned_data["sure"],
     )
 
 
@@ -248,7 +260,7 @@ def holds(row: measurement.Realisation, typed: Entry) -> bool:
 def form_fields(row: measurement.Realisation) -> list[str]:
     """Return the fields that the form of this realisation has."""
     form = EntryForm(definition=measurement.definition_of(row))
-    return [name for name in form.fields if name != "revision"]
+    return [name for name in form.fields if name not in {"revision", "sure"}]
 
 
 def point_out(form: EntryForm, field: str, message: str) -> None:
@@ -303,7 +315,8 @@ def entry_page(
     course = list(measurement.list_course(realisation=row))
     target = target_for(row)
     editable = sheet.may_write(viewer, row)
-    shown = shown_preview(row, form, target)
+    history = earlier_of(row, course)
+    shown = shown_preview(row, form, target, history)
     score = (
         scoring.score_with_passport(realisation=row)
         if row.status == Status.VERIFIED
@@ -334,6 +347,16 @@ def entry_page(
         "notice": sheet.status_notice(row),
         "state": cards.state_of(row, window_state(row.window, on=viewer.on)),
         "preview": shown,
+        "sure": bool(form.is_bound and form.data.get("sure")),
+        "sure_errors": form.errors.get("sure", []),
+        "missing": missing_of(
+            shown,
+            form.entry() if form.is_bound else entry_of(row),
+            definition=definition,
+            evidence_count=len(evidence),
+        )
+        if editable
+        else [],
         "stats": sheet.stats_of(row, target, shown, score),
         "score": score,
         "evidence": evidence,
@@ -365,17 +388,39 @@ def target_for(row: measurement.Realisation) -> planning.Target | None:
 
 
 def shown_preview(
-    row: measurement.Realisation, form: EntryForm, target: planning.Target | None
+    row: measurement.Realisation,
+    form: EntryForm,
+    target: planning.Target | None,
+    history: Sequence[Decimal],
 ) -> Preview:
     """Return the preview of what stands in the fields."""
     if not form.is_bound:
-        return preview_row(row, target=target)
+        return preview_row(row, target=target, history=history)
     return preview_entry(
         form.entry(),
         definition=measurement.definition_of(row),
         target=target,
         period=row.period,
+        history=history,
     )
+
+
+def earlier_of(
+    row: measurement.Realisation, course: Sequence["measurement.OnCourse"]
+) -> list[Decimal]:
+    """Return the verified values of a course without this one, oldest first."""
+    return [
+        past.value
+        for past in course
+        if past.status == Status.VERIFIED
+        and past.value is not None
+        and past.period_id != row.period_id
+    ]
+
+
+def entry_of(row: measurement.Realisation) -> Entry:
+    """Return what a realisation holds as it would be typed."""
+    return Entry(obstacles=row.obstacles, follow_up=row.follow_up)
 
 
 # ---------------------------------------------------------------- while typing
@@ -388,10 +433,20 @@ def preview(request: Asked, realisation_id: int) -> HttpResponse:
     row = measurement.get_realisation(
         realisation_id=realisation_id, for_user=request.viewer
     )
-    form = EntryForm(request.POST, definition=measurement.definition_of(row))
+    definition = measurement.definition_of(row)
+    form = EntryForm(request.POST, definition=definition)
+    course = list(measurement.list_course(realisation=row))
+    shown = shown_preview(row, form, target_for(row), earlier_of(row, course))
     context = {
         "row": row,
-        "preview": shown_preview(row, form, target_for(row)),
+        "preview": shown,
+        "sure": bool(form.data.get("sure")),
+        "missing": missing_of(
+            shown,
+            form.entry(),
+            definition=definition,
+            evidence_count=row.evidence.count(),
+        ),
         "swapped": True,
     }
     return render(request, "measurement/preview.html", context)

@@ -13,6 +13,11 @@
   wake(document);
   document.addEventListener("htmx:load", (event) => wake(event.target));
 
+  // A tick that confirms what is shown asks for nothing new.
+  ["input", "change"].forEach((kind) => document.addEventListener(kind, (event) => {
+    if (event.target.matches && event.target.matches("[data-quiet]")) event.stopPropagation();
+  }, true));
+
   // ---------- storage of this device: may be switched off, then nothing is kept
   const store = {
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
@@ -26,8 +31,14 @@
 
   // ---------- one click, anywhere
   document.addEventListener("click", (event) => {
-    const target = event.target.closest("[data-dismiss], [data-reveal], [data-print], [data-close], [data-drop-row]");
+    const target = event.target.closest("[data-dismiss], [data-reveal], [data-print], [data-close], [data-drop-row], [data-fill]");
     if (!target) return;
+    if (target.matches("[data-fill]")) {
+      const field = document.getElementById(target.dataset.fill);
+      field.value = target.dataset.value;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    }
     if (target.matches("[data-dismiss]")) target.closest(".t-toast, .t-message").remove();
     if (target.matches("[data-drop-row]")) target.closest("li").remove();
     if (target.matches("[data-print]")) window.print();
@@ -270,6 +281,7 @@
         if (!rows.length) { refuse(item, form.dataset.lost); return; }
         item.replaceWith(...rows);
         if (window.htmx) rows.forEach((added) => window.htmx.process(added));
+        document.body.dispatchEvent(new CustomEvent("tolok:evidence"));
       });
       request.addEventListener("error", () => refuse(item, form.dataset.lost));
       cancel.addEventListener("click", () => { if (!item.classList.contains("is-refused")) { request.abort(); item.remove(); } });
@@ -287,6 +299,11 @@
       event.preventDefault(); hover(false);
       Array.from(event.dataTransfer.files).forEach(send);
     });
+  });
+
+  // Evidence was removed: what is still missing is counted anew.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.elt.closest && event.detail.elt.closest(".t-evidence")) document.body.dispatchEvent(new CustomEvent("tolok:evidence"));
   });
 
   // What had the focus was swapped away: it lands where the work goes on.
