@@ -50,6 +50,7 @@ GET_TABLE = {
     "bukti_lihat": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
     "bukti_kecil": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
     "bukti_halaman": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    "lembar": (OUT, IN, IN, IN, IN, IN, IN, IN),
     # who may see it but not verify it is led to the page of the work itself
     "periksa": (OUT, GONE, IN, OUT, OUT, OUT, GONE, GONE),
     "registri": (OUT, IN, IN, IN, IN, IN, IN, IN),

@@ -116,6 +116,7 @@ def facts_of(
             reported_value(row),
         ),
         (_("Capaian"), achievement),
+        (_("Bukti"), str(row.evidence_count) if row.evidence_count else ""),
     ]
     return [{"label": label, "value": value} for label, value in facts if value]
 

@@ -7,6 +7,7 @@ from tolok.web.measurement import (
     evidence,
     evidence_rules,
     evidence_view,
+    grid,
     reopening,
     verification,
     views,
@@ -15,6 +16,7 @@ from tolok.web.measurement import (
 
 urlpatterns = [
     path("pengukuran/", views.show_owed, name="pengukuran"),
+    path("pengukuran/lembar/", grid.show_grid, name="lembar"),
     path("pengukuran/<int:realisation_id>/", views.entry, name="isi"),
     path("pengukuran/<int:realisation_id>/draf/", views.autosave, name="draf"),
     path("pengukuran/<int:realisation_id>/pratinjau/", views.preview, name="pratinjau"),

@@ -84,6 +84,9 @@ def show_owed(request: Asked) -> HttpResponse:
         "period": period,
         "period_label": period.label,
         "segments": period_segments(periods, period),
+        "grid_url": f"{reverse('lembar')}?periode={period.pk}"
+        if len(unfinished) > 1
+        else "",
         "heading": owed_heading(rows, unfinished, period, viewer),
         "context": window_sentence(period, viewer),
         "sections": [
