@@ -82,7 +82,7 @@ def test_a_part_larger_than_its_whole_is_asked_about_once(cast: Cast) -> None:
 
     [(field, text)] = refused.value.problems
     assert field == "sure"
-    assert "200 %" in text
+    assert "200\u00a0%" in text
     assert "tertukar" in text
 
     row = send(cast, "staff", "Koleksi", entry, sure=True)

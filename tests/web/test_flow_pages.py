@@ -6,12 +6,22 @@ import pytest
 
 from tests.cast import Cast
 from tests.web.baseline import assert_queries
-from tests.web.doing import past_values, send, send_back, sign_in, text_of, verify
+from tests.web.doing import (
+    PDF,
+    file,
+    past_values,
+    send,
+    send_back,
+    sign_in,
+    text_of,
+    verify,
+)
 from tolok.measurement.entries import Entry
 from tolok.measurement.models import Realisation, VerificationSetting
 from tolok.organisation.models import Delegation
 from tolok.planning.models import Extension, Holiday, PerformanceYear, Target
 from tolok.records.models import Notice
+from tolok.web import uploads
 
 
 # ---------------------------------------------------------------- notices
@@ -241,6 +251,48 @@ def test_ten_gigabytes_are_refused_by_their_length_before_reading(
 
     assert answer.status_code == 413
     assert "ditolak sebelum dibaca" in text_of(answer)
+
+
+def test_of_a_file_over_the_limit_the_rest_is_not_even_written_down(
+    cast_today: Cast, settings, monkeypatch
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 1_048_576
+    written = []
+    chunk_of = uploads.NoMoreThanAllowed.receive_data_chunk
+
+    def count(handler, raw_data: bytes, start: int) -> bytes | None:
+        passed = chunk_of(handler, raw_data, start)
+        written.append(len(passed or b""))
+        return passed
+
+    monkeypatch.setattr(uploads.NoMoreThanAllowed, "receive_data_chunk", count)
+    row = cast_today.realisation("clerk", "Surat")
+
+    answer = sign_in(cast_today, "clerk").post(
+        f"/pengukuran/{row.pk}/bukti/",
+        {"file": file("besar.pdf", PDF + b" " * 5_000_000)},
+        headers={"X-Requested-With": "tolok"},
+    )
+
+    assert answer.status_code == 422
+    assert "lebih besar dari 1 MB" in text_of(answer)
+    assert sum(written) == 1_048_577
+    assert not row.evidence.exists()
+
+
+def test_a_body_without_a_length_brings_no_file_in(cast_today: Cast) -> None:
+    row = cast_today.realisation("clerk", "Surat")
+
+    answer = sign_in(cast_today, "clerk").generic(
+        "POST",
+        f"/pengukuran/{row.pk}/bukti/",
+        b"--x\r\nContent-Disposition: form-data; name=file; filename=a.pdf\r\n\r\n%PDF-",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH="",
+    )
+
+    assert answer.status_code in {302, 400, 403}
+    assert not row.evidence.exists()
 
 
 # ---------------------------------------------------------------- always exact

@@ -11,7 +11,7 @@ from statistics import median
 
 from django.utils.translation import gettext as _
 
-from tolok.kernel.numbers import PERCENT, format_number
+from tolok.kernel.numbers import NO_BREAK_SPACE, PERCENT, format_number
 from tolok.measurement.entries import Reading
 from tolok.registry.enums import Measure
 from tolok.registry.models import Definition
@@ -108,16 +108,16 @@ def _negative(field: str) -> Remark:
 
 
 def _above_hundred(field: str, value: Decimal, definition: Definition) -> Remark:
-    percent = _written(value)
+    percent = f"{_written(value)}{NO_BREAK_SPACE}{PERCENT}"
     if definition.measure == Measure.RATIO:
         message = _(
-            "Pembilang lebih besar daripada penyebut, sehingga hasilnya %(value)s %%. "
+            "Pembilang lebih besar daripada penyebut, sehingga hasilnya %(value)s. "
             "Bagian tidak lebih besar daripada keseluruhannya: periksa apakah keduanya "
             "tertukar."
         )
     else:
         message = _(
-            "%(value)s %% lebih dari seratus persen, padahal targetnya tidak. Periksa "
+            "%(value)s lebih dari seratus persen, padahal targetnya tidak. Periksa "
             "letak komanya."
         )
     return Remark(field, message % {"value": percent}, _("di atas 100 %"))
