@@ -34,7 +34,7 @@ AXE = {
     "resultTypes": ["violations"],
 }
 
-# name of the picture, who looks, where (a link to follow from there, if any)
+# name of the picture, who looks, where (a link to follow from there, or several)
 PAGES = [
     ("masuk", None, "/masuk/", None),
     ("beranda", "sekar.ayu", "/beranda/", None),
@@ -43,6 +43,14 @@ PAGES = [
     ("beranda-perencana", "dewi.anggraini", "/beranda/", None),
     ("pengukuran", "sekar.ayu", "/pengukuran/", None),
     ("pengukuran-isi", "sekar.ayu", "/pengukuran/", "Lanjutkan mengisi"),
+    ("pengukuran-lembar", "sekar.ayu", "/pengukuran/lembar/", None),
+    (
+        "pengukuran-catatan",
+        "sekar.ayu",
+        "/pengukuran/",
+        ("Lanjutkan mengisi", "Tulis catatan"),
+    ),
+    ("bukti", "sekar.ayu", "/pengukuran/lembar/", ("2 bukti", ".pdf")),
     ("verifikasi", "wahyu.prasetiyo", "/verifikasi/", None),
     ("dasbor", "hendra.kusumawardana", "/dasbor/", None),
     ("registri", "sekar.ayu", "/registri/", None),
@@ -71,6 +79,7 @@ PAGES = [
     ("laporan", "dewi.anggraini", "/laporan/", None),
     ("pelimpahan", "wahyu.prasetiyo", "/verifikasi/pelimpahan/", None),
     ("pemberitahuan", "sekar.ayu", "/pemberitahuan/", None),
+    ("aturan-bukti", "dewi.anggraini", "/perencanaan/bukti/", None),
     ("aturan-verifikasi", "dewi.anggraini", "/perencanaan/verifikasi/", None),
     ("jejak", "dewi.anggraini", "/jejak/", None),
     ("aturan", "sekar.ayu", "/aturan/", None),
@@ -79,11 +88,13 @@ PAGES = [
 ]
 
 
-def open_page(visitor: Visitor, path: str, link: str | None) -> None:
-    """Come to a page as a person would."""
+def open_page(
+    visitor: Visitor, path: str, link: str | tuple[str, ...] | None
+) -> None:
+    """Come to a page as a person would, over one link or several."""
     assert visitor.go(path) == 200
-    if link:
-        visitor.page.get_by_role("link", name=link).first.click()
+    for name in (link,) if isinstance(link, str) else link or ():
+        visitor.page.get_by_role("link", name=name).first.click()
         visitor.page.wait_for_load_state()
 
 
@@ -106,7 +117,7 @@ def test_a_page_is_whole_quiet_and_accessible(
     name: str,
     who: str | None,
     path: str,
-    link: str | None,
+    link: str | tuple[str, ...] | None,
     size: dict[str, int],
 ) -> None:
     visitor = visit(example_site, size, who or "")

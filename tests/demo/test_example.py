@@ -290,8 +290,13 @@ def test_every_verified_realisation_of_2026_has_evidence_unless_none_was_asked(o
     assert {row.indicator.text for row in bare} == {
         "Jumlah Dokumen Penyelenggaraan Administrasi Pemerintahan Desa"
     }
-    kinds = Counter(Evidence.objects.values_list("file__media_type", flat=True))
-    assert set(kinds) == {"application/pdf", "image/png"}
+    kinds = Counter(Evidence.objects.values_list("kind", "file__media_type"))
+    assert set(kinds) == {
+        ("file", "application/pdf"),
+        ("file", "image/jpeg"),
+        ("link", None),
+        ("note", None),
+    }
 
 
 def test_2025_stands_beside_it_as_history(office):

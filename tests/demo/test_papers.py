@@ -28,11 +28,11 @@ def test_the_table_of_a_pdf_points_at_its_parts() -> None:
         assert content[place:].startswith(b"%d 0 obj" % number)
 
 
-def test_a_picture_is_a_png_that_can_be_opened() -> None:
+def test_a_picture_is_a_jpeg_that_can_be_opened() -> None:
     content = picture("p01", 1)
 
     with Image.open(BytesIO(content)) as opened:
-        assert opened.format == "PNG"
+        assert opened.format == "JPEG"
         assert opened.size == (480, 320)
 
 

@@ -236,6 +236,7 @@ def _sending(
                     by=by,
                     at=when - EVIDENCE_FIRST,
                 )
+            _attach_words(quarter, key, username, row, when)
         quarter.rows[key, username] = measurement.submit_realisation(
             realisation=row,
             entry=entry,
@@ -246,6 +247,25 @@ def _sending(
         )
 
     return send
+
+
+def _attach_words(
+    quarter: Quarter, key: str, username: str, row: measured.Realisation, when: datetime
+) -> None:
+    """Attach the links and notes that stand beside the files of the third quarter."""
+    told = example.read("realisations.yaml")["beside"].get(username, {})
+    by = quarter.loading.viewer(username, when)
+    for one in told.get(key, []) if quarter.number == 3 else []:
+        common: dict[str, Any] = {
+            "realisation": row,
+            "name": one["name"],
+            "by": by,
+            "at": when - EVIDENCE_FIRST,
+        }
+        if "link" in one:
+            evidence.add_link(**common, link=one["link"])
+        else:
+            evidence.add_note(**common, text=one["text"])
 
 
 def _drafting(
@@ -322,7 +342,7 @@ def _proofs(
     proofs = []
     if PICTURE_WORDS.search(wanted):
         stamp = f"{when:%Y%m%d}_{when:%H%M}{int(chance('second', *about) * 59):02d}"
-        proofs.append((f"IMG_{stamp}.png", papers.picture(*about)))
+        proofs.append((f"IMG_{stamp}.jpg", papers.picture(*about)))
     if not proofs or chance("two", *about) > 0.5:
         proofs.append(_document(quarter, key, username, number, wanted))
     return proofs

@@ -19,7 +19,8 @@ from tolok.demo.example import chance, moment
 from tolok.demo.living import live_2026
 from tolok.demo.loading import Loading, explained, figure_of, owed_on, seat, verifier_of
 from tolok.kernel.refusals import NotNow
-from tolok.measurement import history
+from tolok.measurement import history, retention
+from tolok.measurement.enums import FileType
 from tolok.measurement.history import PastRealisation
 from tolok.organisation import actions as organisation
 from tolok.organisation import queries as organised
@@ -39,6 +40,7 @@ DEFINED = moment(date(2026, 1, 12), 10)
 PROMISED = moment(date(2026, 1, 19), 13)
 BROUGHT_IN = moment(date(2026, 2, 2), 14)
 RULES = "permenpanrb-8-2021"
+MOST_MB, RETAINED_YEARS = 10, 5
 AGREEMENT = "Perjanjian Kinerja Tahun {}"
 
 
@@ -221,8 +223,16 @@ def _define(loading: Loading) -> None:
 
 
 def _promise(loading: Loading) -> None:
-    """Set up both years with their targets."""
+    """Set up both years with their targets, and which evidence is taken."""
     planner = loading.planner(PROMISED)
+    retention.set_evidence_rules(
+        office=loading.office,
+        file_types=FileType.values,
+        max_file_mb=MOST_MB,
+        retain_years=RETAINED_YEARS,
+        by=planner,
+        at=PROMISED,
+    )
     for year in (2025, 2026):
         row = planning.set_up_year(
             office=loading.office,

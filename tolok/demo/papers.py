@@ -54,7 +54,7 @@ def _escaped(text: str) -> str:
 
 
 def picture(*about: object) -> bytes:
-    """Return a small PNG: a room with a table and people as plain shapes."""
+    """Return a small JPEG, as a phone makes it: a room with a table and people."""
     image = Image.new("RGB", PHOTO, (222, 226, 221))
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 210, *PHOTO), fill=(164, 142, 118))
@@ -69,5 +69,5 @@ def picture(*about: object) -> bytes:
         draw.rectangle((left, 178, left + 52, 240), fill=(shade, 96, 110))
     draw.rectangle((20, 240, 460, 290), fill=(112, 84, 60))
     out = BytesIO()
-    image.save(out, "PNG", optimize=False)
+    image.save(out, "JPEG", quality=88)
     return out.getvalue()
