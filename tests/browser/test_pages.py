@@ -88,9 +88,7 @@ PAGES = [
 ]
 
 
-def open_page(
-    visitor: Visitor, path: str, link: str | tuple[str, ...] | None
-) -> None:
+def open_page(visitor: Visitor, path: str, link: str | tuple[str, ...] | None) -> None:
     """Come to a page as a person would, over one link or several."""
     assert visitor.go(path) == 200
     for name in (link,) if isinstance(link, str) else link or ():

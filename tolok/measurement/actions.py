@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import NotAllowed, Unfit
 from tolok.measurement import announcements, policies, queries
-from tolok.measurement.checks import Remark, check_reading
+from tolok.measurement.checks import Doubt, check_reading
 from tolok.measurement.entries import Entry, Reading, read_entry
 from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.guards import (
@@ -258,13 +258,16 @@ def submit_realisation(
     before = _values(row)
     reading = read_entry(entry, definition)
     _write_entry(row, entry, reading)
-    problems = _problems(row, reading, definition)
-    remarks = remarks_on(row, reading, definition)
-    for remark in remarks:
-        if remark.must_mend:
-            problems.append((remark.field, remark.text))
+    target = Target.objects.filter(
+        indicator=row.indicator_id, period=row.period_id, is_current=True
+    ).first()
+    problems = _problems(row, reading, definition, target)
+    doubts = doubts_on(row, reading, definition, target)
+    for doubt in doubts:
+        if doubt.must_mend:
+            problems.append((doubt.field, doubt.text))
         elif not sure:
-            problems.append(("sure", remark.text))
+            problems.append(("sure", doubt.text))
     if problems:
         raise Incomplete(problems)
     row.status = status
@@ -274,7 +277,7 @@ def submit_realisation(
     row.decided_at = row.decided_by = None
     row.checked_at = row.checked_by = row.second_verifier = row.escalated_to = None
     _save(row)
-    confirmed = ", ".join(remark.short for remark in remarks)
+    confirmed = ", ".join(doubt.short for doubt in doubts)
     note = _("Sudah diperiksa pengirim: %(what)s.") % {"what": confirmed}
     add_step(row, Step.SUBMITTED, by, at, note=note if confirmed else "")
     announcements.tell_deciders(
@@ -292,28 +295,21 @@ def submit_realisation(
     return row
 
 
-def remarks_on(
-    row: Realisation, reading: Reading, definition: Definition
-) -> list[Remark]:
+def doubts_on(
+    row: Realisation, reading: Reading, definition: Definition, target: Target | None
+) -> list[Doubt]:
     """Return what is odd about a reading, held against target and own history."""
-    target = (
-        Target.objects.filter(
-            indicator=row.indicator_id, period=row.period_id, is_current=True
-        )
-        .values_list("value", flat=True)
-        .first()
-    )
     past = queries.earlier_values(realisations=[row])[row.indicator_id, row.person_id]
     return check_reading(
         reading,
         definition,
-        target=target,
+        target=target.value if target else None,
         history=[one.value for one in past if one.period_id != row.period_id],
     )
 
 
 def _problems(
-    row: Realisation, reading: Reading, definition: Definition
+    row: Realisation, reading: Reading, definition: Definition, target: Target | None
 ) -> list[tuple[str, str]]:
     problems: list[tuple[str, str]] = []
     if reading.is_blank:
@@ -332,7 +328,9 @@ def _problems(
                 },
             )
         )
-    answers: Sequence[Any] = about_to_submit.send(Realisation, realisation=row)
+    answers: Sequence[Any] = about_to_submit.send(
+        Realisation, realisation=row, definition=definition, target=target
+    )
     for _receiver, found in answers:
         problems += found
     return problems

@@ -23,7 +23,7 @@ HISTORY_NEEDED = 3
 
 
 @dataclass(frozen=True)
-class Remark:
+class Doubt:
     """One thing about a value, at its field; `short` is how the steps tell it.
 
     What must be mended cannot be sent; the rest is sent once the holder says so.
@@ -75,7 +75,7 @@ def check_reading(
     *,
     target: Decimal | None = None,
     history: Sequence[Decimal] = (),
-) -> list[Remark]:
+) -> list[Doubt]:
     """Return what is odd or impossible about a reading, the impossible first.
 
     `target` is the period's target as a number, `history` the earlier verified values of
@@ -83,31 +83,31 @@ def check_reading(
     """
     if reading.is_blank:
         return []
-    remarks = _parts(reading) if definition.measure == Measure.RATIO else []
+    doubts = _parts(reading) if definition.measure == Measure.RATIO else []
     value, unit = reading.value, definition.unit_of_measure
     field = "numerator" if definition.measure == Measure.RATIO else "value"
     if is_beyond_limits(value, unit=unit, target=target) and value is not None:
-        remarks.append(
+        doubts.append(
             _negative(field) if value < 0 else _above_hundred(field, value, definition)
         )
     if is_unusual(value, history) and value is not None:
-        remarks.append(_outlier(field, value, history, unit))
-    return sorted(remarks, key=lambda remark: not remark.must_mend)
+        doubts.append(_outlier(field, value, history, unit))
+    return sorted(doubts, key=lambda doubt: not doubt.must_mend)
 
 
-def _parts(reading: Reading) -> list[Remark]:
+def _parts(reading: Reading) -> list[Doubt]:
     if reading.denominator is None or reading.denominator >= 0:
         return []
     message = _("Penyebut tidak dapat kurang dari nol. Tulis banyaknya seluruhnya.")
-    return [Remark("denominator", message, _("penyebut negatif"), must_mend=True)]
+    return [Doubt("denominator", message, _("penyebut negatif"), must_mend=True)]
 
 
-def _negative(field: str) -> Remark:
+def _negative(field: str) -> Doubt:
     message = _("Hasilnya kurang dari nol. Periksa apakah tandanya benar.")
-    return Remark(field, message, _("nilai negatif"))
+    return Doubt(field, message, _("nilai negatif"))
 
 
-def _above_hundred(field: str, value: Decimal, definition: Definition) -> Remark:
+def _above_hundred(field: str, value: Decimal, definition: Definition) -> Doubt:
     percent = f"{_written(value)}{NO_BREAK_SPACE}{PERCENT}"
     if definition.measure == Measure.RATIO:
         message = _(
@@ -120,12 +120,12 @@ def _above_hundred(field: str, value: Decimal, definition: Definition) -> Remark
             "%(value)s lebih dari seratus persen, padahal targetnya tidak. Periksa "
             "letak komanya."
         )
-    return Remark(field, message % {"value": percent}, _("di atas 100 %"))
+    return Doubt(field, message % {"value": percent}, _("di atas 100 %"))
 
 
 def _outlier(
     field: str, value: Decimal, history: Sequence[Decimal], unit: str
-) -> Remark:
+) -> Doubt:
     middle = usual_value(history) or Decimal(0)
     message = (
         _(
@@ -139,7 +139,7 @@ def _outlier(
         )
     )
     text = message % {"usual": _written(middle), "unit": unit, "count": len(history)}
-    return Remark(field, text, _("di luar kebiasaan"))
+    return Doubt(field, text, _("di luar kebiasaan"))
 
 
 def _written(value: Decimal) -> str:

@@ -40,19 +40,17 @@ def leave_out(
 
 @receiver(about_to_submit, dispatch_uid="scoring.explain")
 def demand_explanation(
-    *, realisation: Realisation, **_signal: Any
+    *,
+    realisation: Realisation,
+    definition: Definition,
+    target: Target | None,
+    **_signal: Any,
 ) -> list[tuple[str, str]]:
     """Ask for obstacles and follow-up where the target is not reached."""
     result = queries.preview(
         reported=Reported.of(realisation),
-        definition=Definition.objects.get(
-            indicator=realisation.indicator_id, is_current=True
-        ),
-        target=Target.objects.filter(
-            indicator=realisation.indicator_id,
-            period=realisation.period_id,
-            is_current=True,
-        ).first(),
+        definition=definition,
+        target=target,
         period=realisation.period,
     )
     if result["status"] == ScoreStatus.REFUSED:

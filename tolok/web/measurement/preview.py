@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tolok.kernel.numbers import NumberUnreadable, parse_amount
 from tolok.kernel.refusals import Unfit
 from tolok.measurement import queries as measurement
-from tolok.measurement.checks import Remark, check_reading
+from tolok.measurement.checks import Doubt, check_reading
 from tolok.measurement.entries import Entry, Reading, ValueDoubtful, read_entry
 from tolok.planning import queries as planning
 from tolok.registry.enums import Measure
@@ -34,13 +34,13 @@ class Preview:
     sum: str = ""
     trouble: str = ""
     notes: tuple[str, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     readings: tuple[str, ...] = ()
 
     @property
     def asks(self) -> bool:
         """Tell whether the holder will be asked to confirm."""
-        return any(not remark.must_mend for remark in self.remarks)
+        return any(not doubt.must_mend for doubt in self.doubts)
 
     @property
     def is_below_target(self) -> bool:
@@ -72,7 +72,7 @@ def preview_entry(
     return replace(
         shown,
         notes=notes_on(entry),
-        remarks=tuple(
+        doubts=tuple(
             check_reading(
                 reading,
                 definition,
@@ -97,7 +97,7 @@ def preview_row(
     )
     return replace(
         shown,
-        remarks=tuple(
+        doubts=tuple(
             check_reading(
                 reading,
                 definition,
