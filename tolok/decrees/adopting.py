@@ -1,5 +1,6 @@
 """Adopt a draft: propose it, confirm it, say what it changes; or drop it."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -41,6 +42,10 @@ class ReasonMissing(Unfit):
 
 class NothingToFollow(Unfit):
     """What is amended or replaced must be an adopted decree of the same office."""
+
+
+class PositionUnfit(Unfit):
+    """A position that an amendment cannot take away."""
 
 
 class DayUnfit(Unfit):
@@ -191,12 +196,15 @@ def set_bearing(
     bearing: DecreeBearing,
     follows: Decree | None,
     effective_from: date | None,
+    removes: Sequence[str] = (),
     by: Viewer,
     at: datetime,
 ) -> Decree:
     """Say what a draft does to the decree in force, and from which day.
 
-    Raises `MayNotHandleDecrees`, `AlreadyAdopted`, `NothingToFollow`, `DayUnfit`.
+    `removes` are the ids of positions of what it amends that it takes away: a position
+    that an amendment does not name stays. Raises `MayNotHandleDecrees`,
+    `AlreadyAdopted`, `NothingToFollow`, `DayUnfit`, `PositionUnfit`.
     """
     row = _locked(decree, by)
     if bearing == DecreeBearing.NEW:
@@ -210,6 +218,7 @@ def set_bearing(
             _("Pilih keputusan yang diubah atau diganti, yang sudah ditetapkan."),
             field="follows",
         )
+    _refuse_amended(follows)
     if bearing == DecreeBearing.AMENDS and effective_from is None:
         raise DayUnfit(
             _("Isi tanggal mulai berlakunya perubahan."), field="effective_from"
@@ -225,8 +234,11 @@ def set_bearing(
         )
     before = {"bearing": row.bearing, "effective_from": str(row.effective_from or "")}
     row.bearing, row.follows, row.effective_from = bearing, follows, effective_from
+    row.removes = _removable(row, removes)
     _clear_proposal(row)
-    row.save(update_fields=["bearing", "follows", "effective_from", *PROPOSAL])
+    row.save(
+        update_fields=["bearing", "follows", "effective_from", "removes", *PROPOSAL]
+    )
     records.record_event(
         by=by.user,
         at=at,
@@ -237,10 +249,48 @@ def set_bearing(
             "bearing": bearing,
             "follows": str(follows or ""),
             "effective_from": str(effective_from or ""),
+            "removes": row.removes,
         },
         office_id=row.office_id,
     )
     return row
+
+
+def _refuse_amended(follows: Decree | None) -> None:
+    """Refuse to follow a decree that an adopted amendment has changed: follow that one."""
+    if follows is None:
+        return
+    newer = (
+        Decree.objects.filter(
+            follows=follows,
+            bearing=DecreeBearing.AMENDS,
+            status=DecreeStatus.ADOPTED,
+        )
+        .defer("content", "source_lines")
+        .first()
+    )
+    if newer is not None:
+        message = _(
+            "Keputusan itu sudah diubah dengan %(newer)s. Pilih %(newer)s sebagai yang "
+            "diubah atau diganti."
+        )
+        raise NothingToFollow(message % {"newer": newer}, field="follows")
+
+
+def _removable(row: Decree, removes: Sequence[str]) -> list[str]:
+    """Return the ids of positions to take away, in the decree's order."""
+    if row.bearing != DecreeBearing.AMENDS or not removes:
+        return []
+    known = [one["id"] for one in queries.list_removable(row)]
+    if not set(removes) <= set(known):
+        raise PositionUnfit(
+            _(
+                "Ada jabatan pilihan yang tidak dapat dihapus: jabatan itu tidak ada, "
+                "atau disebut dalam perubahan ini. Periksa pilihannya, lalu simpan lagi."
+            ),
+            field="removes",
+        )
+    return [one for one in known if one in set(removes)]
 
 
 @transaction.atomic

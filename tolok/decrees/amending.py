@@ -27,8 +27,14 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def consolidated(base: Content, amendment: Content) -> dict[str, Any]:
-    """Return the whole of what holds once `amendment` does. Neither is changed."""
+def consolidated(
+    base: Content, amendment: Content, removes: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return the whole of what holds once `amendment` does. Neither is changed.
+
+    `removes` are the ids, in `base`, of the positions that the amendment takes away; who
+    answered to one of them answers to its superior.
+    """
     unit_ids = _unit_ids(base, amendment)
     matched = _matched(base, amendment)
     changed = {
@@ -40,11 +46,32 @@ def consolidated(base: Content, amendment: Content) -> dict[str, Any]:
         changed.get(position["id"], position) for position in base["positions"]
     ]
     positions += [row for key, row in changed.items() if key not in standing]
+    gone = set(removes) - set(changed)
+    above = {row["id"]: row["superior"] for row in positions}
+    positions = [
+        {**row, "superior": _standing_above(row, above, gone)}
+        for row in positions
+        if row["id"] not in gone
+    ]
     return {
         **amendment,
         "units": [*base["units"], *_new_units(base, amendment, unit_ids)],
         "positions": positions,
     }
+
+
+def named_in(base: Content, amendment: Content) -> set[str]:
+    """Return the ids of the positions in the whole that the amendment names."""
+    return set(_matched(base, amendment).values())
+
+
+def _standing_above(
+    row: Mapping[str, Any], above: Mapping[str, Any], gone: set[str]
+) -> str | None:
+    superior: str | None = row["superior"]
+    while superior in gone:
+        superior = above.get(superior)
+    return superior
 
 
 def _unit_ids(base: Content, amendment: Content) -> dict[str, str]:
@@ -112,7 +139,8 @@ def _in_words_of_base(
 ) -> dict[str, Any]:
     """Return a position of the amendment with the ids of the whole.
 
-    Unit, superior and class that it does not say stay as they were.
+    Unit, superior and class that it does not say stay as they were, and so does its
+    title: however the amendment capitalises it, it is the same position.
     """
     identifier = matched[position["id"]]
     before = _by_id(base["positions"]).get(identifier, {})
@@ -120,6 +148,7 @@ def _in_words_of_base(
     return {
         **position,
         "id": identifier,
+        "title": before.get("title") or position["title"],
         "unit": unit_ids.get(position["unit"] or "") or before.get("unit"),
         "superior": superior or before.get("superior"),
         "class": position["class"] or before.get("class"),

@@ -121,5 +121,6 @@ def _stand(decree: Decree) -> tuple[object, ...]:
         decree.file.sha256,
         decree.created_at,
         decree.adopted_at,
+        tuple(decree.removes),
         follows,
     )

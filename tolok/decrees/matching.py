@@ -193,13 +193,13 @@ def moved_rows(
         turned = [0] * len(order)
         for place, other in enumerate(order):
             turned[other] = place
-        kept = {turned[place] for place in _longest_rise(turned)}
+        kept = {turned[place] for place in longest_rise(turned)}
     else:
-        kept = set(_longest_rise(order))
+        kept = set(longest_rise(order))
     return set(range(len(order))) - kept
 
 
-def _longest_rise(values: Sequence[int]) -> list[int]:
+def longest_rise(values: Sequence[float]) -> list[int]:
     """The places of one longest rising run (not necessarily adjacent)."""
     tails: list[int] = []
     before: list[int] = []

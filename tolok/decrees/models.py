@@ -60,6 +60,12 @@ class Decree(Kept):
         "self", models.PROTECT, null=True, related_name="renewals"
     )
     effective_from = models.DateField(_("berlaku mulai"), null=True)
+    removes = models.JSONField(
+        _("jabatan yang dihapus"),
+        default=list,
+        blank=True,
+        help_text="Ids of the positions of `follows` that an amendment takes away.",
+    )
     proposed_at = models.DateTimeField(_("diusulkan"), null=True)
     proposed_by = models.CharField(max_length=200, blank=True)
     proposer_id = models.BigIntegerField(null=True)

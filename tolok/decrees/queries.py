@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, JSONField, Q, QuerySet, When
 
 from tolok.accounts.enums import Capability
-from tolok.decrees.amending import consolidated
+from tolok.decrees.amending import consolidated, named_in
 from tolok.decrees.enums import DecreeBearing, DecreeStatus, DocumentStatus
 from tolok.decrees.models import (
     AdoptionRule,
@@ -61,11 +61,19 @@ def get_decree(*, decree_id: int, for_user: Viewer) -> Decree:
         .get(pk=decree_id)
     )
     if decree.adopted_at is not None:
-        decree.content, decree.source_lines = _adopted_text(
-            decree.pk, decree.adopted_at, decree.file.sha256
-        )
+        with_adopted_text(decree)
     else:
         decree.content, decree.source_lines = decree.draft_content, decree.draft_lines
+    return decree
+
+
+def with_adopted_text(decree: Decree) -> Decree:
+    """Give an adopted decree, fetched without it and with its file, its text."""
+    if decree.adopted_at is None:
+        raise ValueError("a draft has no adopted text")
+    decree.content, decree.source_lines = _adopted_text(
+        decree.pk, decree.adopted_at, decree.file.sha256
+    )
     return decree
 
 
@@ -162,7 +170,28 @@ def effective_content(decree: Decree) -> dict[str, Any]:
     content: dict[str, Any] = decree.content
     if decree.bearing != DecreeBearing.AMENDS or decree.follows is None:
         return content
-    return consolidated(effective_content(decree.follows), content)
+    return consolidated(effective_content(decree.follows), content, decree.removes)
+
+
+def list_removable(decree: Decree) -> list[dict[str, Any]]:
+    """Return the positions of what a draft amends that it does not name itself.
+
+    Each is `id`, `title` and `unit`; none where it amends nothing.
+    """
+    if decree.bearing != DecreeBearing.AMENDS or decree.follows is None:
+        return []
+    base = effective_content(decree.follows)
+    named = named_in(base, decree.content)
+    units = {unit["id"]: unit["name"] for unit in base["units"]}
+    return [
+        {
+            "id": position["id"],
+            "title": position["title"],
+            "unit": units.get(position["unit"], ""),
+        }
+        for position in base["positions"]
+        if position["id"] not in named
+    ]
 
 
 def get_page_image(*, decree: Decree, number: int) -> bytes:

@@ -14,6 +14,7 @@ from tolok.planning.models import Period
 from tolok.planning.policies import MONTHS_OF, is_due
 from tolok.registry.models import Definition, Indicator
 from tolok.registry.queries import version_on
+from tolok.registry.standing import held_by
 
 
 REPORTING_KINDS = (PlacementKind.DEFINITIVE, PlacementKind.PLT, PlacementKind.PJ)
@@ -40,7 +41,9 @@ def list_obligations(
     version = version_on(office_id=period.office_id, on=period.ends_on)
     if version is None:
         return
-    indicators = Indicator.objects.filter(version=version).select_related("position")
+    indicators = Indicator.objects.filter(
+        held_by(version), position__office_id=period.office_id
+    ).select_related("position")
     placements = Placement.objects.filter(
         held_on(period.ends_on),
         position__office_id=period.office_id,

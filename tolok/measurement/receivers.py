@@ -13,7 +13,11 @@ from tolok.organisation.queries import Viewer
 from tolok.organisation.signals import placements_changed
 from tolok.planning.models import Extension
 from tolok.planning.signals import window_extended
-from tolok.registry.signals import asking_what_is_in_use, definitions_changed
+from tolok.registry.signals import (
+    asking_what_is_in_use,
+    definitions_changed,
+    version_established,
+)
 
 
 @receiver(placements_changed, dispatch_uid="measurement.follow_placements")
@@ -41,6 +45,17 @@ def name_what_is_in_use(*, indicator_ids: Sequence[int], **_signal: Any) -> set[
         .values_list("indicator_id", flat=True)
         .distinct()
     )
+
+
+@receiver(version_established, dispatch_uid="measurement.follow_version")
+def follow_version(
+    *, position_ids: Sequence[int], at: datetime, **_signal: Any
+) -> None:
+    """Ask no more for what the registry no longer holds, and for what is new.
+
+    After the targets were carried over (`planning`); what was worked on stays.
+    """
+    actions.follow_placements(position_ids=position_ids, at=at)
 
 
 @receiver(window_extended, dispatch_uid="measurement.extend")

@@ -33,6 +33,7 @@ from tolok.planning.models import (
 from tolok.planning.permissions import promising_positions
 from tolok.planning.policies import HOLDERS_TURN, OPEN_PROPOSAL, is_due, may_enter
 from tolok.registry.models import Definition, Indicator, RegistryVersion
+from tolok.registry.standing import held_by
 
 
 def list_periods(*, for_user: Viewer, year: int | None = None) -> QuerySet[Period]:
@@ -275,7 +276,11 @@ def plan_progress(*, year: PerformanceYear, for_user: Viewer) -> PlanProgress:
         .values("pk")[:1]
     )
     counted = list(
-        Definition.objects.filter(indicator__version=Subquery(version), is_current=True)
+        Definition.objects.filter(
+            held_by(Subquery(version), "indicator__"),
+            indicator__position__office_id=for_user.office_id,
+            is_current=True,
+        )
         .order_by()
         .values("frequency")
         .annotate(
@@ -296,9 +301,9 @@ def plan_progress(*, year: PerformanceYear, for_user: Viewer) -> PlanProgress:
     targets: dict[int | None, int] = {}
     for period_id, frequency, number in (
         Target.objects.filter(
+            held_by(Subquery(version), "indicator__"),
             year=year,
             is_current=True,
-            indicator__version=Subquery(version),
             indicator__definitions__is_current=True,
         )
         .order_by()

@@ -1,21 +1,16 @@
-"""Establish a version of the registry; accept and change definitions."""
+"""Accept and change definitions."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from tolok.decrees.enums import DecreeBearing
-from tolok.decrees.models import Decree
-from tolok.decrees.queries import effective_content
 from tolok.kernel.numbers import unit_key
 from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
-from tolok.organisation import actions as organisation
-from tolok.organisation.actions import PlannedPosition, PlannedUnit
 from tolok.organisation.models import Office, Position
 from tolok.organisation.queries import Viewer
 from tolok.records import actions as records
@@ -23,14 +18,8 @@ from tolok.records.actions import Happening
 from tolok.registry import permissions
 from tolok.registry.models import (
     Definition,
-    Duty,
-    Function,
-    Indicator,
-    Objective,
-    RegistryVersion,
 )
 from tolok.registry.signals import asking_what_is_in_use, definitions_changed
-from tolok.registry.suggestions import suggest
 from tolok.registry.units import merge_spelling, spellings_of
 
 
@@ -81,186 +70,6 @@ CHANGEABLE = (
 FIELDS = tuple(name.removesuffix("_id") for name in CHANGEABLE)
 # What changes who owes what, to whom and until when.
 FOLLOWED = frozenset({"frequency", "due_day", "verifier_id"})
-
-
-@transaction.atomic
-def establish_version(*, decree: Decree, by: Viewer, at: datetime) -> RegistryVersion:
-    """Write what an adopted decree establishes, as the next version of its office.
-
-    Units and positions are made or found, every duty, function, objective and indicator
-    is written in the decree's own words, and each indicator gets a suggested definition
-    that a person has yet to accept.
-    """
-    content = effective_content(decree)
-    office = decree.office
-    valid_from = decree.starts_on or date(content["decree"]["year_from"], 1, 1)
-    previous = (
-        RegistryVersion.objects.select_for_update()
-        .filter(office=office)
-        .order_by("-number")
-        .first()
-    )
-    if previous is not None and previous.valid_until is None:
-        previous.valid_until = max(previous.valid_from, valid_from - timedelta(days=1))
-        previous.save(update_fields=["valid_until"])
-    version = RegistryVersion.objects.create(
-        office=office,
-        number=previous.number + 1 if previous else 1,
-        decree=decree,
-        valid_from=valid_from,
-        created_at=at,
-    )
-    positions = _structure(office, content, by, at)
-    _write_lists(version, content["positions"], positions)
-    indicators = _write_objectives(version, content["positions"], positions)
-    carried = _accepted_before(decree, previous)
-    _suggest_definitions(indicators, carried, at)
-    records.record_event(
-        by=by.user,
-        at=at,
-        action="registry.establish_version",
-        subject=version,
-        after={
-            "version": version.number,
-            "positions": len(positions),
-            "indicators": len(indicators),
-        },
-        office_id=office.pk,
-    )
-    return version
-
-
-def _structure(
-    office: Office, content: Mapping[str, Any], by: Viewer, at: datetime
-) -> dict[str, Position]:
-    heads = _heads(content["positions"])
-    _units, positions = organisation.establish_structure(
-        office=office,
-        units=[
-            PlannedUnit(unit["id"], unit["name"], unit["kind"], unit["parent"])
-            for unit in content["units"]
-        ],
-        positions=[
-            PlannedPosition(
-                key=position["id"],
-                title=position["title"],
-                unit=position["unit"],
-                position_class=position["class"] or "",
-                superior=position["superior"],
-                leads_unit=position["id"] in heads,
-            )
-            for position in content["positions"]
-        ],
-        by=by.user,
-        at=at,
-    )
-    return positions
-
-
-def _heads(positions: Sequence[Mapping[str, Any]]) -> set[str]:
-    """Return the ids of those who lead their unit: whose superior sits elsewhere."""
-    unit_of = {position["id"]: position["unit"] for position in positions}
-    return {
-        position["id"]
-        for position in positions
-        if unit_of.get(position["superior"]) != position["unit"]
-        and position["class"] not in {"fungsional", "pelaksana"}
-    }
-
-
-def _write_lists(
-    version: RegistryVersion,
-    read: Sequence[Mapping[str, Any]],
-    positions: Mapping[str, Position],
-) -> None:
-    def listed(key: str) -> Iterator[dict[str, Any]]:
-        for position in read:
-            for order, item in enumerate(position[key], 1):
-                yield {
-                    "version": version,
-                    "position": positions[position["id"]],
-                    "order": order,
-                    "label": item["label"] or "",
-                    "text": item["text"],
-                }
-
-    Duty.objects.bulk_create([Duty(**row) for row in listed("duties")], batch_size=500)
-    Function.objects.bulk_create(
-        [Function(**row) for row in listed("functions")], batch_size=500
-    )
-
-
-def _write_objectives(
-    version: RegistryVersion,
-    read: Sequence[Mapping[str, Any]],
-    positions: Mapping[str, Position],
-) -> list[tuple[Indicator, str | None]]:
-    rows: list[Objective] = []
-    indicators: list[tuple[Indicator, Any]] = []
-    for position in read:
-        for order, item in enumerate(position["objectives"], 1):
-            objective = Objective(
-                version=version,
-                position=positions[position["id"]],
-                order=order,
-                label=item["label"] or "",
-                text=item["text"],
-            )
-            rows.append(objective)
-            for place, found in enumerate(item["indicators"], 1):
-                indicator = Indicator(
-                    objective=objective,
-                    version=version,
-                    position=objective.position,
-                    order=place,
-                    text=found["text"],
-                    source_line=found["where"]["line"],
-                    source_page=found["where"]["page"],
-                )
-                indicators.append((indicator, found))
-    Objective.objects.bulk_create(rows, batch_size=500)
-    for indicator, _found in indicators:
-        indicator.objective_id = indicator.objective.pk
-    Indicator.objects.bulk_create([row for row, _ in indicators], batch_size=500)
-    return indicators
-
-
-def _accepted_before(
-    decree: Decree, previous: RegistryVersion | None
-) -> dict[tuple[int, str], Definition]:
-    """Return the accepted definitions that an amendment leaves as they are."""
-    if previous is None or decree.bearing != DecreeBearing.AMENDS:
-        return {}
-    found = Definition.objects.filter(
-        indicator__version=previous, is_current=True, decided_at__isnull=False
-    ).select_related("indicator")
-    return {(row.indicator.position_id, row.indicator.text): row for row in found}
-
-
-def _suggest_definitions(
-    indicators: Sequence[tuple[Indicator, Any]],
-    carried: Mapping[tuple[int, str], Definition],
-    at: datetime,
-) -> None:
-    rows = []
-    for indicator, found in indicators:
-        before = carried.get((indicator.position_id, indicator.text))
-        if before is not None:
-            kept = {name: getattr(before, name) for name in CHANGEABLE}
-            kept |= {"decided_at": before.decided_at, "decided_by": before.decided_by}
-            rows.append(Definition(indicator=indicator, created_at=at, **kept))
-            continue
-        suggested = asdict(suggest(indicator.text, unit=found["unit"]))
-        for ours, theirs in (
-            ("formula", "formula"),
-            ("operational_definition", "definition"),
-            ("data_source", "data_source"),
-            ("reason", "reason"),
-        ):
-            if found[theirs]:
-                suggested[ours] = found[theirs]
-        rows.append(Definition(indicator=indicator, created_at=at, **suggested))
-    Definition.objects.bulk_create(rows, batch_size=300)
 
 
 @transaction.atomic

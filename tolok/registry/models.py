@@ -46,14 +46,34 @@ class RegistryVersion(Kept):
         return f"{self.office} v{self.number}"
 
 
-class ListedItem(models.Model):
-    """A duty or function of a position, in the decree's own words."""
+class Standing(models.Model):
+    """What one version established and every later one holds, until one ends it.
+
+    An amendment leaves what it does not touch as the same rows, with all that hangs on
+    them; `tolok.registry.standing` tells which rows a version holds. `order` has room
+    between any two: what an amendment puts between them moves neither.
+    """
 
     version = models.ForeignKey(RegistryVersion, models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(
+        RegistryVersion,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The first version that does not hold it; null: it stands.",
+    )
+    order = models.FloatField()
+
+    class Meta:
+        abstract = True
+
+
+class ListedItem(Standing):
+    """A duty or function of a position, in the decree's own words."""
+
     position = models.ForeignKey(
         Position, models.PROTECT, related_name="%(class)s_items"
     )
-    order = models.PositiveIntegerField()
     label = models.CharField(max_length=20, blank=True)
     text = models.TextField()
 
@@ -88,14 +108,10 @@ class Function(ListedItem):
         ]
 
 
-class Objective(models.Model):
+class Objective(Standing):
     """An objective (sasaran) of a position."""
 
-    version = models.ForeignKey(
-        RegistryVersion, models.PROTECT, related_name="objectives"
-    )
     position = models.ForeignKey(Position, models.PROTECT, related_name="objectives")
-    order = models.PositiveIntegerField()
     label = models.CharField(max_length=20, blank=True)
     text = models.TextField(_("sasaran"))
 
@@ -111,15 +127,17 @@ class Objective(models.Model):
         return self.text
 
 
-class Indicator(models.Model):
-    """An indicator of an objective, in the decree's own words."""
+class Indicator(Standing):
+    """An indicator of an objective, in the decree's own words.
+
+    `continues` is the indicator of an earlier decree that it goes on from: its history.
+    """
 
     objective = models.ForeignKey(Objective, models.PROTECT, related_name="indicators")
-    version = models.ForeignKey(
-        RegistryVersion, models.PROTECT, related_name="indicators"
-    )
     position = models.ForeignKey(Position, models.PROTECT, related_name="indicators")
-    order = models.PositiveIntegerField()
+    continues = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="continued_by"
+    )
     text = models.TextField(_("indikator"))
     source_line = models.PositiveIntegerField(null=True)
     source_page = models.PositiveIntegerField(null=True)
@@ -127,9 +145,12 @@ class Indicator(models.Model):
     class Meta:
         verbose_name = _("indikator")
         constraints = [
+            models.CheckConstraint(
+                condition=~Q(continues=F("id")), name="indicator_continues_another"
+            ),
             models.UniqueConstraint(
                 fields=["objective", "order"], name="indicator_order"
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["version", "position"], name="indicator_position")

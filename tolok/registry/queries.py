@@ -1,10 +1,8 @@
 """Read the registry, always for someone and as at a day."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import (
     Count,
@@ -28,6 +26,7 @@ from tolok.registry.models import (
     Objective,
     RegistryVersion,
 )
+from tolok.registry.standing import held_by
 
 
 CURRENT_DEFINITION = Prefetch(
@@ -86,14 +85,14 @@ def list_branches(
 ) -> list[Branch]:
     """Return the units of the office, and the positions of the opened one; one query."""
     of_unit = (
-        Indicator.objects.filter(version=version_id, position__unit=OuterRef("pk"))
+        Indicator.objects.filter(held_by(version_id), position__unit=OuterRef("pk"))
         .order_by()
         .values("position__unit")
         .annotate(number=Count("pk"))
         .values("number")
     )
     of_seat = (
-        Indicator.objects.filter(version=version_id, position=OuterRef("here__pk"))
+        Indicator.objects.filter(held_by(version_id), position=OuterRef("here__pk"))
         .order_by()
         .values("position")
         .annotate(number=Count("pk"))
@@ -149,14 +148,14 @@ def list_objectives_of(
 ) -> QuerySet[Objective]:
     """Return a position's objectives with their indicators and current definitions."""
     return (
-        Objective.objects.filter(position=position, version=version)
+        Objective.objects.filter(held_by(version), position=position)
         .order_by("order")
         .prefetch_related(
             Prefetch(
                 "indicators",
-                queryset=Indicator.objects.order_by("order").prefetch_related(
-                    CURRENT_DEFINITION
-                ),
+                queryset=Indicator.objects.filter(held_by(version))
+                .order_by("order")
+                .prefetch_related(CURRENT_DEFINITION),
             )
         )
     )
@@ -164,14 +163,16 @@ def list_objectives_of(
 
 def list_duties(*, position: Position, version: RegistryVersion) -> QuerySet[Duty]:
     """Return a position's duties in order."""
-    return Duty.objects.filter(position=position, version=version).order_by("order")
+    return Duty.objects.filter(held_by(version), position=position).order_by("order")
 
 
 def list_functions(
     *, position: Position, version: RegistryVersion
 ) -> QuerySet[Function]:
     """Return a position's functions in order."""
-    return Function.objects.filter(position=position, version=version).order_by("order")
+    return Function.objects.filter(held_by(version), position=position).order_by(
+        "order"
+    )
 
 
 def get_indicator(*, indicator_id: int, for_user: Viewer) -> Indicator:
@@ -201,7 +202,7 @@ def list_current_definitions(
 ) -> QuerySet[Definition]:
     """Return the current definitions of a version in the decree's order."""
     found = Definition.objects.filter(
-        indicator__version=version,
+        held_by(version, "indicator__"),
         indicator__position__office_id=for_user.office_id,
         is_current=True,
     )
@@ -225,7 +226,7 @@ def list_definitions_on(
     An indicator whose first definition came later is told by that one.
     """
     found = Definition.objects.filter(
-        indicator__version=version,
+        held_by(version, "indicator__"),
         indicator__position__office_id=for_user.office_id,
     ).filter(Q(created_at__lte=moment) | Q(number=1))
     if unit is not None:
@@ -292,7 +293,7 @@ def list_indicators(
 ) -> QuerySet[Indicator]:
     """Return the indicators of a version in the decree's order, with definitions."""
     found = Indicator.objects.filter(
-        version=version, position__office_id=for_user.office_id
+        held_by(version), position__office_id=for_user.office_id
     )
     if unit is not None:
         found = found.filter(position__unit__path__startswith=unit.path)
@@ -315,7 +316,7 @@ def list_indicators_of_unit(
 def count_suggestions(*, version: RegistryVersion, unit: Unit) -> int:
     """Return how many definitions of a unit's own positions wait to be accepted."""
     return Definition.objects.filter(
-        indicator__version=version,
+        held_by(version, "indicator__"),
         indicator__position__unit=unit,
         is_current=True,
         decided_at__isnull=True,
@@ -354,7 +355,7 @@ def search(
         objectives=list(
             Objective.objects.filter(
                 holding("text"),
-                version=version_id,
+                held_by(version_id),
                 position__office_id=for_user.office_id,
             )
             .select_related("position__unit")
@@ -363,99 +364,10 @@ def search(
         indicators=list(
             Indicator.objects.filter(
                 holding("text"),
-                version=version_id,
+                held_by(version_id),
                 position__office_id=for_user.office_id,
             )
             .select_related("position__unit")
             .order_by("position__order", "objective__order", "order")[:limit]
         ),
     )
-
-
-@dataclass(frozen=True)
-class Foreseen:
-    """What adopting a decree would change, told before it is done."""
-
-    version_number: int
-    replaces: int | None
-    new_units: list[str]
-    new_positions: list[str]
-    kept_positions: int
-    left_positions: list[str]
-    duties: int
-    functions: int
-    objectives: int
-    indicators: int
-    indicators_added: list[tuple[str, str]]
-    indicators_dropped: list[tuple[str, str]]
-    indicators_kept: int
-
-
-def foresee_adoption(*, content: dict[str, Any], for_user: Viewer) -> Foreseen:
-    """Return what a read decree would add to the viewer's office, and what it leaves out.
-
-    A position that the decree does not name stays, but without objectives from it.
-    Indicators are compared with the latest version word for word within a position: a
-    reworded one is one dropped and one added. Each is told as position and text.
-    """
-    positions = content["positions"]
-    named = {unit["id"]: unit["name"] for unit in content["units"]}
-    wanted = [(named.get(p["unit"], ""), p["title"]) for p in positions]
-    units = set(
-        Unit.objects.filter(office_id=for_user.office_id).values_list("name", flat=True)
-    )
-    known = list(
-        Position.objects.filter(office_id=for_user.office_id)
-        .order_by("order", "pk")
-        .values_list("unit__name", "title")
-    )
-    last = (
-        RegistryVersion.objects.filter(office_id=for_user.office_id)
-        .order_by("-number")
-        .values_list("pk", "number")
-        .first()
-    ) or (None, None)
-    added, dropped, kept = _compared(content, last[0])
-    standing, promised = set(known), set(wanted)
-    objectives = [o for position in positions for o in position["objectives"]]
-    return Foreseen(
-        version_number=(last[1] or 0) + 1,
-        replaces=last[1],
-        new_units=[u["name"] for u in content["units"] if u["name"] not in units],
-        new_positions=[key[1] for key in wanted if key not in standing],
-        kept_positions=sum(key in standing for key in wanted),
-        left_positions=[key[1] for key in known if key not in promised],
-        duties=sum(len(position["duties"]) for position in positions),
-        functions=sum(len(position["functions"]) for position in positions),
-        objectives=len(objectives),
-        indicators=sum(len(objective["indicators"]) for objective in objectives),
-        indicators_added=added,
-        indicators_dropped=dropped,
-        indicators_kept=kept,
-    )
-
-
-Told = tuple[str, str]
-
-
-def _compared(
-    content: dict[str, Any], version_id: int | None
-) -> tuple[list[Told], list[Told], int]:
-    """Return the indicators added to and dropped from a version, and how many stay."""
-    standing: Counter[Told] = Counter(
-        Indicator.objects.filter(version=version_id)
-        .order_by("position__order", "objective__order", "order")
-        .values_list("position__title", "text")
-    )
-    added: list[Told] = []
-    kept = 0
-    for position in content["positions"]:
-        for objective in position["objectives"]:
-            for indicator in objective["indicators"]:
-                key = (position["title"], indicator["text"])
-                if standing[key] > 0:
-                    standing[key] -= 1
-                    kept += 1
-                else:
-                    added.append(key)
-    return added, list(standing.elements()), kept

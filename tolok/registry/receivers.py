@@ -5,10 +5,10 @@ from typing import Any
 from django.dispatch import receiver
 
 from tolok.decrees.signals import decree_adopted
-from tolok.registry import actions
+from tolok.registry import establishing
 
 
 @receiver(decree_adopted, dispatch_uid="registry.establish")
 def establish(*, decree: Any, by: Any, at: Any, **_signal: Any) -> None:
     """Write the version that this decree establishes."""
-    actions.establish_version(decree=decree, by=by, at=at)
+    establishing.establish_version(decree=decree, by=by, at=at)

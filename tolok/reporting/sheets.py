@@ -28,12 +28,21 @@ from tolok.registry.models import (
     Objective,
     RegistryVersion,
 )
+from tolok.registry.standing import held_by, is_held
 from tolok.reporting.queries import Standing
 from tolok.scoring import permissions
 from tolok.scoring.enums import Level, ScoreStatus
 
 
 HOLDERS_AT_MOST = 200
+# Of a version: its decree, and last its number.
+ORIGIN = (
+    "decree_id",
+    "decree__number",
+    "decree__decided_on",
+    "decree__adopted_at",
+    "number",
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,7 @@ class IndicatorLine:
     indicator_id: int
     text: str
     source_line: int | None
+    version: int
     definition: Definition
     year_target: str
     period_target: str
@@ -73,7 +83,7 @@ class IndicatorLine:
 class ObjectiveLine:
     """An objective of a position with its indicators."""
 
-    order: int
+    order: float
     text: str
     indicators: list[IndicatorLine]
 
@@ -85,8 +95,8 @@ class Source:
     decree_id: int
     decree_number: str
     decided_on: date | None
-    version: int
     adopted_at: datetime | None
+    version: int
 
 
 @dataclass(frozen=True)
@@ -127,12 +137,14 @@ class PositionSheet:
 
     @property
     def source_lines(self) -> tuple[int, int] | None:
-        """Return the first and last line of the decree where its indicators stand."""
+        """Return the first and last line where its indicators stand in `source`."""
         lines = [
             line.source_line
             for objective in self.objectives
             for line in objective.indicators
             if line.source_line is not None
+            and self.source is not None
+            and line.version == self.source.version
         ]
         return (min(lines), max(lines)) if lines else None
 
@@ -280,7 +292,7 @@ def _objectives(
     ).values("text")[:1]
     of_period = current.filter(period=period.pk if period else 0).values("text")[:1]
     rows = (
-        Objective.objects.filter(position=position, version=version_id)
+        Objective.objects.filter(held_by(version_id), position=position)
         .annotate(
             sheet=FilteredRelation(
                 "indicators__definitions",
@@ -302,26 +314,27 @@ def _objectives(
             "sheet__decided_at",
             "year_target",
             "period_target",
-            "version__number",
-            "version__decree_id",
-            "version__decree__number",
-            "version__decree__decided_on",
-            "version__decree__adopted_at",
+            "indicators__version_id",
+            "indicators__ended_by_id",
+            *(f"version__{name}" for name in ORIGIN),
+            *(f"indicators__version__{name}" for name in ORIGIN),
         )
     )
-    found: dict[int, ObjectiveLine] = {}
+    found: dict[float, ObjectiveLine] = {}
     source = None
     for order, text, pk, words, line, measure, unit, decimals, decided, *rest in rows:
-        year_target, period_target, number, decree_id, decree, day, adopted = rest
-        source = Source(decree_id, decree, day, number, adopted)
+        year_target, period_target, since, until, *origin = rest
+        source = _newer(source, origin[: len(ORIGIN)])
         objective = found.setdefault(order, ObjectiveLine(order, text, []))
-        if pk is None:
+        if pk is None or not is_held(version_id or 0, since, until):
             continue
+        source = _newer(source, origin[len(ORIGIN) :])
         objective.indicators.append(
             IndicatorLine(
                 pk,
                 words,
                 line,
+                origin[-1],
                 Definition(
                     measure=measure,
                     unit_of_measure=unit,
@@ -336,14 +349,22 @@ def _objectives(
     return list(found.values()), source
 
 
+def _newer(source: Source | None, origin: Sequence[Any]) -> Source:
+    """Return the later of two origins: the decree that last changed something here."""
+    *decree, number = origin
+    if source is None or number > source.version:
+        return Source(*decree, version=number)
+    return source
+
+
 def _listed(position: Position, version_id: int | None) -> tuple[list[str], list[str]]:
     """Return duties and functions in the decree's words and order, in one query."""
     rows = (
-        Duty.objects.filter(position=position, version=version_id)
+        Duty.objects.filter(held_by(version_id), position=position)
         .annotate(kind=Value("duty"))
         .values_list("kind", "order", "text")
         .union(
-            Function.objects.filter(position=position, version=version_id)
+            Function.objects.filter(held_by(version_id), position=position)
             .annotate(kind=Value("function"))
             .values_list("kind", "order", "text"),
             all=True,
@@ -546,8 +567,12 @@ def _above(indicator: Indicator) -> list[Objective]:
     seats = [superior.pk]
     if superior.superior_id:
         seats.append(superior.superior_id)
+    standing = Q(ended_by__isnull=True)
+    if indicator.ended_by_id is not None:
+        standing |= Q(ended_by__gte=indicator.ended_by_id)
+        standing &= Q(version__lt=indicator.ended_by_id)
     found = (
-        Objective.objects.filter(version=indicator.version_id, position__in=seats)
+        Objective.objects.filter(standing, position__in=seats)
         .select_related("position")
         .order_by("order")
     )

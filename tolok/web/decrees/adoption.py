@@ -2,24 +2,29 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tolok.decrees import adopting, permissions, policies
 from tolok.decrees import queries as decrees
+from tolok.decrees.comparison import Change
 from tolok.decrees.enums import DecreeBearing
 from tolok.decrees.queries import Decree
 from tolok.kernel.refusals import Unfit
 from tolok.organisation.queries import Viewer
-from tolok.registry import queries as registry
+from tolok.registry.foreseeing import Foreseen, foresee_adoption
+from tolok.reporting.comparison_words import WORDS, moved_from
 from tolok.web import clock
 from tolok.web.asking import demand, offer
 from tolok.web.decrees import review
+from tolok.web.decrees.comparison_rows import COUNTED, by_level
 from tolok.web.decrees.forms import BearingForm, DropForm, RuleForm
 from tolok.web.decrees.views import crumbs, may_handle
 from tolok.web.requests import Asked
@@ -72,11 +77,13 @@ def adopt_page(
 ) -> HttpResponse:
     """Show what will change, what is missing, and who may decide."""
     viewer = request.viewer
-    content = decrees.effective_content(decree)
+    foreseen = foresee_adoption(decree=decree, for_user=viewer)
     context = {
         "decree": decree,
         "form": form,
-        "foreseen": registry.foresee_adoption(content=content, for_user=viewer),
+        "foreseen": foreseen,
+        "told": told_of(foreseen),
+        "amends": decree.bearing == DecreeBearing.AMENDS,
         "missing": review.missing_items(decree),
         "lead": review.lead_of(decree),
         "starts_on": decree.starts_on,
@@ -85,6 +92,51 @@ def adopt_page(
         "crumbs": crumbs(decree, _("Tetapkan")),
     }
     return render(request, "decrees/adopt.html", context, status=status)
+
+
+TOLD = (
+    (Change.ADDED, _lazy("Indikator yang masuk")),
+    (Change.DROPPED, _lazy("Indikator yang keluar")),
+    (Change.REWORDED, _lazy("Indikator yang diubah bunyinya")),
+    (Change.MOVED, _lazy("Indikator yang pindah")),
+    (Change.REVALUED, _lazy("Indikator yang berubah target atau rinciannya")),
+)
+
+
+def told_of(foreseen: Foreseen) -> dict[str, Any] | None:
+    """Return what differs from the decree in force, in words; None without one."""
+    comparison = foreseen.comparison
+    if comparison is None or foreseen.before is None:
+        return None
+    return {
+        "before": foreseen.before,
+        "counts": [
+            {
+                "change": WORDS[change].lower(),
+                "levels": by_level(comparison, change),
+            }
+            for change in COUNTED
+            if comparison.total[change]
+        ],
+        "continuing": foreseen.continuing,
+        "lists": [
+            {
+                "title": str(title),
+                "count": len(pairs),
+                "rows": [
+                    {
+                        "words": pair.words,
+                        "place": pair.row.position_title,
+                        "moved": moved_from(pair) if change == Change.MOVED else "",
+                    }
+                    for pair in pairs
+                ],
+            }
+            for change, title in TOLD
+            if (pairs := foreseen.indicators_that(change))
+        ],
+        "lost": comparison.lost_mends,
+    }
 
 
 def two_of(decree: Decree, viewer: Viewer) -> dict[str, Any]:
@@ -110,8 +162,18 @@ def bearing_form(decree: Decree, viewer: Viewer, data: Any = None) -> BearingFor
             "bearing": decree.bearing,
             "follows": decree.follows_id,
             "effective_from": decree.effective_from,
+            "removes": decree.removes,
         },
     )
+    removable = decrees.list_removable(decree)
+    if removable:
+        field = form.fields["removes"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [
+                (row["id"], f"{row['title']} ({row['unit']})") for row in removable
+            ]
+    else:
+        del form.fields["removes"]
     offer(
         form,
         "follows",
@@ -146,6 +208,7 @@ def set_bearing(request: Asked, decree_id: int) -> HttpResponse:
             if follows
             else None,
             effective_from=form.cleaned_data["effective_from"],
+            removes=form.cleaned_data.get("removes", []),
             by=viewer,
             at=clock.moment(viewer),
         )

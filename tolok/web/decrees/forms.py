@@ -58,6 +58,19 @@ class BearingForm(forms.Form):
         error_messages={"invalid": _("Tanggal itu tidak ada. Pilih dari kalender.")},
     )
 
+    removes = forms.MultipleChoiceField(
+        label=_("Jabatan yang dihapus oleh perubahan ini"),
+        required=False,
+        help_text=_(
+            "Jabatan lain yang tidak disebut tetap seperti sebelumnya. Yang dihapus "
+            "berakhir pada hari mulai berlakunya; nilai yang sudah ada tetap tersimpan."
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": _("Jabatan itu tidak ada. Pilih dari daftar.")
+        },
+    )
+
     def clean_follows(self) -> int | None:
         """Return the decree's id, or None."""
         chosen = self.cleaned_data["follows"]

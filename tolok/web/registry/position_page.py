@@ -147,11 +147,11 @@ def objectives_of(sheet: PositionSheet) -> list[dict[str, Any]]:
     """Return the objectives with a line for each indicator."""
     return [
         {
-            "number": objective.order,
+            "number": number,
             "text": objective.text,
             "lines": [line_of(line, sheet) for line in objective.indicators],
         }
-        for objective in sheet.objectives
+        for number, objective in enumerate(sheet.objectives, 1)
     ]
 
 
