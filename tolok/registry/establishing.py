@@ -237,7 +237,7 @@ def _standing(
 
 
 def _write_lists(
-    model: type[Duty] | type[Function],
+    model: Any,
     name: str,
     version: RegistryVersion,
     content: Content,

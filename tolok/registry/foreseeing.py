@@ -71,7 +71,7 @@ def foresee_adoption(*, decree: Decree, for_user: Viewer) -> Foreseen:
         .values_list("name", "positions__title")
     )
     units = {name for name, _title in rows}
-    known = [(name, title) for name, title in rows if title is not None]
+    known = [(name, title) for name, title in rows if title]
     last, before = _in_force(decree, for_user)
     standing, promised = set(known), set(wanted)
     positions = content["positions"]

@@ -351,9 +351,9 @@ def _objectives(
 
 def _newer(source: Source | None, origin: Sequence[Any]) -> Source:
     """Return the later of two origins: the decree that last changed something here."""
-    *decree, number = origin
+    decree_id, decree, day, adopted, number = origin
     if source is None or number > source.version:
-        return Source(*decree, version=number)
+        return Source(decree_id, decree, day, adopted, number)
     return source
 
 
