@@ -189,7 +189,7 @@ def targets_of_version(
     return {
         (target.indicator_id, target.period_id): target
         for target in Target.objects.filter(
-            indicator__version=version_id, year=year, is_current=True
+            held_by(version_id, "indicator__"), year=year, is_current=True
         )
     }
 
@@ -199,10 +199,12 @@ def last_years_targets(
 ) -> dict[int, dict[int, Target]]:
     """Return last year's current targets by indicator and number of the period.
 
-    An indicator of another registry version is the same where position and text are.
-    Only a year of the same kind of periods has a shape to go by; two queries.
+    An indicator goes on from the one that it continues, or where position and text are
+    the same. Only a year of the same kind of periods has a shape to go by; two queries.
     """
-    wanted = {(row.position_id, row.text): row.pk for row in indicators}
+    asked = list(indicators)
+    wanted = {(row.position_id, row.text): row.pk for row in asked}
+    continuing = {row.continues_id: row.pk for row in asked if row.continues_id}
     kinds = set(Period.objects.filter(year=year).values_list("kind", flat=True))
     found: dict[int, dict[int, Target]] = {}
     for target in (
@@ -211,14 +213,18 @@ def last_years_targets(
             year__year=year.year - 1,
             period__kind__in=kinds,
             is_current=True,
-            indicator__position__in={position for position, _text in wanted},
+        )
+        .filter(
+            Q(indicator__position__in={position for position, _text in wanted})
+            | Q(indicator__in=list(continuing))
         )
         .select_related("indicator", "period")
         .order_by("pk")
     ):
         key = (target.indicator.position_id, target.indicator.text)
-        if key in wanted and target.period is not None:
-            found.setdefault(wanted[key], {})[target.period.number] = target
+        now = continuing.get(target.indicator_id) or wanted.get(key)
+        if now is not None and target.period is not None:
+            found.setdefault(now, {})[target.period.number] = target
     return found
 
 

@@ -46,7 +46,7 @@ def set_up_again(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decrees", "0005_mends_of_matches")]
+    dependencies = [("decrees", "0006_issuing_and_renewing")]
     operations = [
         migrations.RunPython(migrations.RunPython.noop, take_away, elidable=False),
         migrations.AddField(
