@@ -47,6 +47,9 @@ _TOTAL = re.compile(
     r"(?:sub\s?)?(?:total|jumlah)(?:\s+bobot|\s+seluruh\w*)?", re.IGNORECASE
 )
 _NIP = re.compile(r"nip\b", re.IGNORECASE)
+# A row that names an objective over the whole width, often set over several lines.
+_OBJECTIVE_ROW = re.compile(r"(?:sasaran|tujuan)\b", re.IGNORECASE)
+_MOST_SPAN_LINES = 30
 _MOST_EMPTY_LINES = 3
 _LONGEST_HEAD_WORDS = 7
 _MOST_LINES = 4_000
@@ -111,12 +114,32 @@ def _read_table(
     kept = [
         n
         for n in range(first, end)
-        if lines[n].strip() and not is_furniture.fullmatch(lines[n].strip())
+        if lines[n].strip()
+        and not is_furniture.fullmatch(lines[n].strip())
+        and spans.get(n) != ""
     ]
     columns = _columns([lines[n] for n in kept if n not in spans])
     if len(columns) < 2:
         return None
     return AlignedTable(first, end, tuple(_rows(lines, kept, spans, columns, start)))
+
+
+def _whole_span(lines: Sequence[str], start: int) -> list[int]:
+    """The lines of a row that spans the columns: those that begin at the edge below it.
+
+    None but the first where a number or a further column follows in them.
+    """
+    edge = _pieces(lines[start])[0][0]
+    whole = [start]
+    for n in range(start + 1, min(len(lines), start + _MOST_SPAN_LINES)):
+        pieces = _pieces(lines[n])
+        if len(pieces) != 1 or pieces[0][0] != edge:
+            break
+        text = pieces[0][2]
+        if _NUMBER.fullmatch(text) or _END.match(text) or _OBJECTIVE_ROW.match(text):
+            break
+        whole.append(n)
+    return whole
 
 
 def _first_of_head(lines: Sequence[str], start: int) -> int:
@@ -143,15 +166,21 @@ def _first_of_head(lines: Sequence[str], start: int) -> int:
 
 def _extent(
     lines: Sequence[str], first: int, start: int, is_furniture: re.Pattern[str]
-) -> tuple[int, set[int]]:
-    """Where the table ends, and which of its lines span its columns."""
+) -> tuple[int, dict[int, str]]:
+    """Where the table ends, and the text of those of its lines that span its columns.
+
+    The lines on which such a text goes on are there too, with none of their own.
+    """
     starts = [piece[0] for n in range(first, start + 1) for piece in _pieces(lines[n])]
     second = min((s for s in starts if s > min(starts)), default=0)
-    spans: set[int] = set()
+    spans: dict[int, str] = {}
     empty, end = 0, start + 1
     for n in range(start + 1, min(len(lines), start + _MOST_LINES)):
         line = lines[n]
         text = line.strip()
+        if n in spans:
+            end = n + 1
+            continue
         if not text:
             empty += 1
             if empty > _MOST_EMPTY_LINES:
@@ -167,11 +196,19 @@ def _extent(
                 _before_signature(lines, start, end) if _NIP.match(text) else end
             ), spans
         if len(pieces) == 1 and _GROUP_LINE.fullmatch(text):
-            spans.add(n)
-        if len(pieces) == 1 and pieces[0][0] < second < pieces[0][1] - 1:
+            spans[n] = fold(line)
+        if (
+            len(pieces) == 1
+            and pieces[0][0] < second
+            and _OBJECTIVE_ROW.match(text)
+            and len(whole := _whole_span(lines, n)) > 1
+        ):
+            spans |= dict.fromkeys(whole, "")
+            spans[n] = fold(" ".join(lines[m] for m in whole))
+        elif len(pieces) == 1 and pieces[0][0] < second < pieces[0][1] - 1:
             if _SPANNING.fullmatch(text) is None:
                 break
-            spans.add(n)
+            spans[n] = fold(line)
         empty, end = 0, n + 1
     return end, spans
 
@@ -205,7 +242,7 @@ def _columns(lines: list[str]) -> list[tuple[int, int]]:
 def _rows(
     lines: Sequence[str],
     kept: list[int],
-    spans: set[int],
+    spans: dict[int, str],
     columns: list[tuple[int, int]],
     named: int,
 ) -> list[AlignedRow]:
@@ -216,7 +253,7 @@ def _rows(
     rows: list[AlignedRow] = []
     for n in kept:
         if n in spans:
-            text = fold(lines[n])
+            text = spans[n]
             blank: tuple[str, ...] = ()
             rows.append(AlignedRow(n, ((text,), *[blank] * (len(columns) - 1)), False))
         elif n < body:
