@@ -114,23 +114,22 @@ def _chain_above(
 def _all_below(subject: Subject) -> list[frozenset[str]]:
     """For each position what all positions below it, at any depth, speak of."""
     indexes = {position["id"]: p for p, position in enumerate(subject.positions)}
-    below: list[frozenset[str]] = [frozenset()] * len(subject.positions)
+    works = [_work_of(subject, p) for p in range(len(subject.positions))]
+    below: list[set[str]] = [set() for _ in subject.positions]
     for p, position in enumerate(subject.positions):
-        own = _work_of(subject, p) | topics(position["title"])
+        own = works[p] | topics(position["title"])
         for above in _chain_above(subject, indexes, position):
             below[above] |= own
-    return below
+    return [frozenset(found) for found in below]
 
 
 def _work_of(subject: Subject, index: int) -> frozenset[str]:
     """What a position's unit, objectives, indicators, duties and functions speak of."""
     position = subject.positions[index]
-    found = topics(subject.unit_names.get(position["unit"] or "", ""))
+    texts = [subject.unit_names.get(position["unit"] or "", "")]
     for objective in position["objectives"]:
-        found |= topics(objective["text"])
-        for indicator in objective["indicators"]:
-            found |= topics(indicator["text"])
+        texts.append(objective["text"])
+        texts += [indicator["text"] for indicator in objective["indicators"]]
     for part in ("duties", "functions"):
-        for item in position[part]:
-            found |= topics(item["text"])
-    return found
+        texts += [item["text"] for item in position[part]]
+    return frozenset().union(*map(topics, texts))

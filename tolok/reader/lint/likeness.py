@@ -18,10 +18,9 @@ from tolok.reader.words import comparable
 WORDS = Path(__file__).with_name("words")
 _WORD = re.compile(r"[a-z]{2,}")
 # Two words that are also written as one, so that both count as the same.
-_JOINED = (
-    (re.compile(r"\bkerja sama\b"), "kerjasama"),
-    (re.compile(r"\bbum desa\b"), "bumdesa"),
-    (re.compile(r"\btanda tangan\b"), "tandatangan"),
+_JOINED = tuple(
+    (apart, re.compile(rf"\b{apart}\b"), apart.replace(" ", ""))
+    for apart in ("kerja sama", "bum desa", "tanda tangan")
 )
 
 
@@ -46,14 +45,25 @@ def word_pairs(name: str) -> dict[str, str]:
     return {left.strip(): right.strip() for left, _, right in pairs}
 
 
+_comparable = lru_cache(maxsize=100_000)(comparable)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters, as it spells them."""
+    return _comparable(text).split()
+
+
 @lru_cache(maxsize=100_000)
 def folded(text: str) -> str:
     """A text in one spelling: obyek and objek, Prosentase and Persentase are the same."""
-    plain = comparable(text)
-    for pattern, joined in _JOINED:
-        plain = pattern.sub(joined, plain)
-    variants = word_pairs("variants")
-    return " ".join(variants.get(word, word) for word in plain.split())
+    plain = _comparable(text)
+    for apart, pattern, joined in _JOINED:
+        if apart in plain:
+            plain = pattern.sub(joined, plain)
+    variants, words = word_pairs("variants"), plain.split()
+    if variants.keys().isdisjoint(words):
+        return plain
+    return " ".join([variants.get(word, word) for word in words])
 
 
 @cache

@@ -1,6 +1,7 @@
 """Measures: an indicator has to be one measure of one clear thing."""
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -176,7 +177,7 @@ def two_measures(subject: Subject) -> Iterator[Found]:
 )
 def joined_things(subject: Subject) -> Iterator[Found]:
     """Indicators that join things, told once for the whole decree."""
-    names = {folded(name) for name in subject.unit_names.values()}
+    names = _Names({folded(name) for name in subject.unit_names.values()})
     joined = {
         folded(row.text): row for row in reversed(subject.rows) if _joins(row, names)
     }
@@ -193,10 +194,34 @@ def joined_things(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _joins(row: Row, names: set[str]) -> bool:
+class _Names:
+    """Set phrases and names of units, each looked up by the word that the fewest of them hold."""
+
+    def __init__(self, units: set[str]) -> None:
+        wholes = (*word_list("pairs"), *sorted(units))
+        counts = Counter(word for whole in wholes for word in set(whole.split()))
+        self._by_word: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for order, whole in enumerate(wholes):
+            words = whole.split()
+            if words:
+                rarest = min(words, key=lambda word: counts[word])
+                self._by_word[rarest].append((order, whole))
+
+    def taken_out_of(self, plain: str) -> str:
+        """The text, blanks around its words, without these phrases and names."""
+        found = {
+            entry for word in plain.split() for entry in self._by_word.get(word, ())
+        }
+        for _, whole in sorted(found):
+            plain = plain.replace(f" {whole} ", " ")
+        return plain
+
+
+def _joins(row: Row, names: _Names) -> bool:
     plain = f" {folded(row.text)} "
-    for whole in (*word_list("pairs"), *names):
-        plain = plain.replace(f" {whole} ", " ")
+    if "/" not in row.text and not re.search(r" (?:dan|serta|atau) ", plain):
+        return False
+    plain = names.taken_out_of(plain)
     if re.search(r" (?:dan|serta|atau) ", plain):
         return True
     slashed = re.search(r"(\w+)\s?/\s?(\w+)", row.text)

@@ -1,6 +1,7 @@
 """Phrases: how objectives and indicators are built, and wording proposed from them."""
 
 import re
+from functools import lru_cache
 
 from tolok.reader.lint.finding import like
 from tolok.reader.lint.likeness import folded, word_pairs, word_set
@@ -18,6 +19,7 @@ _CONJUNCTION = re.compile(r"\s*,\s*(?:(?:dan|serta|atau)\s+)?|\s+(?:dan|serta)\s
 MEASURES = frozenset(
     ["persentase", "jumlah", "nilai", "indeks", "rasio", "angka", "skor", "laju"]
 )
+_LEFT_OFF = MEASURES | {"rata", "tingkat"}
 OPENINGS_OF_DEEDS = frozenset(["terlaksananya", "terselenggaranya"])
 
 
@@ -46,12 +48,16 @@ def matter(objective: str) -> str:
     return _PURPOSE.sub("", text).strip(" .;,")
 
 
+@lru_cache(maxsize=100_000)
 def measured(indicator: str) -> str:
     """What an indicator measures, in one spelling: without the measure at its front."""
-    words = folded(indicator).split()
-    while words and words[0] in MEASURES | {"rata", "tingkat"}:
-        words = words[1:]
-    return " ".join(words)
+    text = folded(indicator)
+    while text:
+        first, _, rest = text.partition(" ")
+        if first not in _LEFT_OFF:
+            break
+        text = rest
+    return text
 
 
 def parts(objective: str) -> list[str]:

@@ -5,8 +5,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import groupby
+from functools import cache, lru_cache
+from itertools import chain, groupby
 from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz
@@ -38,12 +38,22 @@ _PROCESS = re.compile(r"\b(?:di|ter)fasilitasi\b")
 def topics(text: str) -> frozenset[str]:
     """The content words of a text, with what its abbreviations and terms stand for."""
     plain = f" {folded(text)} "
+    words = plain.split()
     spelt = " ".join(
         meaning
-        for term, meaning in word_pairs("meanings").items()
-        if f" {term} " in plain
+        for term, first, meaning in _meanings()
+        if first in words and f" {term} " in plain
     )
     return content(text) | content(spelt) if spelt else content(text)
+
+
+@cache
+def _meanings() -> tuple[tuple[str, str, str], ...]:
+    """Each term with its first word and what it means."""
+    return tuple(
+        (term, term.split()[0], meaning)
+        for term, meaning in word_pairs("meanings").items()
+    )
 
 
 class Weights:
@@ -51,7 +61,7 @@ class Weights:
 
     def __init__(self, subject: Subject) -> None:
         rows = [topics(row.text) | topics(row.aim) for row in subject.rows]
-        counts = Counter(word for words in rows for word in words)
+        counts = Counter(chain.from_iterable(rows))
         total = max(1, len(rows))
         self._weights = {
             word: (0.15 + math.log((1 + total) / (1 + count))) ** 2
@@ -60,7 +70,12 @@ class Weights:
 
     def of(self, words: frozenset[str]) -> float:
         """The sum of the weights of these words."""
-        return sum(self._weights.get(word, 1.0) for word in words)
+        weights = self._weights
+        return sum([weights.get(word, 1.0) for word in words])
+
+    def of_word(self, word: str) -> float:
+        """The weight of one word."""
+        return self._weights.get(word, 1.0)
 
     def shared(self, indicator: str, objective: str) -> float:
         """How much of the shorter text the other one holds, 0 to 1."""
@@ -87,6 +102,10 @@ _WEIGHTS: WeakKeyDictionary[Subject, Weights] = WeakKeyDictionary()
 _RELATED: WeakKeyDictionary[Subject, list[Related]] = WeakKeyDictionary()
 
 
+# A row with what its objective speaks of.
+_Speaking = tuple[Row, frozenset[str]]
+
+
 def weights(subject: Subject) -> Weights:
     """The weights of this decree's words, counted once."""
     if subject not in _WEIGHTS:
@@ -105,11 +124,15 @@ def _find_unrelated(subject: Subject) -> Iterator[Related]:
     limit = subject.thresholds["unrelated_below"]
     weigh = weights(subject)
     same: dict[str, list[Row]] = defaultdict(list)
-    speaking: dict[str, list[Row]] = defaultdict(list)
+    counts: Counter[str] = Counter()
+    speaking: dict[str, list[_Speaking]] = defaultdict(list)
     for row in subject.rows:
         same[measured(row.text)].append(row)
-        for word in topics(row.aim):
-            speaking[word].append(row)
+        said = topics(row.aim)
+        for word in said:
+            if len(speaking[word]) < _MOST_COMPARED:
+                speaking[word].append((row, said))
+            counts[word] += 1
     for row in subject.rows:
         ours, theirs = topics(row.text), topics(row.aim)
         if row.indicator["kind"] == "other":
@@ -128,14 +151,17 @@ def _find_unrelated(subject: Subject) -> Iterator[Related]:
         ]
         fitting.sort(key=lambda other: other.position["id"] != row.position["id"])
         source = fitting[0] if fitting else None
-        evidence = None if source else _evidence(row, ours & theirs, speaking, weigh)
+        evidence = (
+            None if source else _evidence(row, ours & theirs, speaking, counts, weigh)
+        )
         yield Related(row, score, source, evidence)
 
 
 def _evidence(
     row: Row,
     common: frozenset[str],
-    speaking: dict[str, list[Row]],
+    speaking: dict[str, list[_Speaking]],
+    counts: Counter[str],
     weigh: Weights,
 ) -> str | None:
     """What beside unlikeness says that an indicator misses its objective; None if nothing.
@@ -148,15 +174,21 @@ def _evidence(
         return f"hanya menghitung {product} tentang hal lain"
     if row.position["class"] in OUTCOME_CLASSES and _PROCESS.search(folded(row.text)):
         return "hanya menghitung yang difasilitasi"
-    words = sorted(topics(row.text), key=lambda word: len(speaking[word]))
-    rarest = next((word for word in words if speaking[word]), None)
+    ours = topics(row.text)
+    words = sorted(ours, key=lambda word: counts[word])
+    rarest = next((word for word in words if counts[word]), None)
     family = {row.position["id"], row.position["superior"]}
-    for other in speaking[rarest][:_MOST_COMPARED] if rarest is not None else ():
+    whole = weigh.of(ours)
+    much = _MUCH * whole
+    # Without one of these no objective can hold so much of it.
+    needed = {word for word in ours if weigh.of_word(word) > (1.001 - _MUCH) * whole}
+    for other, theirs in speaking[rarest] if rarest is not None else ():
+        if not needed <= theirs:
+            continue
+        both = ours & theirs
         if other.position["id"] in family or other.position["superior"] in family:
             continue
-        if weigh.of(topics(row.text) & topics(other.aim)) >= _MUCH * weigh.of(
-            topics(row.text)
-        ):
+        if weigh.of(both) >= much:
             return f"lebih cocok dengan sasaran {quoted(other.aim, 70)}"
     return None
 

@@ -7,14 +7,14 @@ are unknown too, and few false alarms matter more than finding everything.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from tolok.reader.lint.finding import Fix, Found, Path, listed, quoted, replaced_word
 from tolok.reader.lint.grounds import LANGUAGE
-from tolok.reader.lint.likeness import root_words, stem, word_pairs, word_set
+from tolok.reader.lint.likeness import root_words, stem, word_pairs, word_set, words_of
 from tolok.reader.lint.registry import rule
 from tolok.reader.lint.subject import Subject
 
@@ -57,10 +57,12 @@ def _times(hits: list[tuple[Path, str]]) -> str:
 def words_nonstandard(subject: Subject) -> Iterator[Found]:
     """Spellings that are not the standard one, each told once with all its places."""
     texts = _texts(subject)
-    pairs = word_pairs("nonstandard")
+    pairs, first_words = word_pairs("nonstandard"), _first_words()
     places: dict[str, list[tuple[Path, str]]] = defaultdict(list)
     standard: Counter[str] = Counter()
     for path, text in texts:
+        if first_words.isdisjoint(words_of(text)):
+            continue
         for word in set(_either().findall(text.casefold())):
             if word in pairs:
                 places[word].append((path, text))
@@ -81,6 +83,15 @@ def words_nonstandard(subject: Subject) -> Iterator[Found]:
             suggestion=f"Tulis “{right}”.",
             fixes=_fixes(hits, wrong, right),
         )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words with which those of the list begin."""
+    pairs = word_pairs("nonstandard")
+    return frozenset(
+        words[0] for whole in (*pairs, *pairs.values()) if (words := words_of(whole))
+    )
 
 
 @cache
@@ -129,8 +140,9 @@ def words_misspelt(subject: Subject) -> Iterator[Found]:
         and not word.endswith("log")
     ]
     limit = subject.thresholds["misspelt_from"]
+    ours = _by_letter(known)
     for word in doubtful:
-        likely = _likely(word, known, limit)
+        likely = _likely(word, ours, limit)
         if likely is not None:
             hits = places[word]
             yield Found(
@@ -173,14 +185,23 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"(?:an|kan|i|isasi|asi|si|is|wan|man)?(?:ku|mu|nya|lah|kah|pun)?")
 
 
-@cache
-def _roots_by_letter() -> dict[str, list[str]]:
-    """The root words long enough to be meant, by their first letter."""
+def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words long enough to be meant, in order, by their first letter."""
     by_letter: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(root_words()):
+    for word in sorted(words):
         if len(word) >= _FEWEST_LETTERS - 1:
             by_letter[word[0]].append(word)
     return by_letter
+
+
+@cache
+def _roots_by_letter() -> dict[str, list[str]]:
+    return _by_letter(root_words())
+
+
+@cache
+def _domain_by_letter() -> dict[str, list[str]]:
+    return _by_letter(word_set("domain"))
 
 
 def _names(subject: Subject) -> set[str]:
@@ -193,22 +214,18 @@ def _names(subject: Subject) -> set[str]:
     return set(re.findall(r"[a-z]+", said.casefold()))
 
 
-def _likely(word: str, known: set[str], limit: float) -> str | None:
+def _likely(word: str, known: dict[str, list[str]], limit: float) -> str | None:
     """The word most likely meant: of this decree first, then of our list, then a root.
 
     The root words hold many that no office writes, so they have to be nearer.
     """
     for pool, cutoff in (
-        (sorted(known), limit),
-        (sorted(word_set("domain")), limit),
+        (known.get(word[0], []), limit),
+        (_domain_by_letter().get(word[0], []), limit),
         (_roots_by_letter().get(word[0], []), limit + _NEARER_FOR_ROOTS),
     ):
         near = [
-            other
-            for other in pool
-            if other[0] == word[0]
-            and abs(len(other) - len(word)) <= _MOST_LENGTH_APART
-            and len(other) >= _FEWEST_LETTERS - 1
+            other for other in pool if abs(len(other) - len(word)) <= _MOST_LENGTH_APART
         ]
         found = process.extractOne(
             word, near, scorer=fuzz.ratio, score_cutoff=min(cutoff, 100)

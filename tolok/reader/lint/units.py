@@ -1,6 +1,7 @@
 """Units: functions that speak of another unit, or of a name the unit no longer has."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -50,18 +51,21 @@ def function_of_other_unit(subject: Subject) -> Iterator[Found]:
     """A duty or function that names a unit which is neither its own, above nor below."""
     units = {unit["id"]: unit for unit in subject.decree["units"]}
     parents = {unit["parent"] for unit in units.values()}
-    by_opening: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    by_opening: dict[tuple[str, ...], list[tuple[str, dict[str, Any]]]]
+    by_opening = defaultdict(list)
     for unit in units.values():
-        by_opening[_opening(folded(unit["name"]))].append(unit)
+        name = folded(unit["name"])
+        by_opening[_opening(name)].append((name, unit))
     for _, unit, texts in _own_texts(subject):
         own = folded(unit["name"])
         hits: dict[str, list[tuple[Path, str]]] = defaultdict(list)
         for path, text in texts:
             plain = f" {folded(text)} "
             words = plain.split()
-            openings = {" ".join(pair) for pair in pairwise(words)}
-            for other in (u for key in openings for u in by_opening.get(key, ())):
-                name = folded(other["name"])
+            openings = dict.fromkeys(pairwise(words))
+            for name, other in (
+                entry for key in openings for entry in by_opening.get(key, ())
+            ):
                 is_near = other["id"] == unit["parent"] or (
                     unit["id"] in parents and other["parent"] == unit["id"]
                 )
@@ -74,9 +78,9 @@ def function_of_other_unit(subject: Subject) -> Iterator[Found]:
                 yield _about(found, name, unit["name"], "unit lain")
 
 
-def _opening(name: str) -> str:
+def _opening(name: str) -> tuple[str, ...]:
     """The first two words of a name, by which its mentions are looked up."""
-    return " ".join(name.split()[:2])
+    return tuple(name.split()[:2])
 
 
 @rule(
@@ -90,6 +94,7 @@ def _opening(name: str) -> str:
 def unit_name_old(subject: Subject) -> Iterator[Found]:
     """Duties and functions under a name that no unit of the decree has."""
     known = {folded(name) for name in subject.unit_names.values()}
+    ordered = sorted(known)
     for _, unit, texts in _own_texts(subject):
         own = folded(unit["name"])
         kind = own.split()[0]
@@ -97,7 +102,11 @@ def unit_name_old(subject: Subject) -> Iterator[Found]:
         for path, text in texts:
             for name in _NAMED.findall(text):
                 plain = folded(name)
-                if plain.split()[0] != kind or plain in known or _is_cut(plain, known):
+                if (
+                    plain.split()[0] != kind
+                    or plain in known
+                    or _is_cut(plain, ordered)
+                ):
                     continue
                 if content(name) & content(unit["name"]):
                     hits[name].append((path, text))
@@ -105,9 +114,17 @@ def unit_name_old(subject: Subject) -> Iterator[Found]:
             yield _about(found, name, unit["name"], "nama yang tidak ada unitnya")
 
 
-def _is_cut(name: str, known: set[str]) -> bool:
-    """Is it a known name, cut short or with more words after it?"""
-    return any(other.startswith(name) or name.startswith(other) for other in known)
+def _is_cut(name: str, known: list[str]) -> bool:
+    """Is it one of these names (in order), cut short or with more after it?"""
+    at = bisect_left(known, name)
+    if at < len(known) and known[at].startswith(name):
+        return True
+    # In order, what begins a name stands before it, the longest such nearest.
+    return any(
+        name[:length] == known[before]
+        for length in range(len(name), 0, -1)
+        if (before := bisect_left(known, name[:length])) < len(known)
+    )
 
 
 def _about(hits: list[tuple[Path, str]], name: str, own: str, what: str) -> Found:
