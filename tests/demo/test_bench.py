@@ -6,6 +6,8 @@ import pytest
 
 from tolok.demo import bench
 from tolok.demo.measuring import TIMING, figure, percentile
+from tolok.demo.reading_speed import EXAMPLE, long_decree
+from tolok.reader import check_decree
 
 
 def test_95_of_100_do_not_exceed_the_percentile() -> None:
@@ -30,6 +32,7 @@ def test_the_header_that_pages_send_is_understood() -> None:
 
 def test_figures_are_printed_kept_and_judged(monkeypatch, capsys, home) -> None:
     told = {
+        "pages": [figure("baca naskah teks Lamongan", 0.21, "s", 0.3)],
         "example": [figure("muat kantor contoh", 6.25, "s", 15)],
         "office": [
             figure("/beranda/ (staff)", 31.0, "ms", 100),
@@ -51,6 +54,7 @@ def test_figures_are_printed_kept_and_judged(monkeypatch, capsys, home) -> None:
     assert status == 1
     assert "60 orang, sqlite" in said
     assert "46 orang, sqlite" in said
+    assert "Membaca dan memeriksa\n" in said
     assert "6,25 s" in said
     (missed,) = [line for line in said.splitlines() if line.endswith("di luar batas")]
     assert "/dasbor/ (head)" in missed
@@ -59,5 +63,15 @@ def test_figures_are_printed_kept_and_judged(monkeypatch, capsys, home) -> None:
     kept = json.loads((home / "bench.json").read_text())
     assert [set(one) for one in kept] == [
         {"name", "size", "database", "value", "unit", "goal"}
-    ] * 3
-    assert kept[0]["database"] == "sqlite"
+    ] * 4
+    assert [one["size"] for one in kept[:2]] == [60, 46]
+    assert kept[1]["database"] == "sqlite"
+
+
+def test_a_long_decree_keeps_each_unit_and_superior_within_its_own_part() -> None:
+    decree = json.loads((EXAMPLE / "decree.json").read_bytes())
+
+    longer = long_decree(decree, 3)
+
+    check_decree(longer)
+    assert len(longer["positions"]) == 3 * len(decree["positions"])

@@ -1,7 +1,8 @@
 """Measure pages, actions and reading on offices that are made up for it.
 
 Each size is measured in a process and a folder of its own: 500 people on SQLite, 12,000 on
-a PostgreSQL that is started for it. The figures are printed as tables and kept in
+a PostgreSQL that is started for it. Reading is measured on a decree of 60 pages (`size` is
+then the pages, and there is no database). The figures are printed as tables and kept in
 `var/bench.json` as `[{"name", "size", "database", "value", "unit", "goal"}]`; `goal` is null
 where none was set.
 """
@@ -27,12 +28,16 @@ from tolok.kernel.numbers import format_number
 ROOT = Path(__file__).resolve().parents[2]
 SQLITE_PEOPLE = 500
 POSTGRESQL_PEOPLE = 12_000
+PAGES = 60
 
 
 def main(argv: Sequence[str] = ()) -> int:
     """Measure, print and keep the figures; 0 where every goal was met, else 1."""
     asked = _asked(argv)
     figures: list[dict[str, Any]] = []
+    figures += _measured(
+        "pages", PAGES, "", "", module="reading_speed", title="Membaca dan memeriksa"
+    )
     figures += _measured("example", example_size(), "sqlite", "")
     figures += _measured("office", asked.sqlite, "sqlite", "")
     if postgresql.is_there():
@@ -71,7 +76,13 @@ def is_missed(figure: dict[str, Any]) -> bool:
 
 
 def _measured(
-    what: str, people: int, database: str, address: str
+    what: str,
+    size: int,
+    database: str,
+    address: str,
+    *,
+    module: str = "measuring",
+    title: str = "",
 ) -> list[dict[str, Any]]:
     """Measure in a process of its own, in a folder that is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="tolok-bench-") as home:
@@ -83,21 +94,21 @@ def _measured(
             "TOLOK_BENCH": "1",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
-        command = [sys.executable, "-m", "tolok.demo.measuring", what, str(people)]
+        command = [sys.executable, "-m", f"tolok.demo.{module}", what, str(size)]
         subprocess.run(
             [*command, str(out)], cwd=ROOT, env=environment, check=True, text=True
         )
         figures: list[dict[str, Any]] = json.loads(out.read_text())
     for figure in figures:
-        figure |= {"size": people, "database": database}
-    _show(figures)
+        figure |= {"size": size, "database": database}
+    people = f"{format_number(Decimal(size))} orang, {database}"
+    _show(title or people, figures)
     return figures
 
 
-def _show(figures: Sequence[dict[str, Any]]) -> None:
-    first = figures[0]
+def _show(title: str, figures: Sequence[dict[str, Any]]) -> None:
     _say("")
-    _say(f"{format_number(Decimal(first['size']))} orang, {first['database']}")
+    _say(title)
     rows = [("Apa", "Nilai", "", "Batas", "")]
     rows += [
         (
