@@ -63,6 +63,7 @@ class Weights:
         rows = [topics(row.text) | topics(row.aim) for row in subject.rows]
         counts = Counter(chain.from_iterable(rows))
         total = max(1, len(rows))
+        self._shared: dict[tuple[str, str], float] = {}
         self._weights = {
             word: (0.15 + math.log((1 + total) / (1 + count))) ** 2
             for word, count in counts.items()
@@ -79,6 +80,11 @@ class Weights:
 
     def shared(self, indicator: str, objective: str) -> float:
         """How much of the shorter text the other one holds, 0 to 1."""
+        if (indicator, objective) not in self._shared:
+            self._shared[indicator, objective] = self._share(indicator, objective)
+        return self._shared[indicator, objective]
+
+    def _share(self, indicator: str, objective: str) -> float:
         ours, theirs = topics(indicator), topics(objective)
         smaller = min(self.of(ours), self.of(theirs))
         return self.of(ours & theirs) / smaller if smaller else 1.0

@@ -8,7 +8,7 @@ are unknown too, and few false alarms matter more than finding everything.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -115,10 +115,7 @@ def words_misspelt(subject: Subject) -> Iterator[Found]:
     places: dict[str, list[tuple[Path, str]]] = defaultdict(list)
     seen: Counter[str] = Counter()
     for path, text in texts:
-        for word in _WORD.findall(text):
-            if word.isupper() or not (word[1:].islower()):
-                continue
-            plain = word.casefold()
+        for plain in _ordinary_words(text):
             seen[plain] += 1
             if not places[plain] or places[plain][-1][0] != path:
                 places[plain].append((path, text))
@@ -153,6 +150,12 @@ def words_misspelt(subject: Subject) -> Iterator[Found]:
                 suggestion=f"Bila salah ketik, tulis “{likely}”.",
                 fixes=_fixes(hits, word, likely),
             )
+
+
+@lru_cache(maxsize=100_000)
+def _ordinary_words(text: str) -> tuple[str, ...]:
+    """The words that are no abbreviations, in small letters."""
+    return tuple(word.casefold() for word in _WORD.findall(text) if word[1:].islower())
 
 
 def is_known(word: str) -> bool:
