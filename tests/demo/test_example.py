@@ -21,7 +21,7 @@ from tolok.measurement import queries as measured
 from tolok.measurement.models import Evidence, Realisation, RealisationStep
 from tolok.organisation.models import Office, Person, Placement, Position, Unit
 from tolok.organisation.queries import get_viewer, held_on
-from tolok.planning.models import Target
+from tolok.planning.models import Proposal, Target
 from tolok.records.models import AuditEvent
 from tolok.records.queries import find_broken_files, find_broken_links
 from tolok.registry.models import Definition, Indicator, Objective
@@ -378,3 +378,23 @@ def digits():
     ]
     text = json.dumps([list(map(list, part)) for part in parts], default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_targets_are_proposed_answered_and_agreed_by_the_people_themselves(office):
+    found = {
+        row.proposed_by.name: row.status
+        for row in Proposal.objects.select_related("proposed_by")
+    }
+
+    assert found == {
+        "Sekar Ayu Wulandari": "agreed",
+        "Andi Firmansyah, S.Sos.": "returned",
+        "Yusuf Maulana, S.IP.": "countered",
+        "Rina Marlina, S.Sos.": "proposed",
+    }
+    agreed = Target.objects.filter(proposal__isnull=False, is_current=True)
+    assert {(row.text, row.promised_by) for row in agreed} == {
+        ("11 dokumen", "Sekar Ayu Wulandari"),
+        ("3 dokumen", "Sekar Ayu Wulandari"),
+    }
+    assert all(row.basis and row.agreed_by.startswith("Rahmat") for row in agreed)
