@@ -76,8 +76,8 @@ def test_a_target_goes_from_the_holder_to_the_superior_and_back(
     target = current(cast, "Dilayani")
     assert (target.text, target.stretch_text) == ("1.900", "2.200 orang")
     own = text_of(staff.get("/target/"))
-    assert "Disanggupi Siti Nurjanah, S.I.Pust, 6 April 2026" in own
-    assert "disetujui Bambang Wicaksono, S.Hum, 6 April 2026" in own
+    assert "Disanggupi Siti Nurjanah, S.I.Pust., 6 April 2026" in own
+    assert "disetujui Bambang Wicaksono, S.Hum., 6 April 2026" in own
     assert "Tantangan hanya ditampilkan" in own
     sheet = text_of(staff.get(f"/registri/indikator/{target.indicator_id}/"))
     assert "Disanggupi" in sheet

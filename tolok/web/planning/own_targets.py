@@ -190,13 +190,13 @@ def signature(target: planning.Target) -> str:
         return _(
             "Disanggupi %(holder)s, %(promised)s; disetujui %(superior)s, %(agreed)s"
         ) % {
-            "holder": target.promised_by.removesuffix("."),
+            "holder": target.promised_by,
             "promised": day_of(target.promised_at),
-            "superior": target.agreed_by.removesuffix("."),
+            "superior": target.agreed_by,
             "agreed": day_of(target.agreed_at),
         }
     return _("Ditetapkan %(who)s, %(when)s") % {
-        "who": target.decided_by.removesuffix("."),
+        "who": target.decided_by,
         "when": day_of(target.decided_at),
     }
 

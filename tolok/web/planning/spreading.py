@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -23,7 +24,7 @@ from tolok.organisation import queries as organisation
 from tolok.planning import queries as planning
 from tolok.planning import targets
 from tolok.planning.enums import SpreadRule
-from tolok.planning.policies import is_due
+from tolok.planning.policies import is_due, is_locked
 from tolok.planning.spreading import spread
 from tolok.registry import queries as registry
 from tolok.web import clock
@@ -78,6 +79,7 @@ class Ground:
     periods: Sequence[planning.Period]
     standing: dict[tuple[int, int | None], planning.Target]
     shapes: dict[int, dict[int, Decimal]]
+    on: date
 
 
 @login_required
@@ -117,6 +119,7 @@ def show(request: Asked) -> HttpResponse:
                     indicators=[row.pk for row in indicators], year=year
                 ),
                 shapes_for(rule, indicators, year),
+                viewer.on,
             )
             shares = shares_of(indicators, ground, rule, form.cleaned_data["scope"])
             status = 200
@@ -234,6 +237,12 @@ def fill(
         old = ground.standing.get((share.indicator.pk, period.pk))
         text = texts.get(period.pk, "")
         changes = bool(text) and (old is None or old.text != text)
+        if changes and old is not None and is_locked(period, on=ground.on):
+            share.cells, share.promises = [], []
+            share.trouble = _(
+                "%(period)s sudah dikunci dengan target %(old)s; tidak dibagi lagi."
+            ) % {"period": period.label, "old": old.text}
+            return
         share.cells.append(
             {
                 "label": period.short_label,
