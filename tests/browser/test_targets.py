@@ -48,6 +48,7 @@ def test_a_target_is_proposed_countered_and_agreed(
     superior.go("/beranda/")
     superior.page.get_by_role("link", name="Buka usulan").click()
     superior.page.get_by_role("link", name=FILES).click()
+    expect(superior.page.get_by_text("menghasilkan 98 setahun")).to_be_visible()
     superior.page.get_by_text("Usulkan target lain").click()
     superior.page.get_by_label("Target TW IV").fill("28 berkas")
     superior.page.get_by_label("Alasan").first.fill("Desa Sumberejo ikut dikaji.")

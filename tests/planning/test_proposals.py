@@ -34,6 +34,7 @@ from tolok.planning.targets import (
 )
 from tolok.records.actions import System
 from tolok.records.models import AuditEvent, Notice
+from tolok.registry.models import Definition
 
 
 def propose(
@@ -548,3 +549,32 @@ def test_two_readings_are_asked_about(
         return
     with pytest.raises(TargetAmbiguous, match="dapat dibaca"):
         set_one(cast, words, text, reason="x", letter=LETTER)
+
+
+@pytest.mark.parametrize(
+    ("accumulation", "year", "parts", "said"),
+    [
+        ("sum", "100", ["24", "24", "24", "28"], ""),
+        ("sum", "96", ["24", "24", "24", "28"], "menghasilkan 100 setahun"),
+        ("last", "90 %", ["80 %", "85 %", "90 %"], ""),
+        ("last", "90 %", ["80 %", "85 %", "88 %"], "menghasilkan 88,00 setahun"),
+        ("highest", "9", ["3", "9", "5"], ""),
+        ("lowest", "3", ["3", "9", "5"], ""),
+        ("average", "5", ["4", "6"], ""),
+        ("ratio", "5", ["4", "9"], ""),
+        ("sum", "96", ["24", "", "24", "28"], ""),
+        ("sum", "BB", ["BB", "B"], ""),
+    ],
+)
+def test_periods_that_do_not_make_the_year_are_told(
+    accumulation: str, year: str, parts: list[str], said: str
+) -> None:
+    definition = Definition(
+        accumulation=accumulation,
+        measure="count" if accumulation != "last" else "value",
+        decimals=0 if accumulation != "last" else 2,
+    )
+
+    found = targets.tell_mismatch(year, parts, definition=definition)
+
+    assert (said in found) if said else found == ""

@@ -32,7 +32,7 @@ from tolok.planning.models import (
 from tolok.planning.policies import OPEN_PROPOSAL, is_locked
 from tolok.records import actions as records
 from tolok.records.actions import Happening
-from tolok.registry.enums import Measure, Polarity
+from tolok.registry.enums import Accumulation, Measure, Polarity
 from tolok.registry.models import Definition, Indicator
 
 
@@ -169,6 +169,47 @@ def read_promise(
             message = _("Tantangan harus melampaui target %(target)s.")
             raise StretchUnfit(message % {"target": text}, field="stretch")
     return amount, beyond
+
+
+def tell_mismatch(year: str, parts: Sequence[str], *, definition: Definition) -> str:
+    """Say where the parts do not make the target of the year; blank where they do.
+
+    A part that is missing or no number, and a ratio, whose year cannot be worked out
+    from its parts, say nothing.
+    """
+    whole = is_counted_whole(definition)
+    try:
+        total = number_in(read_target(year, whole=whole))
+        values = [number_in(read_target(part, whole=whole)) for part in parts]
+    except TargetUnreadable:
+        return ""
+    known = [value for value in values if value is not None]
+    if total is None or not known or len(known) < len(parts):
+        return ""
+    match definition.accumulation:
+        case Accumulation.SUM:
+            made = sum(known, Decimal(0))
+        case Accumulation.LAST:
+            made = known[-1]
+        case Accumulation.HIGHEST:
+            made = max(known)
+        case Accumulation.LOWEST:
+            made = min(known)
+        case Accumulation.AVERAGE:
+            made = sum(known, Decimal(0)) / len(known)
+        case _ratio:
+            return ""
+    if made == total:
+        return ""
+    message = _(
+        "Target periode menghasilkan %(made)s setahun (%(how)s), sedangkan target setahun "
+        "%(year)s. Periksa lagi."
+    )
+    return message % {
+        "made": format_number(made, min(definition.decimals, 4)),
+        "how": definition.get_accumulation_display().lower(),
+        "year": year,
+    }
 
 
 @transaction.atomic

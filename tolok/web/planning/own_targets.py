@@ -132,6 +132,9 @@ def sheet_of(
         line_of(place, year, standing.get((indicator.pk, place.pk if place else None)))
         for place in places
     ]
+    mismatch = targets.tell_mismatch(
+        rows[0]["target"], [row["target"] for row in rows[1:]], definition=definition
+    )
     for row in rows:
         row["target"] = target_text(row["target"], definition)
         row["stretch"] = target_text(row["stretch"], definition)
@@ -156,6 +159,7 @@ def sheet_of(
         "rows": rows,
         "has_stretch": any(row["stretch"] for row in rows),
         "missing": sum(not row["target"] for row in rows),
+        "mismatch": mismatch,
         "by": signed_by([row["row"] for row in rows if row["row"] is not None]),
         "chip": chip_of(proposal) if proposal else None,
         "act": act,
@@ -231,7 +235,14 @@ class Table:
     """The lines of a form of proposals."""
 
     places: list[Place]
+    definition: registry.Definition
     trouble: str = ""
+
+    @property
+    def mismatch(self) -> str:
+        """Say where the periods do not make the year, as it would stand."""
+        texts = [place.text for place in self.places]
+        return targets.tell_mismatch(texts[0], texts[1:], definition=self.definition)
 
     @property
     def lines(self) -> list[proposals.Line]:
@@ -311,7 +322,7 @@ def table_of(
                 locked,
             )
         )
-    return Table(places)
+    return Table(places, definition)
 
 
 @login_required
