@@ -100,7 +100,7 @@ def test_a_page_that_stands_on_its_head_is_turned(pdf):
 
 def test_without_tesseract_the_reader_says_what_to_install(monkeypatch, pdf):
     monkeypatch.setattr(recognition.shutil, "which", lambda name: None)
-    recognition.is_there.cache_clear()
+    recognition.languages.cache_clear()
     scan = as_file(worn(pdf, Wear(dots_per_inch=80)), "PDF")
 
     with pytest.raises(
@@ -108,7 +108,7 @@ def test_without_tesseract_the_reader_says_what_to_install(monkeypatch, pdf):
     ):
         read_decree(content=scan, name="sk.pdf")
 
-    recognition.is_there.cache_clear()
+    recognition.languages.cache_clear()
 
 
 @pytest.mark.parametrize("skew", [-3.0, -0.7, 0.0, 1.9])

@@ -1,10 +1,13 @@
 """Decrees on screen: list, upload, review beside the source, adoption."""
 
+import io
 import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from tests.cast import scene
 from tests.decrees.second_planner import second_planner
@@ -39,6 +42,13 @@ def draft(cast_today) -> Decree:
         by=cast_today.viewer("planner"),
         at=cast_today.at(),
     )
+
+
+def photo(name: str, height: float) -> SimpleUploadedFile:
+    """A grey picture, `height` times as high as it is wide."""
+    out = io.BytesIO()
+    Image.new("L", (60, round(60 * height)), 200).save(out, "JPEG")
+    return file(name, out.getvalue())
 
 
 def upload(client, document) -> object:
@@ -180,6 +190,34 @@ def test_a_photograph_stands_for_the_document(cast_today):
 
     assert response["Location"].startswith("/sk/pembacaan/")
     assert DecreeReading.objects.filter(file_name="foto.jpg").exists()
+
+
+def test_several_photographed_pages_become_one_document_in_their_order(cast_today):
+    client = sign_in(cast_today, "planner")
+    pages = [photo("hal-1.jpg", 1.5), photo("hal-2.jpg", 1.0)]
+
+    response = client.post("/sk/unggah/", {"photo": pages})
+
+    assert response["Location"].startswith("/sk/pembacaan/")
+    reading = DecreeReading.objects.get(file_name="hal-1.pdf")
+    document = pypdfium2.PdfDocument(bytes(reading.waiting_bytes))
+    shapes = [
+        round(document[n].get_height() / document[n].get_width(), 1) for n in (0, 1)
+    ]
+    assert shapes == [1.5, 1.0]
+
+
+def test_a_word_file_among_pictures_is_refused_and_named(cast_today):
+    client = sign_in(cast_today, "planner")
+    before = DecreeReading.objects.count()
+
+    response = client.post(
+        "/sk/unggah/", {"document": [photo("hal-1.jpg", 1.5), file("b.docx", b"PK")]}
+    )
+
+    assert response.status_code == 422
+    assert "Berkas ke-2 bukan gambar" in text_of(response)
+    assert DecreeReading.objects.count() == before
 
 
 def test_no_file_at_all_says_to_choose_one(cast_today):

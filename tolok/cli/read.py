@@ -2,8 +2,10 @@
 
 import json
 import sys
+import tempfile
 from argparse import Namespace
 from collections import Counter
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from tolok.cli.packs import add_pack, chosen_pack
 from tolok.cli.progress import progress_bar
 from tolok.kernel.refusals import Unfit
 from tolok.reader import UnreadableDecree
+from tolok.reader.gathering import gather_safely
 from tolok.reader.safely import read_decree_safely
 
 
@@ -29,10 +32,17 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "read",
         help="baca satu berkas keputusan (SK)",
-        description="Baca satu berkas keputusan tentang indikator kinerja individu: "
-        "teks, DOCX, PDF atau XLSX. Tidak memerlukan basis data.",
+        description="Baca satu keputusan tentang indikator kinerja individu: teks, DOCX, "
+        "PDF, XLSX, atau gambar halamannya. Beberapa gambar (JPEG, PNG, TIFF) menjadi satu "
+        "keputusan menurut urutannya. Tidak memerlukan basis data.",
     )
-    parser.add_argument("file", metavar="BERKAS", type=Path, help="berkas keputusan")
+    parser.add_argument(
+        "file",
+        metavar="BERKAS",
+        type=Path,
+        nargs="+",
+        help="berkas keputusan, atau gambar halaman-halamannya",
+    )
     parser.add_argument(
         "--json",
         action="store_true",
@@ -46,20 +56,21 @@ def run(asked: Namespace) -> int:
     """Read, and print the summary or the whole as JSON. Raises `CannotRead`."""
     chosen_pack(asked)
     try:
-        # Opened here first: that a file is not there is said better by this process.
-        asked.file.open("rb").close()
-        with progress_bar(sys.stderr) as progress:
+        for path in asked.file:
+            # Opened here first: that a file is not there is said better by this process.
+            path.open("rb").close()
+        with ExitStack() as stack:
+            path, name = _one_document(asked.file, stack)
+            progress = stack.enter_context(progress_bar(sys.stderr))
             decree = read_decree_safely(
-                asked.file,
-                name=asked.file.name,
-                progress=progress,
-                lint_pack=asked.lint_pack,
+                path, name=name, progress=progress, lint_pack=asked.lint_pack
             ).decree
     except UnreadableDecree as error:
         raise CannotRead(str(error)) from error
     except OSError as error:
         raise CannotRead(
-            f"Berkas {asked.file} tidak dapat dibuka: {why_not(error)}. "
+            f"Berkas {error.filename or asked.file[0]} tidak dapat dibuka: "
+            f"{why_not(error)}. "
             "Periksa nama dan izinnya."
         ) from error
     if asked.json:
@@ -67,6 +78,16 @@ def run(asked: Namespace) -> int:
     else:
         show(decree)
     return 0
+
+
+def _one_document(paths: list[Path], stack: ExitStack) -> tuple[Path, str]:
+    """Return the document and its name; several pictures become one PDF for the while."""
+    if len(paths) == 1:
+        return paths[0], paths[0].name
+    gathered = gather_safely(paths)
+    place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tolok-baca-")))
+    (place / "halaman.pdf").write_bytes(gathered)
+    return place / "halaman.pdf", f"{paths[0].stem}.pdf"
 
 
 def show(decree: dict[str, Any]) -> None:

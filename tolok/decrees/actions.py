@@ -2,7 +2,7 @@
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from tolok.kernel.refusals import NotNow, Refusal, Unfit
 from tolok.organisation.models import Office
 from tolok.organisation.queries import Viewer, get_viewer
 from tolok.reader import ReadDecree, UnreadableDecree, check_decree
+from tolok.reader.gathering import gather_safely
 from tolok.reader.safely import read_decree_safely
 from tolok.records import actions as records
 
@@ -41,6 +42,7 @@ __all__ = [
     "begin_reading",
     "cancel_reading",
     "carry_out_reading",
+    "gather_pictures",
     "import_decree",
     "read_document",
     "upload_decree",
@@ -84,6 +86,22 @@ def read_document(
         place.write_bytes(content)
         try:
             return read_decree_safely(place, name=name, progress=progress)
+        except UnreadableDecree as error:
+            raise DocumentUnreadable(str(error), field="document") from error
+
+
+def gather_pictures(*, contents: Iterable[bytes]) -> bytes:
+    """Return one PDF whose pages are these pictures (PNG, JPEG, TIFF), in their order.
+
+    Raises `DocumentUnreadable` if they are too many, or if one is no picture.
+    """
+    with tempfile.TemporaryDirectory(prefix="tolok-gabung-") as folder:
+        places: list[Path] = []
+        for number, content in enumerate(contents, 1):
+            places.append(Path(folder) / str(number))
+            places[-1].write_bytes(content)
+        try:
+            return gather_safely(places)
         except UnreadableDecree as error:
             raise DocumentUnreadable(str(error), field="document") from error
 

@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 
 from tolok.decrees.enums import DecreeStatus
 from tolok.decrees.models import Decree
+from tolok.reader.gathering import MOST_PICTURES, is_picture
 from tolok.reader.lint import relint
+
+
+__all__ = ["MOST_PICTURES"]
+
+_SHOWN_AS_IT_IS = (b"\x89PNG", b"\xff\xd8\xff")
 
 
 def may_adopt(status: str) -> bool:
@@ -66,4 +72,9 @@ def what_is_missing(content: dict[str, Any]) -> list[str]:
 def reads_at_once(content: bytes) -> bool:
     """Tell whether a document is read within the request: no pages to look at one by one."""
     head = content[:1024]
-    return b"%PDF-" not in head and not head.startswith((b"\x89PNG", b"\xff\xd8\xff"))
+    return b"%PDF-" not in head and not is_picture(head)
+
+
+def has_to_be_gathered(content: bytes) -> bool:
+    """Tell whether a picture is kept as a PDF: a TIFF may have pages, no browser shows it."""
+    return is_picture(content) and not content.startswith(_SHOWN_AS_IT_IS)

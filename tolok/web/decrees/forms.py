@@ -9,18 +9,41 @@ from django.utils.translation import gettext_lazy as _
 from tolok.decrees.enums import DecreeBearing
 
 
-ACCEPTED = ".txt,.md,.docx,.xlsx,.ods,.pdf,.png,.jpg,.jpeg"
+ACCEPTED = ".txt,.md,.docx,.xlsx,.ods,.pdf,.png,.jpg,.jpeg,.tif,.tiff"
+
+
+class SeveralFilesInput(forms.FileInput):
+    """A choice of one file or of several."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """One file or several, as a list in the order in which they were chosen."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files; each must be one that a `FileField` takes."""
+        files = data if isinstance(data, list) else [data]
+        if not files:
+            return [super().clean(None, initial)]
+        cleaned = [super(SeveralFilesField, self).clean(one, initial) for one in files]
+        return [one for one in cleaned if one]
 
 
 class UploadForm(forms.Form):
-    """One document, chosen or photographed; the reader says whether it is a decree."""
+    """One document, chosen or photographed; the reader says whether it is a decree.
 
-    document = forms.FileField(
+    Several pictures are its pages in their order.
+    """
+
+    document = SeveralFilesField(
         label=_("Naskah keputusan"),
         help_text=_(
-            "PDF, hasil pindai atau foto, Word (DOCX), Excel (XLSX), atau teks. Pilih berkas, atau seret ke kotak ini."
+            "PDF, hasil pindai atau foto, Word (DOCX), Excel (XLSX), atau teks. Pilih berkas, atau seret ke kotak ini. Beberapa gambar halaman menjadi satu naskah menurut urutannya."
         ),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
+        widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
         error_messages={
             "required": _("Belum ada berkas yang dipilih. Pilih berkas, lalu unggah."),
             "empty": _("Berkas itu kosong. Pilih berkas lain, lalu unggah lagi."),
@@ -28,14 +51,17 @@ class UploadForm(forms.Form):
             "missing": _("Belum ada berkas yang dipilih. Pilih berkas, lalu unggah."),
         },
     )
-    photo = forms.FileField(
-        label=_("Foto satu halaman"),
+    photo = SeveralFilesField(
+        label=_("Foto halaman"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+        help_text=_(
+            "Satu foto satu halaman. Ambil lagi untuk halaman berikutnya; semuanya menjadi satu naskah."
+        ),
+        widget=SeveralFilesInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Let a photograph stand for the document."""
+        """Let photographs stand for the document."""
         super().__init__(*args, **kwargs)
         if self.files.get("photo") and not self.files.get("document"):
             self.files = MultiValueDict({"document": self.files.getlist("photo")})

@@ -1,8 +1,13 @@
 """A document comes in: read at once where it is small, by and by where it has pages."""
 
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,8 +49,8 @@ def upload(request: Asked) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return upload_page(request, form, 422)
-    file = form.cleaned_data["document"]
-    if file.size > settings.MAX_UPLOAD_BYTES:
+    files = form.cleaned_data["document"]
+    if any(file.size > settings.MAX_UPLOAD_BYTES for file in files):
         form.add_error(
             "document",
             _("Berkas ini terlalu besar: paling besar %(limit)s MB. Kecilkan dulu.")
@@ -53,12 +58,26 @@ def upload(request: Asked) -> HttpResponse:
         )
         return upload_page(request, form, 422)
     try:
-        return take_in(request, file.read(), file.name)
+        return take_in(request, *one_document(files))
     except NotAllowed:
         raise
     except Refusal as refusal:
         form.add_error("document", refusal.message)
         return upload_page(request, form, 409 if isinstance(refusal, NotNow) else 422)
+
+
+def one_document(files: Sequence[UploadedFile]) -> tuple[bytes, str]:
+    """Return a document and its name; several pictures, or a TIFF, become one PDF.
+
+    Raises `DocumentUnreadable` if one of several is no picture.
+    """
+    name = files[0].name or ""
+    first = files[0].read()
+    if len(files) == 1 and not policies.has_to_be_gathered(first):
+        return first, name
+    contents = chain([first], (file.read() for file in files[1:]))
+    gathered = actions.gather_pictures(contents=contents)
+    return gathered, f"{Path(name).stem}.pdf"
 
 
 def take_in(request: Asked, content: bytes, name: str) -> HttpResponse:
@@ -81,6 +100,7 @@ def upload_page(request: Asked, form: UploadForm, status: int) -> HttpResponse:
         "form": form,
         "accepted": ACCEPTED,
         "limit_mb": settings.MAX_UPLOAD_BYTES // BYTES_IN_MB,
+        "most_pictures": policies.MOST_PICTURES,
         "crumbs": [
             {"label": _("Keputusan"), "url": reverse("sk")},
             {"label": _("Unggah"), "url": ""},

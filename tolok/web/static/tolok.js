@@ -237,6 +237,32 @@
     all("form[data-autosave]", part).forEach(keepDrafts);
   });
 
+  // ---------- pages photographed or chosen one after the other are one document
+  all("form[data-pages]").forEach((form) => {
+    const box = one("[data-page-list]", form), list = one("ol", box), inputs = all("input[type='file']", form);
+    let pages = [];
+    function show(input) {
+      const kept = new DataTransfer();
+      pages.forEach((file) => kept.items.add(file));
+      inputs.forEach((other) => { if (other !== input) other.value = ""; });
+      input.files = kept.files;
+      list.replaceChildren(...pages.map((file) => {
+        const item = document.createElement("li");
+        item.textContent = file.name;
+        return item;
+      }));
+      box.hidden = pages.length < 2;
+    }
+    inputs.forEach((input) => input.addEventListener("change", () => {
+      const chosen = Array.from(input.files);
+      const pictures = [...pages, ...chosen].every((file) => file.type.startsWith("image/"));
+      // Pictures are added to one another; any other document takes their place.
+      pages = pictures ? [...pages, ...chosen] : chosen;
+      show(input);
+    }));
+    one("[data-clear-pages]", box).addEventListener("click", () => { pages = []; show(inputs[0]); inputs[0].focus(); });
+  });
+
   // ---------- files: dropped, chosen, photographed; each with its progress
   all("form[data-drop]").forEach((form) => {
     const list = document.getElementById(form.dataset.list);

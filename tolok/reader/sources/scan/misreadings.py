@@ -37,6 +37,8 @@ _NEARLY_NUMBER = re.compile(r"[\dlIiOo|]+[.)]?")
 _NUMBER = re.compile(r"\d[\d.,]*[.)]?")
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}%?")
 _MOSTLY_NUMBERS = 0.5
+_COLUMN_NUMBER = re.compile(r"\(?[^\W_]{1,2}\)?\.?")
+_FEWEST_COLUMNS = 3
 
 # Shares of the letters' size.
 _STOP_WIDTH = 0.32
@@ -107,6 +109,19 @@ def settle_numbers(texts: Iterable[str]) -> list[str]:
     if len(numbers) < 2 or len(numbers) < _MOSTLY_NUMBERS * len(filled):
         return entries
     return [text.translate(_LOOKALIKES) if text in nearly else text for text in entries]
+
+
+def settle_column_numbers(texts: list[str]) -> list[str]:
+    """The row that numbers a table's columns: its signs tell which it is, not each digit."""
+    count = len(texts)
+    right = sum(
+        text.strip("().") == str(number) for number, text in enumerate(texts, 1)
+    )
+    short = all(_COLUMN_NUMBER.fullmatch(text) for text in texts)
+    if count < _FEWEST_COLUMNS or not short or right < max(2, count / 2):
+        return texts
+    bracketed = sum(text.startswith("(") for text in texts) > count / 2
+    return [f"({n})" if bracketed else str(n) for n in range(1, count + 1)]
 
 
 def with_true_stops(word: Recognised, ink: Picture) -> Recognised:

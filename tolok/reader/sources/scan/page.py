@@ -1,19 +1,20 @@
 """Page: one picture becomes a page of words and rules, as a PDF with a text layer has them.
 
-Tables and running text are recognised apart. The cells of all tables are laid below one
-another in one picture, so that no word of a neighbouring cell is taken into a line and a
-digit that stands alone is a line of its own.
+The lines of text, those of cells and those between tables, are told apart by their letters
+and laid below one another in one picture, so that no word of a neighbour is taken into a
+line and a digit that stands alone is a line of its own. That picture is recognised twice,
+for its words and for its signs.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
-import cv2
 import numpy as np
 
 from tolok.reader.blocks import Box
 from tolok.reader.sources.pdf.marks import Area, Page, Rule, Word
 from tolok.reader.sources.pdf.ruled import find_ruled
+from tolok.reader.sources.scan.agreement import agree
 from tolok.reader.sources.scan.misreadings import (
     is_noise,
     settle,
@@ -21,8 +22,22 @@ from tolok.reader.sources.scan.misreadings import (
     without_rim_dirt,
 )
 from tolok.reader.sources.scan.pictures import LONG_SIDE, Picture
-from tolok.reader.sources.scan.recognition import Recognised, recognise
+from tolok.reader.sources.scan.recognition import (
+    SECOND_LANGUAGE,
+    Recognised,
+    languages,
+    recognise,
+)
 from tolok.reader.sources.scan.strokes import Strokes, find_blobs, find_strokes
+from tolok.reader.sources.scan.textlines import (
+    Letters,
+    Line,
+    Region,
+    cut_out,
+    find_lines,
+    in_reading_order,
+    letters_of,
+)
 from tolok.reader.sources.scan.upright import Matrix, Straight, lay_straight
 
 
@@ -38,6 +53,9 @@ _UNSURE = 62.0
 _TEXT_AT_LEAST = 45.0
 _FEWEST_WORDS = 8
 _ODD_SIZE = 1.35
+_SIZE_TO_SMALL = 1.9
+_WIDEST_GAP = 2.4  # of a small letter
+_FAINT_INK = 25
 
 
 @dataclass
@@ -89,9 +107,13 @@ def _read(straight: Straight, number: int) -> tuple[ScannedPage, float]:
         @ np.diag([1 / _SCALE, 1 / _SCALE, 1.0]),
     )
     cells = _cells(page, strokes)
-    found = _recognise_cells(strokes.cleaned, cells)
-    prose = _recognise_prose(strokes.cleaned, strokes.ink, cells)
-    found += without_rim_dirt(prose, height)
+    letters = letters_of(strokes.ink)
+    regions = [Region(0, 0, width, height, cell=False)]
+    regions += [Region(t.x0, t.top, t.x1, t.bottom, cell=True) for t in cells.tables]
+    regions += [Region(c.x0, c.top, c.x1, c.bottom, cell=True) for c in cells.patches]
+    lines = list(in_reading_order(find_lines(letters, regions)))
+    found = _recognise_lines(strokes.cleaned, letters, lines)
+    found = without_rim_dirt(found, height)
     found = [with_true_stops(word, strokes.ink) for word in found]
     page.words = _as_words(found)
     page.characters = sum(len(word.text) for word in page.words)
@@ -150,60 +172,110 @@ def _patch(area: Area) -> _Patch:
     return _Patch(*(round(edge / _SCALE) for edge in area))
 
 
-def _recognise_cells(picture: Picture, cells: _Cells) -> list[Recognised]:
-    """Lay the cells below one another, recognise them, and put their words back."""
-    if not cells.patches:
-        return []
-    pieces: list[tuple[int, _Patch]] = []
-    y = _MARGIN
-    for patch in cells.patches:
-        pieces.append((y, patch))
-        y += patch.bottom - patch.top + _MARGIN
-    width = max(patch.x1 - patch.x0 for patch in cells.patches) + 2 * _MARGIN
-    stack = np.full((y, width), _BARE, dtype=np.uint8)
-    for at, patch in pieces:
-        inside = picture[
-            patch.top + _INSET : patch.bottom - _INSET,
-            patch.x0 + _INSET : patch.x1 - _INSET,
-        ]
-        stack[
-            at + _INSET : at + _INSET + inside.shape[0],
-            _MARGIN + _INSET : _MARGIN + _INSET + inside.shape[1],
-        ] = inside
-    words: list[Recognised] = []
-    for word in recognise(stack, _DPI):
-        middle = (word.top + word.bottom) / 2
-        for at, patch in pieces:
-            if at <= middle <= at + patch.bottom - patch.top:
-                words.append(_moved(word, patch.x0 - _MARGIN, patch.top - at))
-                break
-    return words
+def _recognise_lines(
+    picture: Picture, letters: Letters, lines: list[Line]
+) -> list[Recognised]:
+    """Lay the lines below one another, recognise them, and put their words back."""
+    dashes = [line for line in lines if line.dash]
+    words = [_dash(line) for line in dashes]
+    stack = _Stack(picture, letters, [line for line in lines if not line.dash])
+    if not stack.pieces:
+        return words
+    read = stack.put_back(recognise(stack.picture, _DPI))
+    if SECOND_LANGUAGE in languages():
+        second = stack.put_back(recognise(stack.picture, _DPI, SECOND_LANGUAGE))
+        read = [agree(*both) for both in zip(read, second, strict=True)]
+    return words + [word for line in read for word in line]
 
 
-def _recognise_prose(picture: Picture, ink: Picture, cells: _Cells) -> list[Recognised]:
-    outside, rest = picture.copy(), ink.copy()
-    for table in cells.tables:
-        outside[table.top : table.bottom, table.x0 : table.x1] = _BARE
-        rest[table.top : table.bottom, table.x0 : table.x1] = 0
-    rows = np.flatnonzero(cv2.medianBlur(rest, 5).any(axis=1))
-    if not len(rows):
-        return []
-    top = max(0, int(rows[0]) - _MARGIN)
-    bottom = min(len(outside), int(rows[-1]) + _MARGIN)
-    part = np.ascontiguousarray(outside[top:bottom])
-    return [_moved(word, 0, top) for word in recognise(part, _DPI)]
+def _dash(line: Line) -> Recognised:
+    """A dash that is all of a cell; recognition takes no notice of it."""
+    size = _SIZE_TO_SMALL * line.small
+    return Recognised(
+        "-", line.x0, line.base - line.small, line.x1, line.base, line.base, size, 90
+    )
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A line in the stack: where it stands on the page, and its parts drawn together.
+
+    `parts` are (left in the stack, left on the page).
+    """
+
+    line: Line
+    top: int
+    cut: Picture
+    parts: list[tuple[int, int]]
+
+
+class _Stack:
+    """All lines of a page below one another in one picture, evenly apart."""
+
+    def __init__(self, picture: Picture, letters: Letters, lines: list[Line]) -> None:
+        self.pieces = [_piece(line, *cut_out(picture, letters, line)) for line in lines]
+        if not self.pieces:
+            return
+        self._pitch = max(len(piece.cut) for piece in self.pieces) + _MARGIN
+        width = max(piece.cut.shape[1] for piece in self.pieces) + 2 * _MARGIN
+        height = self._pitch * len(self.pieces) + _MARGIN
+        self.picture: Picture = np.full((height, width), _BARE, dtype=np.uint8)
+        for index, piece in enumerate(self.pieces):
+            at = _MARGIN + index * self._pitch
+            down, across = piece.cut.shape
+            self.picture[at : at + down, _MARGIN : _MARGIN + across] = piece.cut
+
+    def put_back(self, words: list[Recognised]) -> list[list[Recognised]]:
+        """The words of each line, where they stand on the page."""
+        found: list[list[Recognised]] = [[] for _ in self.pieces]
+        for word in words:
+            middle = (word.top + word.bottom) / 2 - _MARGIN / 2
+            index = int(middle // self._pitch)
+            if 0 <= index < len(self.pieces):
+                piece = self.pieces[index]
+                down = piece.top - _MARGIN - index * self._pitch
+                right = _back(piece, word.x0 - _MARGIN)
+                moved = _moved(word, right - _MARGIN, down)
+                found[index].append(replace(moved, base=piece.line.base))
+        return found
+
+
+def _piece(line: Line, cut: Picture, left: int, top: int) -> _Piece:
+    """Draw the parts of a line together: a wide gap between them says nothing."""
+    filled = (cut < _BARE - _FAINT_INK).any(axis=0)
+    most = round(_WIDEST_GAP * line.small)
+    parts: list[tuple[int, int]] = []
+    pieces: list[Picture] = []
+    start, bare, at = 0, 0, 0
+    for x, has_ink in enumerate([*filled, False]):
+        if has_ink and bare > most and x - bare > start:
+            keep = x - bare + most // 2
+            parts.append((at, left + start))
+            pieces.append(cut[:, start:keep])
+            at += keep - start
+            start = x - (most - most // 2)
+        bare = 0 if has_ink else bare + 1
+    parts.append((at, left + start))
+    pieces.append(cut[:, start:])
+    return _Piece(line, top, np.hstack(pieces), parts)
+
+
+def _back(piece: _Piece, x: float) -> float:
+    """How far to the right on the page a place in the stack stands."""
+    for at, left in reversed(piece.parts):
+        if x >= at:
+            return left - at
+    return piece.parts[0][1]
 
 
 def _moved(word: Recognised, right: int, down: int) -> Recognised:
-    return Recognised(
-        word.text,
-        word.x0 + right,
-        word.top + down,
-        word.x1 + right,
-        word.bottom + down,
-        word.base + down,
-        word.size,
-        word.sure,
+    return replace(
+        word,
+        x0=word.x0 + right,
+        top=word.top + down,
+        x1=word.x1 + right,
+        bottom=word.bottom + down,
+        base=word.base + down,
     )
 
 

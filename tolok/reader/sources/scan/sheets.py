@@ -19,7 +19,11 @@ from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources.pdf.furniture import Sheet
 from tolok.reader.sources.pdf.marks import TextLine, lines_of
 from tolok.reader.sources.pdf.ruled import Grid, GridCell, find_ruled
-from tolok.reader.sources.scan.misreadings import settle_numbers, settle_unit
+from tolok.reader.sources.scan.misreadings import (
+    settle_column_numbers,
+    settle_numbers,
+    settle_unit,
+)
 from tolok.reader.sources.scan.page import read_picture
 from tolok.reader.sources.scan.pictures import Picture, draw_page
 from tolok.reader.sources.scan.recognition import MISSING, is_there
@@ -99,6 +103,11 @@ def _settle(grid: Grid) -> None:
             single, settle_numbers(cell.text for cell in single), strict=True
         ):
             _say(cell, text)
+    for cells in rows[: _MOST_HEAD_ROWS + 1]:
+        if all(_is_one_word(cell) for cell in cells):
+            numbers = settle_column_numbers([cell.text for cell in cells])
+            for cell, text in zip(cells, numbers, strict=True):
+                _say(cell, text)
     for cells in columns:
         if any(field_of(cell.text) == "unit" for cell in cells[:_MOST_HEAD_ROWS]):
             for cell in filter(_is_one_word, cells[1:]):

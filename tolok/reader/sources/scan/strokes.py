@@ -24,6 +24,9 @@ _BESIDE = (5, 7, 9)
 _MOST_INK_BESIDE = 0.22
 _MOST_INK_BESIDE_LONG = 0.35
 _BRIDGE = 45
+# A line with letters close on both sides: where these leave gaps, it is still drawn.
+_BARE_SHARE = 0.12
+_DRAWN_SHARE = 0.9
 _THICKEST = 16
 _LEAN = 0.012
 _BLOCK = 61
@@ -108,7 +111,9 @@ class _Lines:
                 continue
             top = y + here.argmax(axis=0)[columns]
             bottom = y + height - 1 - here[::-1].argmax(axis=0)[columns]
-            if _is_text(dark, x + columns, top, bottom):
+            if _is_text(dark, x + columns, top, bottom) and not _runs_through(
+                faint, dark, x + columns, top, bottom
+            ):
                 continue
             self.rules.append(
                 Rule(
@@ -154,6 +159,31 @@ def _is_text(dark: Picture, columns: Places, top: Places, bottom: Places) -> boo
     if len(columns) < _STANDS_ALONE:
         return max(shares) > _MOST_INK_BESIDE
     return max(shares) > _MOST_INK_BESIDE_LONG or min(shares) > _MOST_INK_BESIDE
+
+
+def _runs_through(
+    faint: Picture, dark: Picture, columns: Places, top: Places, bottom: Places
+) -> bool:
+    """Does it go on where no letters stand on either side? A row of letters has gaps there.
+
+    Letters stand so close to the lines of narrow tables that ink beside says little.
+    """
+    if len(columns) < _STANDS_ALONE:
+        return False
+    height = len(dark)
+    drawn = np.zeros(len(columns), dtype=bool)
+    for step in range(_THICKEST):
+        drawn |= faint[np.minimum(top + step, bottom), columns] > 0
+    beside = np.zeros(len(columns), dtype=bool)
+    for step in _BESIDE:
+        beside |= dark[(top - step).clip(0, height - 1), columns] > 0
+        beside |= dark[(bottom + step).clip(0, height - 1), columns] > 0
+    bare = ~beside
+    return bool(
+        bare.mean() >= _BARE_SHARE
+        and drawn[bare].mean() >= _DRAWN_SHARE
+        and drawn.mean() >= _DRAWN_SHARE
+    )
 
 
 def _held(level: list[Rule], upright: list[Rule]) -> tuple[list[int], list[int]]:

@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tolok.reader.sources.scan.pictures import LONG_SIDE, Picture
+from tolok.reader.sources.scan.textlines import runs_sideways
 
 
 Matrix = NDArray[np.float64]
 
+_HALF = 1900
 _SMALL = 1000  # pixels of the long side, enough to find angles
 _MOST_SKEW = 6.0  # degrees
 _COARSE, _FINE = 0.5, 0.05
@@ -24,8 +26,6 @@ _LEANS = [float(angle) for angle in np.arange(-3.0, 3.01, 0.25)]
 _LEAN_AT_LEAST = 0.005
 _LINES_STAND_OUT = 2.0
 _LONG = 110  # pixels: no word is as long, a line of a table is
-_STRIPS = 10
-_ASIDE = 1.6
 _CORNERS = 4
 # A sheet photographed fills this share of the picture; what fills more is a plain scan.
 _SMALLEST_SHEET, _LARGEST_SHEET = 0.25, 0.96
@@ -56,7 +56,7 @@ def lay_straight(picture: Picture, turn: int = 0) -> Straight:
     else:
         forward = np.eye(3)
     small, shrink = _shrunk(picture, forward, flat_width, flat_height)
-    quarters = (turn + (1 if _runs_sideways(small) else 0)) % 4
+    quarters = (turn + (1 if runs_sideways(_ink_without_lines(picture)) else 0)) % 4
     forward = _quarter_turns(flat_width, flat_height, quarters) @ forward
     if quarters % 2:
         flat_width, flat_height = flat_height, flat_width
@@ -222,22 +222,24 @@ def _leans(ink: Picture, *, need_lines: bool = False) -> tuple[float, float]:
 # Turning
 
 
-def _runs_sideways(ink: Picture) -> bool:
-    """Do lines of text run up and down? Lines leave gaps between them, columns do not."""
+def _ink_without_lines(picture: Picture) -> Picture:
+    """The letters of a page at half its size or so, its long lines taken out."""
+    shrink = min(1.0, _HALF / max(picture.shape))
+    small = cv2.resize(
+        picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA
+    )
+    ink = cv2.adaptiveThreshold(
+        cv2.GaussianBlur(small, (3, 3), 0),
+        255,
+        cv2.ADAPTIVE_THRESH_MEAN_C,
+        cv2.THRESH_BINARY_INV,
+        41,
+        20,
+    )
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _LONG), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_LONG, 1), np.uint8))
-    lines = cv2.dilate(cv2.max(across, down), np.ones((7, 7), np.uint8))
-    text = np.asarray(np.where(lines > 40, 0, ink), dtype=np.uint8)
-    aside = np.ascontiguousarray(np.rot90(text))
-    angles = (-3, -1.5, 0, 1.5, 3)
-    level = max(_stripes(_turned(text, angle)) for angle in angles)
-    return max(_stripes(_turned(aside, angle)) for angle in angles) > _ASIDE * level
-
-
-def _stripes(ink: Picture) -> float:
-    """How sharply lines of text stand apart, strip by strip, so that columns count little."""
-    strips = np.array_split(ink, _STRIPS, axis=1)
-    return sum(_levelness(np.asarray(strip)) for strip in strips)
+    lines = cv2.dilate(cv2.max(across, down), np.ones((5, 5), np.uint8))
+    return np.asarray(np.where(lines > 0, 0, ink), dtype=np.uint8)
 
 
 def _turned(ink: Picture, angle: float) -> Picture:
