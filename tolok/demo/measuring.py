@@ -2,6 +2,7 @@
 
 import json
 import re
+import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,9 @@ import django
 
 
 PAGE_MS, PAGE_QUERIES, LOAD_S = 100, 12, 15
+# A page of a scan on two cores; the reader's memory; the percentage of texts that is missed.
+SCAN_S, SCAN_MIB, GOOD_SCAN_MISSED, POOR_SCAN_MISSED = 6, 500, 5, 15
+SCANNED_POSITIONS = 6
 WARM_UP, RUNS, PERCENTILE = 4, 30, 0.95
 REPEATED = 15
 SEED = 2026
@@ -63,8 +67,37 @@ def _example() -> Iterator[dict[str, Any]]:
         )
 
     yield figure("baca naskah Lamongan", seconds(read), "s", None)
+    yield from _scans()
     loaded = seconds(lambda: load_example(at=datetime.now(UTC)))
     yield figure("muat kantor contoh", loaded, "s", LOAD_S)
+
+
+def _scans() -> Iterator[dict[str, Any]]:
+    """Scanned copies of the example's first pages; nothing where Tesseract is missing."""
+    from tolok.decrees import actions as decrees
+    from tolok.demo import example, scanned
+    from tolok.reader.sources.scan.recognition import is_there
+
+    if not is_there():
+        sys.stdout.write("Tesseract belum terpasang, jadi pindaian tidak diukur.\n")
+        return
+    decree = scanned.excerpt(
+        decrees.read_document(content=example.decree_text(), name="sk.txt").decree,
+        SCANNED_POSITIONS,
+    )
+    for name, wear, missed_at_most in (
+        ("pindaian baik", scanned.GOOD, GOOD_SCAN_MISSED),
+        ("pindaian buruk", scanned.POOR, POOR_SCAN_MISSED),
+    ):
+        content, pages = scanned.scanned_copy(decree, wear)
+        started = time.perf_counter()
+        read = decrees.read_document(content=content, name="sk.pdf").decree
+        spent = (time.perf_counter() - started) / pages
+        missed = scanned.share_missed(decree, read)
+        yield figure(f"{name}, tiap halaman", spent, "s", SCAN_S)
+        yield figure(f"{name}, teks yang luput", missed, "%", missed_at_most)
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    yield figure("memori pembaca pindaian", most, "MiB", SCAN_MIB)
 
 
 def _office(people: int) -> Iterator[dict[str, Any]]:

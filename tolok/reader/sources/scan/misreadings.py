@@ -35,6 +35,7 @@ _LOOKALIKES = str.maketrans(
 )
 _NEARLY_NUMBER = re.compile(r"[\dlIiOo|]+[.)]?")
 _NUMBER = re.compile(r"\d[\d.,]*[.)]?")
+_RANGE = re.compile(r"(?P<low>\d[\d.,]*%?) ?[-–—] ?(?P<high>\d[\d.,]*%?)")
 _DECIMAL = re.compile(r"\d{1,3}\.\d{1,2}%?")
 _MOSTLY_NUMBERS = 0.5
 _COLUMN_NUMBER = re.compile(r"\(?[^\W_]{1,2}\)?\.?")
@@ -48,6 +49,9 @@ _TAILED = 1.3
 _SMALLEST_DOT = 0.05
 _COMMA_IS_TALLER = 1.4
 _COMMA_HANGS = 0.07
+_FLAT = 0.16
+_EN_DASH = 0.38
+_BLANK = 0.17
 # The outer part of a page in which dirt and page numbers stand.
 _RIM = 0.08
 
@@ -138,7 +142,27 @@ def with_true_stops(word: Recognised, ink: Picture) -> Recognised:
             text = text[:-1] + stop
     if "." in text and _DECIMAL.fullmatch(text) and _has_comma(word, ink):
         text = text.replace(".", ",")
+    between = _RANGE.fullmatch(text)
+    if between is not None:
+        text = f"{between['low']}{_dash_between(word, ink)}{between['high']}"
     return replace(word, text=text) if text != word.text else word
+
+
+def _dash_between(word: Recognised, ink: Picture) -> str:
+    """The dash of a range as it is drawn: its width, and the blanks beside it."""
+    pieces = sorted(_pieces(word, ink, word.x0))
+    for before, dash, after in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        flat = dash.height <= 0.3 * dash.width and dash.height <= _FLAT * word.size
+        if (
+            not flat
+            or dash.top > word.base
+            or dash.bottom < word.base - 0.6 * word.size
+        ):
+            continue
+        sign = "–" if dash.width >= _EN_DASH * word.size else "-"
+        apart = min(dash.x - before.x - before.width, after.x - dash.x - dash.width)
+        return f" {sign} " if apart >= _BLANK * word.size else sign
+    return "-"
 
 
 def _has_comma(word: Recognised, ink: Picture) -> bool:
