@@ -16,10 +16,23 @@ from tolok.reader.sources.pdf.assembly import DOUBTED_BELOW, assemble
 from tolok.reader.sources.pdf.furniture import Sheet
 from tolok.reader.sources.pdf.marks import Page, TextLine, Word
 from tolok.reader.sources.scan import recognition, sheets
-from tolok.reader.sources.scan.misreadings import settle, settle_numbers
+from tolok.reader.sources.scan.agreement import agree
+from tolok.reader.sources.scan.misreadings import (
+    settle,
+    settle_column_numbers,
+    settle_numbers,
+)
 from tolok.reader.sources.scan.page import read_picture
 from tolok.reader.sources.scan.pictures import count_pictures, read_pictures
+from tolok.reader.sources.scan.recognition import Recognised
 from tolok.reader.sources.scan.strokes import find_strokes
+from tolok.reader.sources.scan.textlines import (
+    Line,
+    Region,
+    cut_out,
+    find_lines,
+    letters_of,
+)
 from tolok.reader.sources.scan.upright import lay_straight
 
 
@@ -161,6 +174,88 @@ def test_lines_of_a_table_are_found_whole_broken_or_faint(broken, ink):
     assert [round(rule.at, -1) for rule in strokes.level] == [100, 300, 500, 700]
     assert sorted(round(rule.at, -1) for rule in strokes.upright) == [200, 900, 1800]
     assert strokes.cleaned.min() == 250
+
+
+def written(*rows: tuple[int, str], strewn: int = 0) -> np.ndarray:
+    """Words drawn on paper, each on its baseline; `strewn` specks all over the page."""
+    page = np.zeros((900, 1600), dtype=np.uint8)
+    for base, text in rows:
+        cv2.putText(page, text, (100, base), cv2.FONT_HERSHEY_SIMPLEX, 1.3, 255, 3)
+    chance = np.random.default_rng(3)
+    for x, y in chance.integers(20, [1580, 880], (strewn, 2)):
+        cv2.circle(page, (int(x), int(y)), 2, 255, -1)
+    return page
+
+
+def lines_of_page(ink: np.ndarray) -> list[Line]:
+    region = Region(0, 0, ink.shape[1], ink.shape[0], cell=False)
+    found = find_lines(letters_of(ink), [region])
+    return sorted(found, key=lambda line: line.base)
+
+
+def test_lines_that_touch_are_told_apart_and_each_is_cut_out_alone():
+    ink = written((200, "pegawai yang"), (236, "bidang kelompok"))
+    lines = lines_of_page(ink)
+
+    assert [round(line.base, -1) for line in lines] == [200, 240]
+    upper, _, top = cut_out(255 - ink, letters_of(ink), lines[0])
+    assert (upper[: 210 - top] < 100).sum() > 2 * (upper[215 - top :] < 100).sum()
+
+
+def test_dirt_strewn_over_a_page_makes_no_line():
+    clean = lines_of_page(written((200, "pegawai"), (400, "bidang")))
+    dirty = lines_of_page(written((200, "pegawai"), (400, "bidang"), strewn=400))
+
+    assert len(dirty) == len(clean) == 2
+    assert sum(len(line.extra) for line in dirty) <= 6
+
+
+def test_a_dash_that_is_all_of_a_cell_is_a_line():
+    ink = np.zeros((200, 300), dtype=np.uint8)
+    ink[98:102, 140:156] = 255
+    lines = find_lines(letters_of(ink), [Region(50, 50, 250, 150, cell=True)])
+
+    assert [line.dash for line in lines] == [True]
+
+
+def heard(text: str, x0: float = 0, sure: int = 80) -> Recognised:
+    return Recognised(text, x0, 0, x0 + 20 * len(text), 40, 32, 40, sure)
+
+
+@pytest.mark.parametrize(
+    ("words", "signs", "said"),
+    [
+        ("1004", "100%", "100%"),
+        ("pasar,", "pasar;", "pasar;"),
+        ("f", "f.", "f."),
+        ("FUNGSI", "FUNGSIL", "FUNGSI"),
+        ("pelaksanaan", "_pelaksanaan", "pelaksanaan"),
+        ("98,75", "98,75", "98,75"),
+    ],
+)
+def test_of_two_recognitions_each_is_heard_in_what_it_knows(words, signs, said):
+    assert [one.text for one in agree([heard(words)], [heard(signs)])] == [said]
+
+
+def test_two_that_agree_are_surer_and_two_that_differ_are_doubted():
+    (agreed,) = agree([heard("arsip", sure=70)], [heard("arsip", sure=75)])
+    (doubted,) = agree([heard("arsip", sure=70)], [heard("arsib", sure=71)])
+
+    assert agreed.sure > 75
+    assert (doubted.text, doubted.sure < DOUBTED_BELOW) == ("arsip", True)
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        (["1", "Z", "3", "4"], ["1", "2", "3", "4"]),
+        (["(1)", "(2)", "(8)"], ["(1)", "(2)", "(3)"]),
+        (["1", "Orang", "3"], ["1", "Orang", "3"]),
+        (["4", "7", "9"], ["4", "7", "9"]),
+    ],
+)
+def test_the_row_of_column_numbers_is_settled_by_most_of_them(seen, meant):
+    assert settle_column_numbers(seen) == meant
 
 
 def test_a_row_of_serifs_is_no_line_of_a_table():

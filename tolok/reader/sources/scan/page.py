@@ -46,7 +46,6 @@ POINTS = 842.0
 _SCALE = POINTS / LONG_SIDE
 _DPI = 300
 _MARGIN = 30
-_INSET = 3
 _BARE = 250
 # Below this mean confidence a page may stand on its head; upside down text reads at 20 to 45.
 _UNSURE = 62.0
@@ -129,7 +128,7 @@ def _in_points(rule: Rule) -> Rule:
 
 @dataclass(frozen=True)
 class _Patch:
-    """A cell with ink, in pixels; `frame` is its table's area."""
+    """A cell with ink, or a table, in pixels."""
 
     x0: int
     top: int
@@ -242,12 +241,12 @@ class _Stack:
 
 def _piece(line: Line, cut: Picture, left: int, top: int) -> _Piece:
     """Draw the parts of a line together: a wide gap between them says nothing."""
-    filled = (cut < _BARE - _FAINT_INK).any(axis=0)
+    filled = np.asarray((cut < _BARE - _FAINT_INK).any(axis=0))
     most = round(_WIDEST_GAP * line.small)
     parts: list[tuple[int, int]] = []
     pieces: list[Picture] = []
     start, bare, at = 0, 0, 0
-    for x, has_ink in enumerate([*filled, False]):
+    for x, has_ink in enumerate([*filled.tolist(), False]):
         if has_ink and bare > most and x - bare > start:
             keep = x - bare + most // 2
             parts.append((at, left + start))
@@ -268,7 +267,7 @@ def _back(piece: _Piece, x: float) -> float:
     return piece.parts[0][1]
 
 
-def _moved(word: Recognised, right: int, down: int) -> Recognised:
+def _moved(word: Recognised, right: float, down: float) -> Recognised:
     return replace(
         word,
         x0=word.x0 + right,

@@ -29,6 +29,7 @@ _LONGEST_DRAWN = 5000
 _MOST_PIXELS = 60_000_000
 # How much brighter coloured ink becomes, as a share of its tint.
 _TINT = 0.8
+_BROAD = 16  # pixels: strokes are narrower than a few of these
 _USUAL_DPI = 300
 _MOST_PAGES = 500
 _DAMAGED = "Gambar ini rusak atau tidak lengkap. Pindai atau foto ulang halamannya, lalu bawa lagi."
@@ -139,4 +140,10 @@ def _grey(colours: NDArray[np.uint8]) -> Picture:
     brightest = cv2.max(cv2.max(first, second), third)
     darkest = cv2.min(cv2.min(first, second), third)
     tint = cv2.subtract(brightest, darkest)
-    return np.asarray(cv2.addWeighted(brightest, 1.0, tint, _TINT, 0), dtype=np.uint8)
+    # The tint of paper, or of the table it lies on, is no ink.
+    height, width = tint.shape
+    broad = cv2.resize(tint, (width // _BROAD + 1, height // _BROAD + 1))
+    broad = cv2.resize(cv2.medianBlur(broad, 7), (width, height))
+    brightest = cv2.subtract(brightest, broad)
+    ink = cv2.subtract(tint, broad)
+    return np.asarray(cv2.addWeighted(brightest, 1.0, ink, _TINT, 0), dtype=np.uint8)

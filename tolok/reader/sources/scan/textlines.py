@@ -34,6 +34,9 @@ _COMMON = 0.5
 _TWO_LINES = 1.1  # letters of one line end within this
 _ONE_LETTER = 2.0
 _CLEARLY_MORE = 1.3
+_MOST_LINES = 400
+_STREWN = 60  # so many specks that stand alone make a page dirty
+_AT_BASE = 0.15
 _DRAWING = 6.0
 _HALO = 3  # pixels around ink that belong to it
 
@@ -99,21 +102,21 @@ def letters_of(ink: Picture) -> Letters:
         & (area > 0.2 * width * height)
     )
     return Letters(
-        labels,
+        np.asarray(labels, dtype=np.int32),
         x,
         y,
         x + width,
         y + height,
         area,
-        _small_letter(height[likely]),
+        _small_letter(height[likely], area[likely]),
     )
 
 
-def _small_letter(heights: NDArray[np.int32]) -> float:
-    """The height of `x` from the heights of all letters: the lowest that is common."""
+def _small_letter(heights: NDArray[np.int32], inks: NDArray[np.int32]) -> float:
+    """The height of `x` from all letters, by their ink: the lowest that is common."""
     if not len(heights):
         return 24.0
-    counts = np.bincount(heights, minlength=_USUAL_X[1] + 2)[: _USUAL_X[1] + 1]
+    counts = np.bincount(heights, inks, minlength=_USUAL_X[1] + 2)[: _USUAL_X[1] + 1]
     smooth = np.convolve(counts, np.ones(3), "same")
     smooth[: _USUAL_X[0]] = 0
     if not smooth.any():
@@ -130,7 +133,49 @@ def find_lines(letters: Letters, regions: list[Region]) -> list[Line]:
         inside = np.flatnonzero(owner == index)
         if len(inside):
             lines += _lines_of_region(letters, inside, region)
-    return lines
+    _take_specks(lines, letters)
+    lines.sort(key=lambda line: line.x1 - line.x0, reverse=True)
+    return lines[:_MOST_LINES]
+
+
+def _take_specks(lines: list[Line], letters: Letters) -> None:
+    """Where dirt is strewn over the page, take from the lines what is as small as it.
+
+    Stops on the baseline and dots over a letter stay.
+    """
+    used = np.zeros(len(letters.ink), dtype=bool)
+    for line in lines:
+        used[line.members + line.extra] = True
+    size = np.maximum(letters.height, letters.width)
+    alone = ~used & (size > 2) & (size < _LETTER_LOW * letters.small)
+    alone[0] = False
+    if alone.sum() < _STREWN:
+        return
+    dirt = float(np.quantile(size[alone], 0.95))
+    for line in lines:
+        line.extra = [
+            index
+            for index in line.extra
+            if size[index] > dirt or _has_its_place(index, line, letters)
+        ]
+
+
+def _has_its_place(index: int, line: Line, letters: Letters) -> bool:
+    """Does so small a piece stand where a stop or the dot of an `i` does?"""
+    if abs(letters.bottom[index] - line.base) <= _AT_BASE * line.small:
+        return True
+    members = np.array(line.members)
+    middle = (letters.x0[index] + letters.x1[index]) / 2
+    centres = (letters.x0[members] + letters.x1[members]) / 2
+    above = letters.top[members] - letters.bottom[index]
+    return bool(
+        (
+            (np.abs(centres - middle) <= 0.15 * line.small)
+            & (letters.width[members] <= 0.6 * line.small)
+            & (above >= 0)
+            & (above <= 0.6 * line.small)
+        ).any()
+    )
 
 
 def _owners(letters: Letters, regions: list[Region]) -> NDArray[np.int32]:
@@ -157,7 +202,8 @@ def _lines_of_region(
     small = letters.small
     height, width = letters.height[inside], letters.width[inside]
     if region.cell:
-        own = _small_letter(height[(height >= _USUAL_X[0]) & (width <= 4 * height)])
+        single = inside[(height >= _USUAL_X[0]) & (width <= 4 * height)]
+        own = _small_letter(letters.height[single], letters.ink[single])
         # A cell of few letters says little of their size.
         if len(inside) >= 12 and 0.6 * small <= own <= 1.6 * small:
             small = own

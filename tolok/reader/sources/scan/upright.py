@@ -30,6 +30,7 @@ _CORNERS = 4
 # A sheet photographed fills this share of the picture; what fills more is a plain scan.
 _SMALLEST_SHEET, _LARGEST_SHEET = 0.25, 0.96
 _DARKER_AROUND = 25
+_BRIGHT = (1.0, 0.85, 0.7, 1.15)
 _FITS_FOUR_CORNERS = 0.93
 _GROUND_WINDOW = 41
 _GROUND_SCALE = 8
@@ -109,7 +110,18 @@ def _sheet(picture: Picture) -> Matrix | None:
     )
     small = cv2.medianBlur(small, 9)
     small = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    _, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    usual, _ = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    # A shadow on the sheet may be darker than what parts light from dark elsewhere.
+    for share in _BRIGHT:
+        corners = _four_corners(np.asarray(small, dtype=np.uint8), share * usual)
+        if corners is not None:
+            return np.asarray(corners / shrink)
+    return None
+
+
+def _four_corners(small: Picture, least: float) -> Matrix | None:
+    """The corners of the one large part that is brighter than `least`, if it has four."""
+    _, bright = cv2.threshold(small, least, 255, cv2.THRESH_BINARY)
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None
@@ -128,7 +140,7 @@ def _sheet(picture: Picture) -> Matrix | None:
     fit = cv2.contourArea(outline) / max(1.0, cv2.contourArea(corners))
     if fit < _FITS_FOUR_CORNERS:
         return None
-    points = corners.reshape(4, 2).astype(np.float64) / shrink
+    points = corners.reshape(4, 2).astype(np.float64)
     sums, differences = points.sum(axis=1), points[:, 0] - points[:, 1]
     order = [sums.argmin(), differences.argmax(), sums.argmax(), differences.argmin()]
     if len(set(order)) != _CORNERS:
