@@ -455,8 +455,12 @@ class Stage:
         around = transaction.atomic()
         around.__enter__()
         self._around.append(around)
-        with override_settings(FILES_ROOT=self.files):
-            self.acts.append(act())
+        try:
+            with override_settings(FILES_ROOT=self.files):
+                self.acts.append(act())
+        except BaseException:
+            self._undo()
+            raise
 
     def _undo(self) -> None:
         transaction.set_rollback(True)

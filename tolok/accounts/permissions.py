@@ -17,6 +17,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.VIEW_ALL_REALISATIONS,
         Capability.VIEW_DECREES,
         Capability.DOWNLOAD_REPORTS,
+        Capability.PUBLISH,
         Capability.VIEW_TRAIL,
     },
     Role.PLANNER: EVERYONE_OF_THE_OFFICE
@@ -28,6 +29,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.SET_TARGETS,
         Capability.HANDLE_PERIODS,
         Capability.DOWNLOAD_REPORTS,
+        Capability.PUBLISH,
         Capability.VIEW_TRAIL,
     },
     Role.INSPECTOR: EVERYONE_OF_THE_OFFICE

@@ -15,10 +15,12 @@ from tolok.measurement import evidence
 from tolok.measurement import queries as measured
 from tolok.measurement.entries import Entry
 from tolok.organisation import actions as organisation
+from tolok.organisation.queries import list_units
 from tolok.planning import queries as planned
 from tolok.records.actions import System
 from tolok.registry import actions as registry
 from tolok.registry import queries as registered
+from tolok.reporting import publishing
 
 
 YEAR = 2026
@@ -41,6 +43,10 @@ WINDOWS_OPEN = {
 }
 DRAFTED = moment(date(2026, 10, 5), 15, 14)
 LOOKED_INTO = moment(date(2026, 10, 5), 16, 20)
+PUBLISHED = {2: moment(date(2026, 8, 3), 10)}
+PUBLISHED_NOTE = (
+    "Status desa mengikuti pemutakhiran tahunan; angka sampai Juni bersifat sementara."
+)
 EVIDENCE_FIRST = timedelta(minutes=4)
 PICTURE_WORDS = re.compile(r"foto|tangkapan layar|gambar", re.IGNORECASE)
 ROMAN = {1: "I", 2: "II", 3: "III"}
@@ -88,8 +94,23 @@ def live_2026(loading: Loading) -> None:
     _live_quarter(loading, 1)
     _move_people(loading)
     _live_quarter(loading, 2)
+    _publish(loading, 2)
     _live_quarter(loading, 3)
     _look_into(loading)
+
+
+def _publish(loading: Loading, number: int) -> None:
+    """Let the planner show a quarter to the public once it is verified."""
+    when = PUBLISHED[number]
+    planner = loading.planner(when)
+    publishing.publish(
+        period=planned.list_periods(for_user=planner, year=YEAR)[number - 1],
+        units=list(list_units(for_user=planner)),
+        starts_on=when.date(),
+        note=PUBLISHED_NOTE,
+        by=planner,
+        at=when,
+    )
 
 
 def _move_people(loading: Loading) -> None:

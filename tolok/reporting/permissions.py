@@ -1,4 +1,4 @@
-"""Who may take documents away."""
+"""Who may take documents away, and who decides what the public reads."""
 
 from tolok.accounts.enums import Capability
 from tolok.organisation.permissions import may_handle_office, may_see_office
@@ -10,6 +10,11 @@ def may_download_reports(viewer: Viewer, *, office_id: int) -> bool:
     return may_handle_office(
         viewer, office_id=office_id, capability=Capability.DOWNLOAD_REPORTS
     )
+
+
+def may_publish(viewer: Viewer, *, office_id: int) -> bool:
+    """Planner and head decide what the public reads of their office, and from when."""
+    return may_handle_office(viewer, office_id=office_id, capability=Capability.PUBLISH)
 
 
 def may_download_sheet(viewer: Viewer, *, office_id: int) -> bool:

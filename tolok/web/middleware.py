@@ -122,6 +122,7 @@ class ReadersDoNotWrite:
             return self.get_response(request)
 
 
+FOR_THE_PUBLIC = "publik"
 BEFORE_OWN_PASSWORD = {"kata_sandi", "keluar", "tampilan", "sehat"}
 
 
@@ -154,9 +155,11 @@ class WhoLooks:
         self, request: Asked, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Lead who still has a password made by someone else to make an own one."""
+        match = request.resolver_match
+        if match is not None and (match.url_name or "").startswith(FOR_THE_PUBLIC):
+            return None  # asks nobody who they are: no cookie is read or set
         if not request.user.is_authenticated or not request.user.must_change_password:
             return None
-        match = request.resolver_match
         if match is not None and match.url_name in BEFORE_OWN_PASSWORD:
             return None
         return redirect("kata_sandi")

@@ -7,6 +7,7 @@ from tolok.web import health
 
 urlpatterns = [
     path("sehat", health.show, name="sehat"),
+    path("", include("tolok.web.public.urls")),
     path("", include("tolok.web.accounts.urls")),
     path("", include("tolok.web.measurement.urls")),
     path("", include("tolok.web.home.urls")),

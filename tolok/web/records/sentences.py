@@ -61,6 +61,10 @@ ACTIONS = {
     "planning.set_up_year": gettext_lazy("menyiapkan tahun kinerja %(subject)s"),
     "planning.move_window": gettext_lazy("mengubah jadwal %(subject)s"),
     "planning.set_target": gettext_lazy("menetapkan target %(subject)s"),
+    "reporting.publish": gettext_lazy("menerbitkan halaman publik %(subject)s"),
+    "reporting.withdraw_publication": gettext_lazy(
+        "menarik halaman publik %(subject)s"
+    ),
     "registry.establish_version": gettext_lazy("menerbitkan registri %(subject)s"),
     "registry.accept_definitions": gettext_lazy("menerima usulan definisi %(subject)s"),
     "registry.change_definition": gettext_lazy("mengubah definisi %(subject)s"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tolok.web.reporting import views
+from tolok.web.reporting import publication_page, views
 
 
 urlpatterns = [
@@ -10,4 +10,15 @@ urlpatterns = [
     path("dasbor/asal/<int:roll_up_id>/", views.origin, name="asal"),
     path("dasbor/belum/", views.missing, name="dasbor_belum"),
     path("laporan/", views.reports, name="laporan"),
+    path("laporan/publikasi/", publication_page.manage, name="publikasi"),
+    path(
+        "laporan/publikasi/<int:publication_id>/",
+        publication_page.show,
+        name="publikasi_satu",
+    ),
+    path(
+        "laporan/publikasi/<int:publication_id>/tarik/",
+        publication_page.withdraw,
+        name="publikasi_tarik",
+    ),
 ]

@@ -102,7 +102,11 @@ def reports(request: Asked) -> HttpResponse:
     )
     periods = list(planning.list_periods(for_user=viewer))
     units = list(organisation.list_units(for_user=viewer))
-    context: dict[str, Any] = {"periods": periods, "period": None}
+    context: dict[str, Any] = {
+        "periods": periods,
+        "period": None,
+        "may_publish": viewer.may(Capability.PUBLISH),
+    }
     if periods:
         period = choose_period(
             periods, period_id=asked_id(request, "periode"), for_user=viewer
