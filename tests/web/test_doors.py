@@ -26,6 +26,7 @@ from tolok.reader.pages import draw_page
 from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
 from tolok.registry import importing, units
+from tolok.reporting import publishing
 from tolok.scoring.models import RollUp
 
 
@@ -117,6 +118,8 @@ GET_TABLE = {
     "buka_kembali": (OUT, GONE, IN, NO, NO, NO, GONE, GONE),
     "tahun_baru": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "laporan": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "publikasi": (OUT, NO, NO, IN, IN, NO, NO, IN),
+    "publikasi_satu": (OUT, NO, NO, IN, IN, NO, NO, GONE),
     "laporan_pengukuran_xlsx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_pengukuran_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_rekap_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
@@ -138,6 +141,8 @@ POST_TABLE = {
     "hapus_lewat_masa": ("planner", "stranger_planner"),
     "periksa": ("kabid",),
     "buka_periode": ("planner",),
+    "publikasi": ("planner", "head", "stranger_planner"),
+    "publikasi_tarik": ("planner", "head"),
     "hapus_libur": ("planner",),
     "usulan_satu": ("kabid", "staff"),
     "cabut_pelimpahan": ("kabid", "planner"),
@@ -159,7 +164,12 @@ POST_TABLE = {
     "sk_pemeriksaan": ("planner", "stranger_planner"),
     "sk_pemeriksaan_satu": ("planner", "stranger_planner"),
 }
-OPEN_TO_ALL = {"sehat", "masuk", "gaya", "awal"}
+OPEN_TO_ALL = {
+    *("sehat", "masuk", "gaya", "awal"),
+    # read by anyone: tests/web/test_public.py
+    *("publik", "publik_kantor", "publik_tahun", "publik_indikator"),
+    *("publik_csv", "publik_json", "publik_kamus_data", "publik_robots"),
+}
 
 
 @pytest.fixture
@@ -215,6 +225,13 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         at=cast.at(),
     )
     issuing.make_document(issued_id=issued.pk)
+    publication = publishing.publish(
+        period=cast.quarters[0],
+        units=list(cast.units.values()),
+        starts_on=cast.day,
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
     roll_up = RollUp.objects.get(level="position")
     holiday = windows.decide_holiday(
         office=cast.office,
@@ -257,6 +274,8 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         "tarik": [row.pk],
         "unggah": [row.pk],
         "bukti": [proof.pk],
+        "publikasi_satu": [publication.pk],
+        "publikasi_tarik": [publication.pk],
         "hapus_bukti": [proof.pk],
         "catatan": [row.pk],
         "bukti_lihat": [photo.pk],

@@ -135,7 +135,7 @@ def test_publishing_and_withdrawing_stand_in_the_trail(cast_today, shown):
         "number"
     )
     assert [(one.action, one.actor_name) for one in found] == [
-        ("reporting.publish", NAMES["planner"]),
+        ("reporting.publish_achievements", NAMES["planner"]),
         ("reporting.withdraw_publication", NAMES["head"]),
     ]
     assert found[1].note == "Salah unit"

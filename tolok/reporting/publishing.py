@@ -89,7 +89,7 @@ def publish(
     records.record_event(
         by=by.user,
         at=at,
-        action="reporting.publish",
+        action="reporting.publish_achievements",
         subject=row,
         after={
             "period": period.label,

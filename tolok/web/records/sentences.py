@@ -61,7 +61,9 @@ ACTIONS = {
     "planning.set_up_year": gettext_lazy("menyiapkan tahun kinerja %(subject)s"),
     "planning.move_window": gettext_lazy("mengubah jadwal %(subject)s"),
     "planning.set_target": gettext_lazy("menetapkan target %(subject)s"),
-    "reporting.publish": gettext_lazy("menerbitkan halaman publik %(subject)s"),
+    "reporting.publish_achievements": gettext_lazy(
+        "menerbitkan halaman publik %(subject)s"
+    ),
     "reporting.withdraw_publication": gettext_lazy(
         "menarik halaman publik %(subject)s"
     ),
@@ -135,6 +137,8 @@ NAMES = {
     "decrees.start_next_year": gettext_lazy("Keputusan tahun berikutnya dimulai"),
     "decrees.change_template": gettext_lazy("Templat keputusan diganti"),
     "decrees.choose_rules": gettext_lazy("Aturan pemeriksaan diatur"),
+    "reporting.publish_achievements": gettext_lazy("Halaman publik diterbitkan"),
+    "reporting.withdraw_publication": gettext_lazy("Halaman publik ditarik"),
     "measurement.open_period": gettext_lazy("Pengisian dibuka"),
     "measurement.save_draft": gettext_lazy("Draf disimpan"),
     "measurement.submit_realisation": gettext_lazy("Realisasi dikirim"),
