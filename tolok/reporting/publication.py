@@ -31,6 +31,7 @@ from tolok.registry.queries import (
     fetched_definition,
     version_on,
 )
+from tolok.registry.standing import held_by
 from tolok.reporting import permissions
 from tolok.reporting.documents.measurement import Quantity
 from tolok.reporting.gather import (
@@ -154,14 +155,14 @@ class _Found:
 def _read(version: RegistryVersion, period: Period, units: Sequence[Unit]) -> _Found:
     positions = Position.objects.filter(unit__in=units, leads_unit=True)
     objectives = list(
-        Objective.objects.filter(version=version, position__in=positions)
+        Objective.objects.filter(held_by(version), position__in=positions)
         .select_related("position")
         .prefetch_related(
             Prefetch(
                 "indicators",
-                queryset=Indicator.objects.order_by("order").prefetch_related(
-                    CURRENT_DEFINITION
-                ),
+                queryset=Indicator.objects.filter(held_by(version))
+                .order_by("order")
+                .prefetch_related(CURRENT_DEFINITION),
             )
         )
         .order_by("position__order", "order")
