@@ -124,9 +124,9 @@ GET_TABLE = {
     "laporan_pengukuran_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_rekap_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     # everyone reads how the own office measures; the other office has no decree
-    "laporan_kamus_pdf": (OUT, IN, IN, IN, IN, IN, IN, GONE),
-    "laporan_kamus_docx": (OUT, IN, IN, IN, IN, IN, IN, GONE),
-    "laporan_kamus_xlsx": (OUT, IN, IN, IN, IN, IN, IN, GONE),
+    "laporan_kamus_pdf": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "laporan_kamus_docx": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "laporan_kamus_xlsx": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_jabatan_docx": (OUT, IN, IN, IN, IN, IN, IN, GONE),
     "aturan": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "jejak": (OUT, NO, NO, IN, IN, IN, IN, IN),
