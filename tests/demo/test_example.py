@@ -140,7 +140,7 @@ def test_the_work_of_the_one_who_acts_does_not_come_back_to_himself(office):
     }
 
 
-def test_one_was_transferred_and_owes_each_quarter_where_she_then_sat(office):
+def test_one_was_transferred_and_owes_the_quarter_of_her_move_in_both_places(office):
     first, second = Placement.objects.filter(
         person__user__username="nur.aini"
     ).order_by("starts_on")
@@ -151,6 +151,7 @@ def test_one_was_transferred_and_owes_each_quarter_where_she_then_sat(office):
     ).values_list("period__number", "position")
     assert set(owed) == {
         (1, first.position_id),
+        (2, first.position_id),
         (2, second.position_id),
         (3, second.position_id),
     }
@@ -370,8 +371,9 @@ def digits():
         ),
         RollUp.objects.order_by(
             *("period__starts_on", "level", "unit__name", "position__order"),
-            *("objective__order", "objective__text"),
-        ).values_list("level", "hundredths", "count", "computed_at"),
+            *("objective__order", "objective__text", "indicator__order"),
+            *("indicator__text", "person__nip", "hundredths"),
+        ).values_list("level", "hundredths", "count", "owed", "computed_at"),
         AuditEvent.objects.order_by("office_id", "number").values_list(
             "number", "at", "actor_name", "action", "subject_label", "note"
         ),

@@ -23,9 +23,9 @@ from tolok.scoring.calculator import (
     list_classes,
     mean_achievement,
     replay,
-    score_lines,
 )
 from tolok.scoring.cases import check_case, check_cases
+from tolok.scoring.lines import score_lines
 from tolok.scoring.reading import ACCUMULATIONS, POLARITIES
 
 

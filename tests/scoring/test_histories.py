@@ -1,5 +1,7 @@
 """However a period came about, its roll-ups are those of a computation from nothing."""
 
+from contextlib import suppress
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,10 +13,15 @@ from tests.cast import Cast
 from tests.measurement.reporting import submit, verify
 from tests.planning.letters import LETTER
 from tolok.measurement.entries import Entry
+from tolok.measurement.models import Realisation
+from tolok.measurement.reopening import reopen_realisation
+from tolok.organisation import actions as organisation
+from tolok.organisation.actions import SeatedAlready
 from tolok.planning.targets import Promise, set_targets
+from tolok.records.actions import System
 from tolok.scoring import actions
 from tolok.scoring.models import RollUp, Score
-from tolok.scoring.queries import replay
+from tolok.scoring.queries import replay, replay_roll_up
 
 
 WHY = {"obstacles": "Kertas habis.", "follow_up": "Pengadaan pada April."}
@@ -41,13 +48,8 @@ REVISIONS = st.lists(
 def roll_ups() -> list[tuple[object, ...]]:
     return sorted(
         RollUp.objects.values_list(
-            "level",
-            "unit_id",
-            "position_id",
-            "objective_id",
-            "hundredths",
-            "count",
-            "class_name",
+            *("key", "level", "unit_id", "position_id", "objective_id"),
+            *("hundredths", "count", "owed", "counted", "class_name", "basis"),
         ),
         key=str,
     )
@@ -71,17 +73,106 @@ def test_a_computation_from_nothing_gives_the_digits_that_grew_step_by_step(
                 )
         grown = roll_ups()
 
-        positions = set(
-            RollUp.objects.exclude(position=None).values_list("position", flat=True)
-        )
-        RollUp.objects.all().delete()
-        actions.roll_up(
-            period=cast.quarters[0], position_ids=positions, at=cast.at(hour=15)
-        )
+        compute_from_nothing(cast)
 
         assert roll_ups() == grown
         assert all(replay(score) for score in Score.objects.all())
         transaction.set_rollback(True)
+
+
+def compute_from_nothing(cast: Cast) -> None:
+    RollUp.objects.all().delete()
+    actions.recompute_year(year=cast.year, at=cast.at(hour=15))
+
+
+# what happens: a report, a letter on some days, a seat that ends, a reopening
+HAPPENINGS = st.lists(
+    st.one_of(
+        st.tuples(
+            st.just("report"), st.integers(0, len(WORK) - 1), st.integers(0, 3_000)
+        ),
+        st.tuples(st.just("letter"), st.integers(0, 80), st.integers(1, 20)),
+        st.tuples(st.just("end"), st.integers(0, 89), st.just(0)),
+        st.tuples(st.just("reopen"), st.integers(0, 5), st.just(0)),
+        st.tuples(st.just("share"), st.integers(1, 99), st.just(0)),
+    ),
+    min_size=3,
+    max_size=9,
+)
+
+
+@given(happenings=HAPPENINGS)
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_letters_transfers_and_reopenings_leave_no_trace_in_the_digits(
+    cast: Cast, happenings
+) -> None:
+    with transaction.atomic():
+        for what, number, more in happenings:
+            happen(cast, what, number, more)
+        grown = roll_ups()
+
+        compute_from_nothing(cast)
+
+        assert roll_ups() == grown
+        assert all(replay(score) for score in Score.objects.all())
+        assert all(replay_roll_up(row) for row in RollUp.objects.all())
+        transaction.set_rollback(True)
+
+
+def happen(cast: Cast, what: str, number: int, more: int) -> None:
+    """Let one thing happen, as far as it can: who sits already cannot sit again."""
+    day = date(2026, 1, 1) + timedelta(number)
+    match what:
+        case "report":
+            key, words, verifier = WORK[number]
+            row = cast.realisation(key, words)
+            if row.status in ("open", "returned"):
+                entry = Entry(str(more), **WHY)
+                verify(cast, submit(cast, key, entry, words=words), verifier)
+        case "letter":
+            with suppress(SeatedAlready):
+                organisation.place_person(
+                    person=cast.people["planner"],
+                    position=cast.positions["p04"],
+                    kind="plh",
+                    letter_number="800/7/2026",
+                    starts_on=day,
+                    ends_on=day + timedelta(more),
+                    by=System(),
+                    at=cast.at(),
+                )
+        case "end":
+            organisation.end_placement(
+                placement=cast.people["colleague"].placements.get(),
+                last_day=day,
+                by=System(),
+                at=cast.at(),
+            )
+        case "reopen":
+            verified = Realisation.objects.filter(status="verified").order_by("pk")
+            row = verified[number : number + 1].first()
+            if row is not None:
+                reopen_realisation(
+                    realisation=row,
+                    reason="Angka keliru.",
+                    by=cast.viewer(
+                        {"p04": "kasubag", "p06": "head"}.get(
+                            key_of(cast, row.position_id), "kabid"
+                        )
+                    ),
+                    at=cast.at(),
+                )
+        case "share":
+            organisation.set_share(
+                placement=cast.people["staff"].placements.get(),
+                share_percent=Decimal(number),
+                by=System(),
+                at=cast.at(),
+            )
+
+
+def key_of(cast: Cast, position_id: int) -> str:
+    return next(key for key, row in cast.positions.items() if row.pk == position_id)
 
 
 def revise(cast: Cast, words: str, target: int) -> None:
@@ -105,12 +196,16 @@ def test_one_changed_realisation_touches_only_its_own_chain(cast: Cast) -> None:
 
     touched = set(RollUp.objects.exclude(computed_at=long_ago))
     chain = {
+        ("indicator", cast.positions["p07"].pk),
         ("objective", cast.positions["p07"].pk),
         ("position", cast.positions["p07"].pk),
+        ("seat", cast.positions["p07"].pk),
+        ("person", None),
         ("unit", None),
         ("office", None),
     }
     assert {(r.level, r.position_id) for r in touched} == chain
+    assert {r.person for r in touched} == {None, cast.people["staff"]}
     assert all(
         r.unit_id in {None, cast.units["u4"].pk, cast.units["u1"].pk} for r in touched
     )

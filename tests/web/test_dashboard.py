@@ -20,7 +20,9 @@ def reported(cast_today):
 
 
 def roll_up(cast, level: Level, **about) -> RollUp:
-    return RollUp.objects.get(office=cast.office, level=level, **about)
+    return RollUp.objects.get(
+        office=cast.office, level=level, period__isnull=False, **about
+    )
 
 
 # ---------------------------------------------------------------- who may look
@@ -193,16 +195,24 @@ def test_an_objectives_number_opens_to_the_person_and_names_the_cap(reported):
     objective = reported.indicator("Koleksi").objective
     row = roll_up(reported, Level.OBJECTIVE, objective=objective)
 
-    page = text_of(sign_in(reported, "kabid").get(f"/dasbor/asal/{row.pk}/"))
+    client = sign_in(reported, "kabid")
+    page = text_of(client.get(f"/dasbor/asal/{row.pk}/"))
+    below = roll_up(
+        reported, Level.INDICATOR, indicator=reported.indicator("Koleksi yang")
+    )
+    single = text_of(client.get(f"/dasbor/asal/{below.pk}/"))
 
-    assert "Siti Nurjanah, S.I.Pust." in page
+    assert f'href="/dasbor/asal/{below.pk}/"' in page
+    assert "Siti Nurjanah, S.I.Pust." in single
+    assert "Realisasi yang masuk" in single
     assert "Capaian di atas 120 % dihitung 120 % di dalam rata-rata" in page
-    assert "3 realisasi belum bernilai dan tidak dihitung nol" in page
+    assert "3 dari 4 realisasi belum bernilai; tidak dihitung nol" in page
 
 
 def test_a_colleagues_value_counts_but_is_not_named_to_a_colleague(reported):
-    objective = reported.indicator("Koleksi").objective
-    row = roll_up(reported, Level.OBJECTIVE, objective=objective)
+    row = roll_up(
+        reported, Level.INDICATOR, indicator=reported.indicator("Koleksi yang")
+    )
 
     page = text_of(sign_in(reported, "colleague").get(f"/dasbor/asal/{row.pk}/"))
 

@@ -59,6 +59,7 @@ GET_TABLE = {
     "indikator": (OUT, IN, IN, IN, IN, IN, IN, GONE),
     "dasbor": (OUT, NO, IN, IN, IN, IN, NO, IN),
     "dasbor_belum": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "dasbor_tahun": (OUT, NO, IN, IN, IN, IN, NO, IN),
     "asal": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "sk": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "sk_rincian": (OUT, NO, NO, IN, IN, IN, NO, GONE),
@@ -232,7 +233,7 @@ def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
         by=cast.viewer("planner"),
         at=cast.at(),
     )
-    roll_up = RollUp.objects.get(level="position")
+    roll_up = RollUp.objects.get(level="position", period__isnull=False)
     holiday = windows.decide_holiday(
         office=cast.office,
         day=date(2026, 12, 28),

@@ -216,9 +216,11 @@ def test_the_head_reads_that_all_was_reported_and_how_much_came_late(cast_today)
 
 def test_the_head_reads_how_the_office_moved_since_the_period_before(cast_today):
     verify(cast_today, send(cast_today, "staff", "Dilayani"), "kabid")
-    first = RollUp.objects.get(level=Level.OFFICE)
+    first = RollUp.objects.get(level=Level.OFFICE, period__isnull=False)
     RollUp.objects.create(
+        key="second",
         office=cast_today.office,
+        year=cast_today.year,
         period=cast_today.quarters[1],
         level=Level.OFFICE,
         hundredths=(first.hundredths or 0) - 670,

@@ -8,7 +8,7 @@ from pathlib import Path
 from tolok.cli.indonesian import Commands
 from tolok.cli.output import why_not, write
 from tolok.kernel.refusals import Unfit
-from tolok.scoring.calculator import score_lines
+from tolok.scoring.lines import score_lines
 
 
 class CannotOpen(Unfit):

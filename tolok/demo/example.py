@@ -125,9 +125,18 @@ class Figure:
 
 
 def figure(
-    key: str, *, username: str, unit: str, year: int, quarter: int
+    key: str,
+    *,
+    username: str,
+    unit: str,
+    year: int,
+    quarter: int,
+    held: Decimal = Decimal(1),
 ) -> Figure | None:
-    """Return what a person reports for a quarter, or None where nothing is."""
+    """Return what a person reports for a quarter, or None where nothing is.
+
+    `held` is the part of the quarter in which he sat there: so much of a count is his.
+    """
     at = (year - 2025) * 4 + quarter - 1
     written = read("realisations.yaml")["values"].get(username, {}).get(key)
     target = parse_amount(targets_of(key, year)[quarter]).value or Decimal(0)
@@ -140,6 +149,7 @@ def figure(
         whole = denominator_of(key, quarter)
         some = min(int(half_up(whole * target * part / 100, 0)), whole)
         return _as_written(f"{some}/{whole}", target)
+    target *= held
     value = half_up(target * part, 0)
     limit = read("realisations.yaml")["limits"].get(key)
     if limit is not None:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from tolok.demo import example
 from tolok.demo.example import Figure
+from tolok.kernel.periods import Period, PeriodKind
 from tolok.measurement.entries import Entry
 from tolok.organisation import actions as organisation
 from tolok.organisation import queries as organised
@@ -97,7 +99,30 @@ def figure_of(
         unit=loading.units[key.split(".")[0]],
         year=year,
         quarter=quarter,
+        held=_held(
+            key.split(".")[0], username, Period(year, PeriodKind.QUARTER, quarter)
+        ),
     )
+
+
+def _held(position: str, username: str, quarter: Period) -> Decimal:
+    """Return the part of a quarter in which somebody sat in a position."""
+    (seats,) = (
+        one["seats"]
+        for one in example.read("people.yaml")["people"]
+        if one["username"] == username
+    )
+    days = sum(
+        (
+            min(told.get("until", quarter.ends_on), quarter.ends_on)
+            - max(told["from"], quarter.starts_on)
+        ).days
+        + 1
+        for told in seats
+        if told["position"] == position
+    )
+    whole = (quarter.ends_on - quarter.starts_on).days + 1
+    return Decimal(days) / whole
 
 
 def explained(

@@ -197,6 +197,7 @@ def _actions(made: Any) -> Iterator[dict[str, Any]]:
     from tolok.organisation import queries as organised
     from tolok.planning import queries as planned
     from tolok.scoring import actions as scoring
+    from tolok.scoring import rollups
 
     superior, planner = made.viewer("superior"), made.viewer("planner")
     period = planned.list_periods(for_user=superior)[THIS_QUARTER]
@@ -250,7 +251,7 @@ def _actions(made: Any) -> Iterator[dict[str, Any]]:
     )
     changed = [row.position_id for row in sent[:1]]
     rolled = [
-        seconds(lambda: scoring.roll_up(period=period, position_ids=changed, at=at))
+        seconds(lambda: rollups.roll_up(year=period.year, position_ids=changed, at=at))
         * 1000
         for _run in range(REPEATED)
     ]

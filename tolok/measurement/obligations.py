@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from tolok.organisation.enums import PlacementKind
+from tolok.organisation.duties import list_duties
 from tolok.organisation.models import Placement, Position
 from tolok.organisation.queries import held_on
 from tolok.planning.models import Period
@@ -15,9 +15,6 @@ from tolok.planning.policies import MONTHS_OF, is_due
 from tolok.registry.models import Definition, Indicator
 from tolok.registry.queries import version_on
 from tolok.registry.standing import held_by
-
-
-REPORTING_KINDS = (PlacementKind.DEFINITIVE, PlacementKind.PLT, PlacementKind.PJ)
 
 
 @dataclass(frozen=True)
@@ -34,9 +31,10 @@ def list_obligations(
 ) -> Iterator[Obligation]:
     """Yield what is owed in a period, of some positions or of the whole office.
 
-    A period is owed by whoever holds the position on its last day, for good or as Plt
-    or Pj; a Plh signs and verifies but owes no result of his own. An indicator that is
-    reported by semester or year is owed only in the period with which that ends.
+    A period is owed by everyone who had the duties of the position on any of its days,
+    each for his own days: who left as well as who came, who acted by letter as well as
+    who holds it for good. An indicator that is reported by semester or year is owed only
+    in the period with which that ends.
     """
     version = version_on(office_id=period.office_id, on=period.ends_on)
     if version is None:
@@ -44,19 +42,21 @@ def list_obligations(
     indicators = Indicator.objects.filter(
         held_by(version), position__office_id=period.office_id
     ).select_related("position")
-    placements = Placement.objects.filter(
-        held_on(period.ends_on),
-        position__office_id=period.office_id,
-        kind__in=REPORTING_KINDS,
-    )
-    if position_ids is not None:
+    if position_ids is None:
+        wanted = list(
+            Position.objects.filter(office_id=period.office_id).values_list(
+                "pk", flat=True
+            )
+        )
+    else:
         wanted = list(position_ids)
         indicators = indicators.filter(position__in=wanted)
-        placements = placements.filter(position__in=wanted)
-    holders: dict[int, list[int]] = defaultdict(list)
-    for position_id, person_id in placements.values_list("position_id", "person_id"):
-        if person_id not in holders[position_id]:
-            holders[position_id].append(person_id)
+    holders = {
+        position_id: list(dict.fromkeys(duty.person_id for duty in duties))
+        for position_id, duties in list_duties(
+            positions=wanted, first=period.starts_on, last=period.ends_on
+        ).items()
+    }
     due = [word for word in MONTHS_OF if is_due(word, period)]
     indicators = indicators.filter(
         Exists(
@@ -66,7 +66,7 @@ def list_obligations(
         )
     )
     for indicator in indicators.iterator(chunk_size=2000):
-        for person_id in holders[indicator.position_id]:
+        for person_id in holders.get(indicator.position_id, ()):
             yield Obligation(indicator, indicator.position, person_id)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -39,12 +40,23 @@ class SeatsElsewhere(Unfit):
     """Someone cannot hold two positions for good on one day."""
 
 
+class SeatedAlready(Unfit):
+    """One person cannot sit twice in one position on one day."""
+
+
+class ShareUnfit(Unfit):
+    """A share that is no percent above 0 and up to 100."""
+
+
 class NotAnExample(NotNow):
     """Only a made-up office lives on a day of its own."""
 
 
 class NipUnfit(Unfit):
     """A NIP that has not 18 digits, or that somebody else bears."""
+
+
+WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -299,11 +311,17 @@ def place_person(
     kind: str = PlacementKind.DEFINITIVE,
     ends_on: date | None = None,
     letter_number: str = "",
+    share_percent: Decimal | None = None,
+    owes_results: bool = True,
 ) -> Placement:
     """Seat a person from a day on.
 
-    Raises `DaysOutOfOrder`, `LetterMissing` and `SeatsElsewhere`.
+    `share_percent` is his part of the position's target (None: the whole); with
+    `owes_results` false he signs and verifies, and the results stay the holder's.
+    Raises `DaysOutOfOrder`, `LetterMissing`, `SeatsElsewhere`, `SeatedAlready` and
+    `ShareUnfit`.
     """
+    _demand_share(share_percent)
     if ends_on is not None and ends_on < starts_on:
         message = _("Hari terakhir mendahului hari pertama. Periksa kedua tanggal.")
         raise DaysOutOfOrder(message, field="ends_on")
@@ -322,6 +340,7 @@ def place_person(
                 "itu lebih dulu."
             ) % {"name": person.name}
             raise SeatsElsewhere(message)
+    _demand_free(person, position, starts_on, ends_on)
     placement = Placement.objects.create(
         person=person,
         position=position,
@@ -329,6 +348,8 @@ def place_person(
         starts_on=starts_on,
         ends_on=ends_on,
         letter_number=letter_number,
+        share_percent=share_percent,
+        owes_results=owes_results,
         created_at=at,
     )
     records.record_event(
@@ -336,7 +357,13 @@ def place_person(
         at=at,
         action="organisation.place_person",
         subject=placement,
-        after={"kind": kind, "from": starts_on, "until": ends_on},
+        after={
+            "kind": kind,
+            "from": starts_on,
+            "until": ends_on,
+            "share_percent": share_percent,
+            "owes_results": owes_results,
+        },
         note=letter_number,
         office_id=position.office_id,
     )
@@ -344,6 +371,55 @@ def place_person(
         sender=Placement, position_ids=[position.pk], on=at.date(), at=at
     )
     return placement
+
+
+def _demand_share(share_percent: Decimal | None) -> None:
+    if share_percent is not None and not 0 < share_percent <= WHOLE:
+        message = _("Bagian target ditulis dalam persen, lebih dari 0 sampai 100.")
+        raise ShareUnfit(message, field="share_percent")
+
+
+def _demand_free(
+    person: Person, position: Position, starts_on: date, ends_on: date | None
+) -> None:
+    """Refuse a second seat of one person in one position on the same days."""
+    same = Placement.objects.filter(
+        person=person, position=position, starts_on__lte=ends_on or date.max
+    ).exclude(ends_on__lt=starts_on)
+    if same.exists():
+        message = _(
+            "%(name)s sudah memangku jabatan ini pada hari-hari itu. Akhiri dulu "
+            "penempatan yang ada, atau ubah tanggalnya."
+        ) % {"name": person.name}
+        raise SeatedAlready(message, field="starts_on")
+
+
+@transaction.atomic
+def set_share(
+    *, placement: Placement, share_percent: Decimal | None, by: Actor, at: datetime
+) -> None:
+    """Set a holder's part of the position's target in percent (None: the whole).
+
+    Raises `ShareUnfit`.
+    """
+    _demand_share(share_percent)
+    before = placement.share_percent
+    if before == share_percent:
+        return
+    placement.share_percent = share_percent
+    placement.save(update_fields=["share_percent"])
+    records.record_event(
+        by=by,
+        at=at,
+        action="organisation.set_share",
+        subject=placement,
+        before={"share_percent": before},
+        after={"share_percent": share_percent},
+        office_id=placement.position.office_id,
+    )
+    placements_changed.send(
+        sender=Placement, position_ids=[placement.position_id], on=at.date(), at=at
+    )
 
 
 @transaction.atomic

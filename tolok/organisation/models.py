@@ -155,10 +155,27 @@ class Placement(Kept):
     starts_on = models.DateField(_("mulai"))
     ends_on = models.DateField(_("sampai"), null=True, blank=True)
     letter_number = models.CharField(_("nomor surat"), max_length=120, blank=True)
+    share_percent = models.DecimalField(
+        _("bagian target"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        help_text="Of the position's target, in percent; null: the whole target.",
+    )
+    owes_results = models.BooleanField(
+        _("memikul hasil"),
+        default=True,
+        help_text="Whether the days count as this person's; else as the holder's.",
+    )
 
     class Meta:
         verbose_name = _("penempatan")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(share_percent__isnull=True)
+                | Q(share_percent__gt=0, share_percent__lte=100),
+                name="placement_share_in_bounds",
+            ),
             _days_in_order("placement_days_in_order"),
             models.UniqueConstraint(
                 fields=["person", "position", "starts_on"],

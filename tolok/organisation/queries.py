@@ -170,51 +170,6 @@ def list_delegations(*, for_user: Viewer) -> QuerySet[Delegation]:
     )
 
 
-@dataclass(frozen=True)
-class Seat:
-    """The days on which one person held one position, both included."""
-
-    position_id: int
-    person_id: int
-    kind: str
-    first: date
-    last: date
-
-    @property
-    def days(self) -> int:
-        """Return how many days that is."""
-        return (self.last - self.first).days + 1
-
-
-def list_seats(
-    *,
-    first: date,
-    last: date,
-    positions: Iterable[int] | None = None,
-    person_id: int | None = None,
-) -> list[Seat]:
-    """Return who held what within these days, cut at both ends, in the order of days.
-
-    A transfer in mid-year gives a person two seats, whose days say how the year is
-    split between them; one held longer than the days asked for is cut to them.
-    """
-    found = Placement.objects.filter(starts_on__lte=last).exclude(ends_on__lt=first)
-    if positions is not None:
-        found = found.filter(position_id__in=list(positions))
-    if person_id is not None:
-        found = found.filter(person_id=person_id)
-    return [
-        Seat(
-            row.position_id,
-            row.person_id,
-            row.kind,
-            max(row.starts_on, first),
-            min(row.ends_on or last, last),
-        )
-        for row in found.order_by("starts_on", "pk")
-    ]
-
-
 def holder_title(placement: Placement) -> str:
     """Return the title of a placement, "Plt. Kepala Bidang …" for one who acts."""
     if placement.kind == PlacementKind.DEFINITIVE:

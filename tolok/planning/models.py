@@ -14,7 +14,7 @@ from tolok.planning.enums import (
     ProposalStatus,
 )
 from tolok.records.models import Kept, StoredFile
-from tolok.registry.models import Indicator
+from tolok.registry.models import Indicator, Objective
 
 
 # What an office starts with; each year keeps its own numbers, which a planner may change.
@@ -434,3 +434,53 @@ class Target(Kept):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Weight(Kept):
+    """How much one indicator or objective counts in a year. A revision is a new row."""
+
+    year = models.ForeignKey(PerformanceYear, models.PROTECT, related_name="weights")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, related_name="weights"
+    )
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, null=True, related_name="weights"
+    )
+    number = models.PositiveIntegerField(_("versi"), default=1)
+    is_current = models.BooleanField(default=True)
+    percent = models.DecimalField(
+        _("bobot"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        help_text="Null: the weight was taken back.",
+    )
+    decided_by = models.CharField(max_length=200)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("bobot")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(indicator__isnull=True, objective__isnull=False)
+                | Q(indicator__isnull=False, objective__isnull=True),
+                name="weight_of_indicator_or_objective",
+            ),
+            models.CheckConstraint(
+                condition=Q(percent__isnull=True) | Q(percent__gt=0, percent__lte=100),
+                name="weight_in_bounds",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "indicator"],
+                condition=Q(is_current=True, indicator__isnull=False),
+                name="one_current_weight_of_indicator",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "objective"],
+                condition=Q(is_current=True, objective__isnull=False),
+                name="one_current_weight_of_objective",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator or self.objective}: {self.percent}"

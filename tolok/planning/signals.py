@@ -5,3 +5,6 @@ from django.dispatch import Signal
 
 # Sent with `extension`, `by` and `at`, inside the transaction that gave it.
 window_extended = Signal()
+
+# Sent with `position_ids` and `at`, inside the transaction that set targets or weights.
+targets_changed = Signal()

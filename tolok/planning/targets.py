@@ -30,6 +30,7 @@ from tolok.planning.models import (
     Target,
 )
 from tolok.planning.policies import OPEN_PROPOSAL, is_locked
+from tolok.planning.signals import targets_changed
 from tolok.records import actions as records
 from tolok.records.actions import Happening
 from tolok.registry.enums import Accumulation, Measure, Polarity
@@ -357,6 +358,12 @@ def write_targets(
             for row, old in happenings
         ],
     )
+    if rows:
+        targets_changed.send(
+            sender=Target,
+            position_ids=sorted({row.indicator.position_id for row in rows}),
+            at=at,
+        )
     return rows
 
 

@@ -48,6 +48,8 @@ class AcrossPeople(models.TextChoices):
     RATIO = "ratio", _("Jumlah pembilang dibagi jumlah penyebut")
     HIGHEST = "highest", _("Tertinggi")
     LOWEST = "lowest", _("Terendah")
+    DAYS = "days", _("Rata-rata berbobot hari")
+    LAST = "last", _("Nilai pemangku terakhir")
     NOT_ADDED = "none", _("Tidak digabung")
 
 

@@ -1,27 +1,48 @@
-"""Where a rolled-up number comes from: the values it is the mean of."""
+"""Where a rolled-up number comes from: its steps, its inputs and the values below it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from tolok.measurement.enums import RealisationStatus
-from tolok.measurement.models import Realisation
+from tolok.measurement.models import Evidence, Realisation
 from tolok.measurement.queries import visible
+from tolok.organisation.models import Position
 from tolok.organisation.queries import Viewer
+from tolok.planning.models import Target
+from tolok.registry.models import Definition
 from tolok.reporting.queries import MayNotSeeDashboard, Standing, standing_of
 from tolok.scoring import permissions
+from tolok.scoring.calculator import calculate
 from tolok.scoring.enums import Level, ScoreStatus
 from tolok.scoring.models import RollUp, Score
-from tolok.scoring.queries import MeanRule, mean_rule_of
+from tolok.scoring.queries import MeanRule, mean_rule_on
+
+
+BELOW = {
+    Level.OBJECTIVE: Level.INDICATOR,
+    Level.POSITION: Level.OBJECTIVE,
+    Level.UNIT: Level.POSITION,
+    Level.OFFICE: Level.POSITION,
+    Level.PERSON: Level.SEAT,
+}
+CAPPED = (Level.OBJECTIVE, Level.POSITION, Level.SEAT)
+OF_PEOPLE = (Level.SEAT, Level.PERSON)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One value that a mean is taken of.
+    """One value that a number is made of.
 
-    It is a roll-up of the level below (`roll_up_id`), or one person's achievement
-    (`indicator_id` and `person_id`).
+    It is a roll-up (`roll_up_id`), or one person's achievement in a period
+    (`indicator_id`, `person_id` and `period_id`). `weight` is in percent, `days` are
+    those of a seat; both None where they do not bear on it.
     """
 
     label: str
@@ -32,6 +53,37 @@ class Part:
     roll_up_id: int | None = None
     indicator_id: int | None = None
     person_id: int | None = None
+    period_id: int | None = None
+    weight: Decimal | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One realisation that went in: who entered it when, who accepted it, its proof."""
+
+    person: str
+    period: str
+    reported: str
+    submitted_at: datetime | None
+    decided_by: str
+    decided_at: datetime | None
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """The target and the definition that were held against it, with their versions."""
+
+    target: str = ""
+    target_number: int = 0
+    target_by: str = ""
+    target_at: datetime | None = None
+    target_document: str = ""
+    definition_number: int = 0
+    definition_by: str = ""
+    definition_at: datetime | None = None
+    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,6 +92,7 @@ class Origin:
 
     `total` counts all of them, `hidden` those that the viewer may not see one by one,
     `uncounted` what was owed but has no achievement; `parts` is one page of the rest.
+    `steps` are the calculator's where it made the number, empty for a mean.
     """
 
     roll_up: RollUp
@@ -49,6 +102,9 @@ class Origin:
     total: int
     hidden: int
     uncounted: int
+    steps: list[dict[str, str]] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    basis: Basis | None = None
 
     @property
     def caps(self) -> bool:
@@ -57,10 +113,9 @@ class Origin:
         It bears on achievements of indicators and objectives; units and the office are
         the plain mean of what was published for positions.
         """
-        return self.rule.cap is not None and self.roll_up.level in {
-            Level.OBJECTIVE,
-            Level.POSITION,
-        }
+        return self.rule.cap is not None and (
+            self.roll_up.level in CAPPED or self.roll_up.basis.get("of") == "people"
+        )
 
 
 def get_origin(
@@ -73,98 +128,244 @@ def get_origin(
     """
     row = (
         RollUp.objects.filter(office_id=for_user.office_id, hundredths__isnull=False)
-        .select_related("objective", "position__unit", "unit", "office", "period__year")
+        .select_related(
+            *("objective", "position__unit", "unit", "office", "person"),
+            *("period__year", "year", "indicator"),
+        )
         .get(pk=roll_up_id)
     )
     _demand_view(row, for_user)
-    rule = mean_rule_of(row.period)
+    rule = mean_rule_on(rules=row.year.rules, on=row.last_day)
     standing = standing_of(row)
-    if row.level == Level.OBJECTIVE:
+    uncounted = row.owed - row.counted
+    if row.level == Level.INDICATOR:
         parts, hidden = _scores(row, for_user, offset, limit)
-        return Origin(row, standing, rule, parts, row.count, hidden, _uncounted(row))
+        return Origin(
+            row,
+            standing,
+            rule,
+            parts,
+            len(parts) + hidden if offset == 0 else row.counted,
+            hidden,
+            uncounted,
+            _steps(row, anonymous=hidden > 0),
+            _sources(row, for_user),
+            _basis(row),
+        )
+    if row.level == Level.SEAT:
+        parts, hidden = _scores(row, for_user, offset, limit)
+        return Origin(row, standing, rule, parts, row.counted, hidden, uncounted, [])
     parts = _roll_ups(row, offset, limit)
-    return Origin(row, standing, rule, parts, row.count, 0, 0)
+    return Origin(row, standing, rule, parts, row.count, 0, uncounted)
 
 
 def _demand_view(row: RollUp, for_user: Viewer) -> None:
-    if permissions.may_view_roll_ups(for_user, office_id=row.office_id):
-        return
-    if row.position is not None and permissions.may_view_position(
-        for_user, position=row.position
-    ):
-        return
-    raise MayNotSeeDashboard(
-        _(
-            "Rekapitulasi ini dibaca pemangku jabatan, atasannya, perencana, dan pemeriksa."
+    if row.level in OF_PEOPLE:
+        allowed = row.person_id is not None and permissions.may_view_person(
+            for_user, person_id=row.person_id, positions=_seats(row)
         )
-    )
+    elif row.level == Level.INDICATOR:
+        allowed = row.position is not None and permissions.may_view_position(
+            for_user, position=row.position
+        )
+    else:
+        allowed = permissions.may_view_roll_ups(for_user, office_id=row.office_id) or (
+            row.position is not None
+            and permissions.may_view_position(for_user, position=row.position)
+        )
+    if not allowed:
+        raise MayNotSeeDashboard(
+            _(
+                "Rekapitulasi ini dibaca pemangku jabatan, atasannya, perencana, dan "
+                "pemeriksa."
+            )
+        )
+
+
+def _seats(row: RollUp) -> Iterable[Position]:
+    if row.position is not None:
+        return [row.position]
+    return Position.objects.filter(
+        roll_ups__person=row.person_id, roll_ups__level=Level.SEAT, office=row.office_id
+    ).select_related("unit")
+
+
+def _rows_below(row: RollUp) -> QuerySet[Realisation]:
+    """Return the realisations that an indicator's or a seat's number rests on."""
+    found = Realisation.objects.filter(position=row.position_id)
+    if row.period_id is not None:
+        found = found.filter(period=row.period_id)
+    else:
+        found = found.filter(period__year=row.year_id)
+    if row.level == Level.SEAT:
+        return found.filter(person=row.person_id)
+    return found.filter(indicator=row.indicator_id)
 
 
 def _scores(
     row: RollUp, for_user: Viewer, offset: int, limit: int
 ) -> tuple[list[Part], int]:
+    of_row = Score.objects.filter(
+        is_current=True,
+        status=ScoreStatus.COMPUTED,
+        realisation__in=_rows_below(row),
+    )
     found = (
-        Score.objects.filter(
-            is_current=True,
-            status=ScoreStatus.COMPUTED,
-            realisation__in=visible(for_user=for_user).filter(
-                period=row.period, indicator__objective=row.objective
-            ),
-        )
+        of_row.filter(realisation__in=visible(for_user=for_user))
         .defer("passport", "measurement")
-        .select_related("realisation__indicator", "realisation__person")
-        .order_by("achievement_percent", "pk")
+        .select_related(
+            "realisation__indicator", "realisation__person", "realisation__period"
+        )
+        .order_by("realisation__period__starts_on", "achievement_percent", "pk")
     )
     scores = list(found[offset : offset + limit])
-    hidden = row.count - found.count()
-    parts = [
+    hidden = row.counted - found.count()
+    return [
         Part(
-            label=score.realisation.indicator.text,
-            note=score.realisation.person.name,
+            label=score.realisation.person.name
+            if row.level == Level.INDICATOR
+            else score.realisation.indicator.text,
+            note=score.realisation.period.label,
             percent=score.achievement_percent,
             class_name=score.class_name,
             class_rank=score.class_rank,
             indicator_id=score.realisation.indicator_id,
             person_id=score.realisation.person_id,
+            period_id=score.realisation.period_id,
         )
         for score in scores
         if score.achievement_percent is not None
+    ], max(hidden, 0)
+
+
+def _steps(row: RollUp, *, anonymous: bool) -> list[dict[str, str]]:
+    """Return the calculator's own steps: replayed from what was kept.
+
+    Where somebody's value is not open to the viewer, the holders have no names.
+    """
+    basis = row.basis
+    if anonymous and basis["kind"] == "measurement":
+        basis = {**basis, "measurement": _without_names(basis["measurement"])}
+    if basis["kind"] == "score":
+        score = Score.objects.filter(pk=basis["score"]).only("passport").first()
+        return list(score.passport) if score else []
+    if basis["kind"] == "measurement":
+        result = calculate(basis["measurement"], region=settings.REGIONAL_RULES or None)
+        return list(result["passport"])
+    return []
+
+
+def _without_names(measurement: dict[str, Any]) -> dict[str, Any]:
+    hidden = deepcopy(measurement)
+    for chair in hidden.get("holders", {}).get("chairs", ()):
+        for period in chair:
+            for part in period:
+                part["who"] = _("Pemangku")
+    if "share" in hidden and "holders" in hidden:
+        hidden["share"]["why"] = _("jumlah bagian para pemangku yang melaporkan")
+    return hidden
+
+
+def _sources(row: RollUp, for_user: Viewer) -> list[Source]:
+    found = (
+        visible(for_user=for_user)
+        .filter(pk__in=_rows_below(row).values("pk"), scores__is_current=True)
+        .select_related("person", "period", "decided_by")
+        .prefetch_related(
+            Prefetch("evidence", queryset=Evidence.objects.order_by("pk"))
+        )
+        .order_by("period__starts_on", "person__name", "pk")
+    )
+    return [
+        Source(
+            person=one.person.name,
+            period=one.period.label,
+            reported=one.entered_text,
+            submitted_at=one.submitted_at,
+            decided_by=one.decided_by.name if one.decided_by else "",
+            decided_at=one.decided_at,
+            evidence=tuple(proof.name for proof in one.evidence.all()),
+        )
+        for one in found
     ]
-    return parts, max(hidden, 0)
 
 
-def _uncounted(row: RollUp) -> int:
-    owed = Realisation.objects.filter(
-        period=row.period, indicator__objective=row.objective
-    )
-    counted = owed.filter(
-        status=RealisationStatus.VERIFIED,
-        scores__is_current=True,
-        scores__status=ScoreStatus.COMPUTED,
-    )
-    return owed.count() - counted.count()
+def _basis(row: RollUp) -> Basis:
+    target = Target.objects.filter(
+        indicator=row.indicator_id,
+        year=row.year_id,
+        period=row.period_id,
+        is_current=True,
+    ).first()
+    definition = Definition.objects.filter(
+        indicator=row.indicator_id, is_current=True
+    ).first()
+    about: dict[str, Any] = {}
+    if target is not None:
+        about |= {
+            "target": target.text,
+            "target_number": target.number,
+            "target_by": target.decided_by,
+            "target_at": target.decided_at,
+            "target_document": target.document,
+        }
+    if definition is not None:
+        about |= {
+            "definition_number": definition.number,
+            "definition_by": definition.decided_by,
+            "definition_at": definition.decided_at,
+            "formula": definition.formula,
+        }
+    return Basis(**about)
 
 
 def _roll_ups(row: RollUp, offset: int, limit: int) -> list[Part]:
-    below = Level.OBJECTIVE if row.level == Level.POSITION else Level.POSITION
+    below = BELOW[Level(row.level)]
     found = RollUp.objects.filter(
         office_id=row.office_id,
-        period=row.period,
+        year=row.year_id,
+        period=row.period_id,
         level=below,
         hundredths__isnull=False,
-    ).select_related("objective", "position", "unit")
-    if row.level == Level.POSITION:
-        found = found.filter(position=row.position)
-    elif row.level == Level.UNIT and row.unit is not None:
-        found = found.filter(unit__path__startswith=row.unit.path)
+    ).select_related("objective", "position", "unit", "indicator")
+    match row.level:
+        case Level.OBJECTIVE:
+            found = found.filter(objective=row.objective_id)
+        case Level.POSITION:
+            found = found.filter(position=row.position_id)
+        case Level.PERSON:
+            found = found.filter(person=row.person_id)
+        case Level.UNIT if row.unit is not None:
+            found = found.filter(unit__path__startswith=row.unit.path)
+    weights = _weights(row.basis)
     return [
         Part(
-            label=str(part.objective if below == Level.OBJECTIVE else part.position),
-            note="" if below == Level.OBJECTIVE else str(part.unit),
+            label=_label(part, below),
+            note=str(part.unit) if below == Level.POSITION else "",
             percent=standing_of(part).percent,
             class_name=part.class_name,
             class_rank=part.class_rank,
             roll_up_id=part.pk,
+            weight=weights.get(part.indicator_id or part.objective_id or 0),
+            days=part.basis.get("days") if below == Level.SEAT else None,
         )
         for part in found.order_by("hundredths", "pk")[offset : offset + limit]
     ]
+
+
+def _label(part: RollUp, below: Level) -> str:
+    match below:
+        case Level.OBJECTIVE:
+            return str(part.objective)
+        case Level.INDICATOR:
+            return str(part.indicator)
+    return str(part.position)
+
+
+def _weights(basis: dict[str, Any]) -> dict[int, Decimal]:
+    ids: Sequence[int] = basis.get("ids", ())
+    return {
+        number: Decimal(weight)
+        for number, weight in zip(ids, basis.get("weights", ()), strict=False)
+        if weight is not None
+    }

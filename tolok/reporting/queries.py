@@ -255,6 +255,8 @@ def _standings(
         hundredths__isnull=False,
     ):
         standing = standing_of(row)
+        if row.period_id is None:
+            continue
         if row.level == Level.OFFICE:
             office[row.period_id] = standing
         elif row.level == Level.UNIT and row.unit_id is not None:

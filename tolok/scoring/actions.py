@@ -4,28 +4,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from tolok.kernel.refusals import NotAllowed
-from tolok.kernel.rounding import half_up
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
-from tolok.organisation.models import Position, Unit
+from tolok.organisation.duties import list_duties
 from tolok.organisation.queries import Viewer
-from tolok.planning.models import Period, Target
+from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.records import actions as records
 from tolok.registry.models import Definition
-from tolok.scoring import permissions
-from tolok.scoring.calculator import calculate, class_of, mean_achievement
-from tolok.scoring.enums import Level, ScoreStatus
-from tolok.scoring.measurements import Reported, build_measurement
+from tolok.scoring import permissions, rollups
+from tolok.scoring.calculator import calculate, class_of
+from tolok.scoring.enums import Level
+from tolok.scoring.measurements import Reported, add_share, build_measurement
 from tolok.scoring.models import RollUp, Score
+from tolok.scoring.shares import is_split_by_days, share_of
+
+
+POSITIONS_AT_ONCE = 200
 
 
 class MayNotRecompute(NotAllowed):
@@ -45,21 +46,28 @@ def score_realisations(
         return []
     periods = {
         period.pk: period
-        for period in Period.objects.select_for_update(of=("self",))
-        .select_related("year")
-        .filter(pk__in={row.period_id for row in verified})
-        .order_by("pk")
+        for period in Period.objects.filter(
+            pk__in={row.period_id for row in verified}
+        ).order_by("pk")
     }
+    years = {
+        year.pk: year
+        for year in _locked_years({period.year_id for period in periods.values()})
+    }
+    for period in periods.values():
+        period.year = years[period.year_id]
     scores = _new_scores(verified, periods, at)
-    Score.objects.filter(
-        realisation__in=[score.realisation_id for score in scores], is_current=True
-    ).update(is_current=False)
+    again = [score.realisation_id for score in scores if score.number > 1]
+    if again:
+        Score.objects.filter(realisation__in=again, is_current=True).update(
+            is_current=False
+        )
     Score.objects.bulk_create(scores, batch_size=300)
     touched: dict[int, set[int]] = defaultdict(set)
     for row in verified:
-        touched[row.period_id].add(row.position_id)
-    for period_id, position_ids in touched.items():
-        roll_up(period=periods[period_id], position_ids=position_ids, at=at)
+        touched[periods[row.period_id].year_id].add(row.position_id)
+    for year_id, position_ids in touched.items():
+        rollups.roll_up(year=years[year_id], position_ids=position_ids, at=at)
     return scores
 
 
@@ -80,15 +88,28 @@ def _new_scores(
             realisation__in=[row.pk for row in rows], is_current=True
         )
     }
+    duties = list_duties(
+        positions={row.position_id for row in rows},
+        first=min(period.starts_on for period in periods.values()),
+        last=max(period.ends_on for period in periods.values()),
+    )
     scores = []
     for row in rows:
         period = periods[row.period_id]
+        definition = _held(definitions[row.indicator_id], row, at)
         measurement = build_measurement(
             reported=Reported.of(row),
-            definition=_held(definitions[row.indicator_id], row, at),
+            definition=definition,
             target=targets.get((row.indicator_id, row.period_id)),
             period=period,
             year=period.year,
+            share=share_of(
+                duties.get(row.position_id, ()),
+                person_id=row.person_id,
+                first=period.starts_on,
+                last=period.ends_on,
+                splits=is_split_by_days(definition, period),
+            ),
         )
         old = known.get(row.pk)
         if old is not None and old.measurement == measurement:
@@ -162,190 +183,94 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 @transaction.atomic
+def follow_shares(*, position_ids: Iterable[int], at: datetime) -> list[Score]:
+    """Bring scores in line with who held these positions on which days.
+
+    Only the share of the target changes, nothing else that was scored; what keeps its
+    share keeps its score. Everything above is rolled up anew.
+    """
+    wanted = list(position_ids)
+    current = list(
+        Score.objects.filter(
+            is_current=True,
+            realisation__is_current=True,
+            realisation__position__in=wanted,
+        ).select_related("realisation__period__year")
+    )
+    if not current:
+        return []
+    _locked_years({score.realisation.period.year_id for score in current})
+    definitions = {
+        row.indicator_id: row
+        for row in Definition.objects.filter(
+            indicator__in={score.realisation.indicator_id for score in current},
+            is_current=True,
+        )
+    }
+    periods = [score.realisation.period for score in current]
+    duties = list_duties(
+        positions=wanted,
+        first=min(period.starts_on for period in periods),
+        last=max(period.ends_on for period in periods),
+    )
+    changed = []
+    for old in current:
+        row, period = old.realisation, old.realisation.period
+        measurement = {k: v for k, v in old.measurement.items() if k != "share"}
+        share = share_of(
+            duties.get(row.position_id, ()),
+            person_id=row.person_id,
+            first=period.starts_on,
+            last=period.ends_on,
+            splits=is_split_by_days(definitions[row.indicator_id], period),
+        )
+        add_share(measurement, share)
+        if measurement != old.measurement:
+            changed.append(_score(row, measurement, period, old, at))
+    Score.objects.filter(
+        realisation__in=[score.realisation_id for score in changed], is_current=True
+    ).update(is_current=False)
+    Score.objects.bulk_create(changed, batch_size=300)
+    roll_up_positions(position_ids=wanted, at=at)
+    return changed
+
+
+@transaction.atomic
+def roll_up_positions(*, position_ids: Iterable[int], at: datetime) -> None:
+    """Roll up anew all years in which these positions have a score."""
+    by_year: dict[int, set[int]] = defaultdict(set)
+    for year_id, position_id in (
+        RollUp.objects.filter(position__in=list(position_ids), level=Level.POSITION)
+        .order_by()
+        .values_list("year_id", "position_id")
+        .distinct()
+    ):
+        by_year[year_id].add(position_id)
+    for year in _locked_years(by_year):
+        rollups.roll_up(year=year, position_ids=by_year[year.pk], at=at)
+
+
+@transaction.atomic
 def roll_up_realisations(*, realisations: Sequence[Realisation], at: datetime) -> None:
     """Roll up anew what these realisations touch."""
     touched: dict[int, set[int]] = defaultdict(set)
     for row in realisations:
         touched[row.period_id].add(row.position_id)
-    for period in (
-        Period.objects.select_for_update(of=("self",))
-        .select_related("year")
-        .filter(pk__in=touched)
-        .order_by("pk")
+    by_year: dict[int, set[int]] = defaultdict(set)
+    for period_id, year_id in Period.objects.filter(pk__in=touched).values_list(
+        "pk", "year_id"
     ):
-        roll_up(period=period, position_ids=touched[period.pk], at=at)
+        by_year[year_id] |= touched[period_id]
+    for year in _locked_years(by_year):
+        rollups.roll_up(year=year, position_ids=by_year[year.pk], at=at)
 
 
-@transaction.atomic
-def roll_up(*, period: Period, position_ids: Iterable[int], at: datetime) -> None:
-    """Compute the means of these positions' objectives, positions, units and office.
-
-    Each level is the mean of the published values of the level below, so that anyone
-    can check it by hand: indicators → objective → position → units above it → office.
-    """
-    positions = {
-        position.pk: position
-        for position in Position.objects.filter(pk__in=list(position_ids))
-        .select_related("unit")
+def _locked_years(ids: Iterable[int]) -> list[PerformanceYear]:
+    """Return the years, locked: two who score in one office wait for each other."""
+    return list(
+        PerformanceYear.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(ids))
         .order_by("pk")
-    }
-    objectives = _mean_of_objectives(period, positions)
-    _write(
-        period,
-        Level.OBJECTIVE,
-        "objective_id",
-        {
-            objective_id: (
-                value,
-                count,
-                {"position_id": p, "unit_id": positions[p].unit_id},
-            )
-            for objective_id, (p, value, count) in objectives.items()
-        },
-        at,
-    )
-    by_position: dict[int, list[Decimal]] = defaultdict(list)
-    for position_id, value, _count in objectives.values():
-        by_position[position_id].append(value)
-    _write(
-        period,
-        Level.POSITION,
-        "position_id",
-        {
-            position_id: (
-                _mean(values, period),
-                len(values),
-                {"unit_id": positions[position_id].unit_id},
-            )
-            for position_id, values in by_position.items()
-        },
-        at,
-    )
-    _forget(period, Level.OBJECTIVE, "objective_id", objectives, position__in=positions)
-    _forget(period, Level.POSITION, "position_id", by_position, position__in=positions)
-    unit_ids = {
-        int(part)
-        for position in positions.values()
-        for part in position.unit.path.split("/")
-        if part
-    }
-    _roll_up_units(period, unit_ids, at)
-
-
-def _mean_of_objectives(
-    period: Period, positions: Iterable[int]
-) -> dict[int, tuple[int, Decimal, int]]:
-    values: dict[tuple[int, int], list[Decimal]] = defaultdict(list)
-    for objective_id, position_id, achievement in (
-        Score.objects.filter(
-            is_current=True,
-            status=ScoreStatus.COMPUTED,
-            realisation__is_current=True,
-            realisation__period=period,
-            realisation__position__in=list(positions),
-        )
-        .order_by("pk")
-        .values_list(
-            "realisation__indicator__objective_id",
-            "realisation__position_id",
-            "achievement_percent",
-        )
-    ):
-        if achievement is not None:
-            values[objective_id, position_id].append(achievement)
-    return {
-        objective_id: (position_id, _mean(found, period), len(found))
-        for (objective_id, position_id), found in values.items()
-    }
-
-
-def _mean(values: Sequence[Decimal], period: Period) -> Decimal:
-    return mean_achievement(
-        values,
-        on=period.ends_on,
-        rules=period.year.rules,
-        region=settings.REGIONAL_RULES or None,
-    ).value
-
-
-def _roll_up_units(period: Period, unit_ids: Iterable[int], at: datetime) -> None:
-    rows = RollUp.objects.filter(
-        period=period, level=Level.POSITION, hundredths__isnull=False
-    )
-    wanted: dict[int, tuple[Decimal, int, dict[str, int]]] = {}
-    for unit in Unit.objects.filter(pk__in=list(unit_ids)):
-        found = rows.filter(unit__path__startswith=unit.path).aggregate(
-            total=Sum("hundredths"), count=Count("pk")
-        )
-        if found["count"]:
-            wanted[unit.pk] = (_quotient(found), found["count"], {})
-    _write(period, Level.UNIT, "unit_id", wanted, at)
-    _forget(period, Level.UNIT, "unit_id", wanted, unit__in=list(unit_ids))
-    found = rows.aggregate(total=Sum("hundredths"), count=Count("pk"))
-    if found["count"]:
-        _write(
-            period,
-            Level.OFFICE,
-            "office_id",
-            {period.office_id: (_quotient(found), found["count"], {})},
-            at,
-        )
-    else:
-        _forget(period, Level.OFFICE, "office_id", {}, office=period.office_id)
-
-
-def _forget(
-    period: Period, level: Level, key: str, kept: Iterable[int], **among: Any
-) -> None:
-    """Remove roll-ups that no score speaks for any more: nothing is not zero."""
-    RollUp.objects.filter(period=period, level=level, **among).exclude(
-        **{f"{key}__in": list(kept)}
-    ).delete()
-
-
-def _quotient(found: dict[str, Any]) -> Decimal:
-    return half_up(Fraction(found["total"], found["count"] * 100), 2)
-
-
-def _write(
-    period: Period,
-    level: Level,
-    key: str,
-    values: dict[int, tuple[Decimal, int, dict[str, int]]],
-    at: datetime,
-) -> None:
-    known = {
-        getattr(row, key): row
-        for row in RollUp.objects.filter(
-            period=period, level=level, **{f"{key}__in": list(values)}
-        )
-    }
-    fresh, changed = [], []
-    for subject_id, (value, count, also) in values.items():
-        row = known.get(subject_id)
-        if row is None:
-            row = RollUp(office_id=period.office_id, period=period, level=level)
-            fresh.append(row)
-        else:
-            changed.append(row)
-        for name, number in {key: subject_id, **also}.items():
-            setattr(row, name, number)
-        judged = class_of(
-            value,
-            rules=period.year.rules,
-            on=period.ends_on,
-            elect=period.year.elected,
-            region=settings.REGIONAL_RULES or None,
-        )
-        row.hundredths = int(value.scaleb(2))
-        row.count = count
-        row.class_name, row.class_rank = judged.name, judged.rank
-        row.computed_at = at
-    RollUp.objects.bulk_create(fresh, batch_size=500)
-    RollUp.objects.bulk_update(
-        changed,
-        ["hundredths", "count", "class_name", "class_rank", "computed_at"],
-        batch_size=300,
     )
 
 
@@ -370,3 +295,37 @@ def recompute_period(*, period: Period, by: Viewer, at: datetime) -> int:
         office_id=period.office_id,
     )
     return len(changed)
+
+
+@transaction.atomic
+def recompute_year(*, year: PerformanceYear, at: datetime) -> int:
+    """Score and roll up a whole year of an office anew; return how many scores changed.
+
+    For the operator and the benchmark: some thousand positions at a time, so that the
+    memory stays the same whatever the size of the office.
+    """
+    _locked_years([year.pk])
+    rollups.forget_year(year=year)
+    found = Realisation.objects.filter(
+        period__year=year, status=RealisationStatus.VERIFIED
+    )
+    positions = list(
+        found.order_by("position_id").values_list("position_id", flat=True).distinct()
+    )
+    changed = 0
+    for start in range(0, len(positions), POSITIONS_AT_ONCE):
+        part = positions[start : start + POSITIONS_AT_ONCE]
+        rows = list(found.filter(position__in=part))
+        periods = {p.pk: p for p in Period.objects.filter(year=year)}
+        for period in periods.values():
+            period.year = year
+        scores = _new_scores(rows, periods, at)
+        again = [score.realisation_id for score in scores if score.number > 1]
+        Score.objects.filter(realisation__in=again, is_current=True).update(
+            is_current=False
+        )
+        Score.objects.bulk_create(scores, batch_size=300)
+        changed += len(scores)
+        rollups.roll_up(year=year, position_ids=part, at=at, with_totals=False)
+    rollups.roll_up_totals(year=year, at=at)
+    return changed

@@ -8,10 +8,9 @@ judged. The algorithm in prose: docs/why/algorithms/achievement.md.
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +31,7 @@ from tolok.rules.packs import (
     get_rule_set,
     get_scale,
 )
+from tolok.scoring.holders import read_holders
 from tolok.scoring.passport import Passport
 from tolok.scoring.reading import (
     NotReported,
@@ -46,8 +46,9 @@ from tolok.scoring.values import Refused, Value, check_units, place_on, read_tar
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
     from pathlib import Path
 
 
@@ -67,7 +68,10 @@ KEYS = (
     "accumulation",
     "scale",
     "decimals",
+    "share",
+    "holders",
 )
+SHARE = re.compile(r"[0-9]{1,12}/[1-9][0-9]{0,11}")
 COMPUTED = "computed"
 NOT_REPORTED = "not_reported"
 NOT_COMPUTABLE = "not_computable"
@@ -142,7 +146,7 @@ def replay(
     return calculate(measurement, region=region)
 
 
-def _answer(
+def answer_of(
     given: Any,
     status: str,
     passport: Passport,
@@ -167,13 +171,6 @@ def _answer(
     }
 
 
-def _refuse(reason: str) -> dict[str, Any]:
-    """Answer a line that holds no measurement."""
-    passport = Passport()
-    passport.add("Ditolak", reason)
-    return {**_answer(None, REFUSED, passport), "reason": reason}
-
-
 @dataclass(slots=True)
 class _Calculation:
     """One measurement on its way."""
@@ -194,7 +191,7 @@ class _Calculation:
             return {**answer, "reason": str(error)}
         except NotReported as error:
             return self._stop(NOT_REPORTED, "Belum dilaporkan", error)
-        return _answer(
+        return answer_of(
             self.measurement,
             COMPUTED,
             self.passport,
@@ -206,7 +203,7 @@ class _Calculation:
 
     def _stop(self, status: str, step: str, error: Exception) -> dict[str, Any]:
         self.passport.add(step, str(error))
-        return _answer(
+        return answer_of(
             self.measurement,
             status,
             self.passport,
@@ -222,7 +219,8 @@ class _Calculation:
         decimals = read_decimals(given.get("decimals"))
         scale = self._scale(given, polarity)
         self.target = read_target(given.get("target"), polarity, scale)
-        reported = read_reported(given, polarity, scale, self.target)
+        self._share(given.get("share"))
+        reported = self._report(given, polarity, scale)
         target, realised = self._take(reported, decimals)
         formula = rules.formulas.get(polarity)
         if formula is None:
@@ -271,6 +269,59 @@ class _Calculation:
             )
         self.passport.add("Aturan", rules.pack.name, how, rules.in_force_citation)
         return rules
+
+    def _share(self, share: Any) -> None:
+        """Take the part of the target that is asked: `{"of": "46/90", "why": …}`."""
+        if share is None or self.target is None:
+            return
+        of = str(share.get("of")) if isinstance(share, Mapping) else ""
+        if not SHARE.fullmatch(of):
+            raise Refused(
+                "Bagian target (share) harus berupa pecahan, misalnya "
+                '{"of": "46/90", "why": "46 dari 90 hari"}.'
+            )
+        part = Fraction(of)
+        whole = self.target
+        if whole.number is None:
+            return
+        upper = None if whole.upper is None else whole.upper * part
+        self.target = replace(whole, number=whole.number * part, upper=upper)
+        self.passport.add(
+            "Bagian target",
+            f"{whole.shown} × {of.replace('/', ' ÷ ')} = {self.target.shown}",
+            str(share.get("why") or ""),
+        )
+
+    def _report(
+        self, given: Mapping[str, Any], polarity: str, scale: Scale | None
+    ) -> Reported:
+        """Read what was reported: by one, or by several holders together."""
+        if given.get("holders") is None:
+            return read_reported(given, polarity, scale, self.target)
+        try:
+            found = read_holders(
+                given["holders"],
+                given.get("accumulation"),
+                polarity,
+                scale,
+                self.target,
+            )
+        except (
+            ArithmeticError,
+            AttributeError,
+            LookupError,
+            TypeError,
+            ValueError,
+        ) as error:
+            if isinstance(error, Refused | NotComputable | NotReported):
+                raise
+            raise Refused(
+                "Isian pemangku (holders) tidak lengkap: setiap bagian memuat who, "
+                "when, days, dan value atau pair."
+            ) from error
+        for step in found.steps:
+            self.passport.add(step.step, step.value, step.rule)
+        return Reported(found.written, found.how, found.value)
 
     def _scale(self, given: Mapping[str, Any], polarity: str) -> Scale | None:
         key = given.get("scale")
@@ -497,65 +548,3 @@ def mean_achievement(
         decimals.citation,
     )
     return MeanResult(rounded, passport.steps)
-
-
-def score_lines(
-    lines: Iterable[str], *, region: Path | str | None = None
-) -> Iterator[str]:
-    """Answer each line of JSON with one line of JSON, in order; blank lines are skipped.
-
-    A line that is no JSON object is answered as `refused`.
-    """
-    for line in lines:
-        text = line.strip().removeprefix("\ufeff")
-        if text:
-            yield _as_line(_answer_line(text, region))
-
-
-class _NotMeasured(ValueError):
-    """The line is JSON of a kind that no measurement is; the message says why."""
-
-
-def _answer_line(text: str, region: Path | str | None) -> dict[str, Any]:
-    try:
-        given = json.loads(
-            text,
-            parse_float=Decimal,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_without_twins,
-        )
-    except _NotMeasured as error:
-        return _refuse(str(error))
-    except (ValueError, RecursionError):
-        return _refuse(
-            "Baris ini bukan JSON yang utuh. Periksa tanda kutip, koma, dan kurungnya."
-        )
-    return calculate(given, region=region)
-
-
-def _refuse_constant(name: str) -> None:
-    raise _NotMeasured(f"{name} bukan angka. Kosongkan (null) bila tidak ada nilainya.")
-
-
-def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise _NotMeasured(
-            "Satu kunci ditulis dua kali dalam baris ini. Hapus salah satunya."
-        )
-    return found
-
-
-def _as_line(answer: dict[str, Any]) -> str:
-    text = json.dumps(answer, ensure_ascii=False, default=_as_json_number)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half a character in the id: escape everything
-        return json.dumps(answer, default=_as_json_number)
-    return text
-
-
-def _as_json_number(value: Any) -> float | str:
-    """Echo a decimal `id` as the number it was, where JSON can hold it."""
-    number = float(value)
-    return number if Decimal(repr(number)) == value else str(value)

@@ -16,7 +16,10 @@ class ScoreStatus(models.TextChoices):
 class Level(models.TextChoices):
     """What a roll-up speaks of."""
 
+    INDICATOR = "indicator", _("Indikator")
     OBJECTIVE = "objective", _("Sasaran")
+    SEAT = "seat", _("Pegawai dalam jabatan")
+    PERSON = "person", _("Pegawai")
     POSITION = "position", _("Jabatan")
     UNIT = "unit", _("Unit kerja")
     OFFICE = "office", _("Perangkat daerah")

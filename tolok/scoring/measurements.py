@@ -10,6 +10,7 @@ from tolok.measurement.models import Realisation
 from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.registry.enums import Accumulation
 from tolok.registry.models import Definition
+from tolok.scoring.shares import Share
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,36 @@ class Reported:
             realisation.value,
         )
 
+    def as_part(self, *, who: str, when: str, days: int) -> dict[str, Any]:
+        """Return it as one holder's part: whose, of which days, and what."""
+        part: dict[str, Any] = {"who": who, "when": when, "days": days}
+        if self.numerator is not None and self.denominator is not None:
+            part["pair"] = [_digits(self.numerator), _digits(self.denominator)]
+        else:
+            part["value"] = self.text or None
+        return part
+
+
+def add_share(measurement: dict[str, Any], share: Share | None) -> None:
+    """Write down which part of the target is borne, where it is not the whole."""
+    if share is not None and not share.is_whole:
+        measurement["share"] = share.as_json()
+
+
+def build_holders(
+    base: dict[str, Any],
+    *,
+    across: str,
+    accumulation: str,
+    chairs: list[list[list[dict[str, Any]]]],
+) -> dict[str, Any]:
+    """Return the calculator's input for several holders of one position together."""
+    return {
+        **base,
+        "accumulation": accumulation,
+        "holders": {"across": across, "chairs": chairs},
+    }
+
 
 def build_measurement(
     *,
@@ -39,8 +70,12 @@ def build_measurement(
     target: Target | None,
     period: Period,
     year: PerformanceYear,
+    share: Share | None = None,
 ) -> dict[str, Any]:
-    """Return the calculator's input: what `tolok score` would be given by hand."""
+    """Return the calculator's input: what `tolok score` would be given by hand.
+
+    `share` is the part of the target that this holder bears; None is the whole.
+    """
     measurement: dict[str, Any] = {
         "rules": year.rules,
         "on": period.ends_on.isoformat(),
@@ -56,6 +91,7 @@ def build_measurement(
         measurement["denominator"] = _digits(reported.denominator)
     else:
         measurement["realisation"] = reported.text or None
+    add_share(measurement, share)
     return measurement
 
 
@@ -63,7 +99,7 @@ def build_year(
     *,
     reported: Sequence[Reported | None],
     definition: Definition,
-    target: Target | None,
+    target_text: str | None,
     year: PerformanceYear,
     on: date,
 ) -> dict[str, Any]:
@@ -76,7 +112,7 @@ def build_year(
         "on": on.isoformat(),
         "elect": year.elected,
         "polarity": definition.polarity,
-        "target": target.text if target else None,
+        "target": target_text,
         "target_is_maximum": definition.target_is_maximum,
         "accumulation": definition.accumulation,
         "values": [

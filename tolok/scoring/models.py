@@ -1,16 +1,18 @@
 """Scores with their passports, and roll-ups."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from tolok.measurement.models import Realisation
-from tolok.organisation.models import Office, Position, Unit
-from tolok.planning.models import Period
+from tolok.organisation.models import Office, Person, Position, Unit
+from tolok.planning.models import PerformanceYear, Period
 from tolok.records.models import Kept
-from tolok.registry.models import Objective
+from tolok.registry.models import Indicator, Objective
 from tolok.scoring.enums import Level, ScoreStatus
 
 
@@ -61,15 +63,22 @@ class Score(Kept):
 
 
 class RollUp(models.Model):
-    """The achievement of an objective, position, unit or office in a period.
+    """The achievement of one level in a period, or in a year so far (`period` null).
 
     Kept so that a page asks for one row instead of an average over thousands; always
     recomputable from the scores. `hundredths` is the achievement in hundredths of a
-    percent: whole, so that a sum over thousands is the same on every database.
+    percent: whole, so that a sum over thousands is the same on every database. `basis`
+    holds what it was computed from: replaying it gives the same digits.
     """
 
+    key = models.CharField(
+        max_length=60, unique=True, help_text="Level, subject, and period or year."
+    )
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
-    period = models.ForeignKey(Period, models.PROTECT, related_name="roll_ups")
+    year = models.ForeignKey(PerformanceYear, models.PROTECT, related_name="roll_ups")
+    period = models.ForeignKey(
+        Period, models.PROTECT, null=True, related_name="roll_ups"
+    )
     level = models.CharField(max_length=10, choices=Level)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="roll_ups")
     position = models.ForeignKey(
@@ -78,40 +87,32 @@ class RollUp(models.Model):
     objective = models.ForeignKey(
         Objective, models.PROTECT, null=True, related_name="roll_ups"
     )
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, related_name="roll_ups"
+    )
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="roll_ups"
+    )
     hundredths = models.BigIntegerField(null=True)
     count = models.PositiveIntegerField(
         default=0, help_text="How many values of the level below it is the mean of."
     )
+    owed = models.PositiveIntegerField(
+        default=0, help_text="How many realisations are owed below it."
+    )
+    counted = models.PositiveIntegerField(
+        default=0, help_text="How many of those have an achievement."
+    )
     class_name = models.CharField(max_length=40, blank=True)
     class_rank = models.PositiveSmallIntegerField(null=True)
+    basis = models.JSONField(default=dict)
     computed_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("rekapitulasi capaian")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["period", "objective"],
-                condition=Q(level=Level.OBJECTIVE),
-                name="one_roll_up_per_objective",
-            ),
-            models.UniqueConstraint(
-                fields=["period", "position"],
-                condition=Q(level=Level.POSITION),
-                name="one_roll_up_per_position",
-            ),
-            models.UniqueConstraint(
-                fields=["period", "unit"],
-                condition=Q(level=Level.UNIT),
-                name="one_roll_up_per_unit",
-            ),
-            models.UniqueConstraint(
-                fields=["period", "office"],
-                condition=Q(level=Level.OFFICE),
-                name="one_roll_up_per_office",
-            ),
-        ]
         indexes = [
-            models.Index(fields=["office", "level", "period"], name="roll_up_office")
+            models.Index(fields=["office", "level", "period"], name="roll_up_office"),
+            models.Index(fields=["position", "year"], name="roll_up_position"),
         ]
 
     def __str__(self) -> str:
@@ -123,3 +124,17 @@ class RollUp(models.Model):
         if self.hundredths is None:
             return None
         return Decimal(self.hundredths).scaleb(-2)
+
+    @property
+    def span_label(self) -> str:
+        """Return the period in words, "Triwulan I 2026", or "Tahun 2026"."""
+        if self.period is not None:
+            return self.period.label
+        return _t("Tahun %(year)s") % {"year": self.year.year}
+
+    @property
+    def last_day(self) -> date:
+        """Return the day whose rules judge it."""
+        if self.period is not None:
+            return self.period.ends_on
+        return date(self.year.year, 12, 31)

@@ -1,5 +1,7 @@
 """Who may see scores: whoever may see the realisation, or the office's dashboard."""
 
+from collections.abc import Iterable
+
 from tolok.accounts.enums import Capability
 from tolok.organisation.models import Position
 from tolok.organisation.permissions import leads_position, may_handle_office
@@ -22,6 +24,21 @@ def may_view_position(viewer: Viewer, *, position: Position) -> bool:
         or position.superior_id in viewer.position_ids
         or viewer.may(Capability.VIEW_ALL_REALISATIONS)
         or leads_position(viewer, position=position)
+    )
+
+
+def may_view_person(
+    viewer: Viewer, *, person_id: int, positions: Iterable[Position]
+) -> bool:
+    """The person, those who lead where he sat, planner, inspector and head."""
+    seats = list(positions)
+    if viewer.person_id is not None and viewer.person_id == person_id:
+        return True
+    if not any(seat.office_id == viewer.office_id for seat in seats):
+        return False
+    return viewer.may(Capability.VIEW_ALL_REALISATIONS) or any(
+        seat.superior_id in viewer.position_ids or leads_position(viewer, position=seat)
+        for seat in seats
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
@@ -11,16 +12,26 @@ from django.db.models import QuerySet
 
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
+from tolok.organisation.duties import list_duties
 from tolok.organisation.models import Position
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.registry.models import Definition
 from tolok.rules.loader import load_library
-from tolok.scoring import permissions
+from tolok.scoring import permissions, rolling
 from tolok.scoring.calculator import calculate, class_of
 from tolok.scoring.enums import Level
-from tolok.scoring.measurements import Reported, build_measurement, build_year
+from tolok.scoring.measurements import (
+    Reported,
+    add_share,
+    build_measurement,
+    build_year,
+)
 from tolok.scoring.models import RollUp, Score
+from tolok.scoring.shares import Share, is_split_by_days, share_of
+
+
+WHOLE = Share(Fraction(1), "1/1", "", 0)
 
 
 def scores_of(*, realisations: Iterable[int]) -> dict[int, Score]:
@@ -47,6 +58,7 @@ def preview(
     definition: Definition,
     target: Target | None,
     period: Period,
+    share: Share | None = None,
 ) -> dict[str, Any]:
     """Return what the calculator would say of values that are not verified yet.
 
@@ -58,6 +70,7 @@ def preview(
         target=target,
         period=period,
         year=period.year,
+        share=share,
     )
     region = settings.REGIONAL_RULES or None
     result = calculate(measurement, region=region)
@@ -80,6 +93,7 @@ def year_so_far(
     definition: Definition,
     target: Target | None,
     year: PerformanceYear,
+    share: Share | None = None,
 ) -> dict[str, Any]:
     """Return a person's year in one indicator, from the verified parts alone.
 
@@ -94,8 +108,13 @@ def year_so_far(
     region = settings.REGIONAL_RULES or None
     on = date(year.year, 12, 31)
     measurement = build_year(
-        reported=reported, definition=definition, target=target, year=year, on=on
+        reported=reported,
+        definition=definition,
+        target_text=target.text if target else None,
+        year=year,
+        on=on,
     )
+    add_share(measurement, share)
     result = calculate(measurement, region=region)
     rank = None
     if result["achievement"] is not None:
@@ -108,6 +127,36 @@ def year_so_far(
             region=region,
         ).rank
     return {**result, "rank": rank}
+
+
+def share_in(
+    *,
+    position_id: int,
+    person_id: int,
+    definition: Definition,
+    period: Period,
+    whole_year: bool = False,
+) -> Share:
+    """Return which part of the target a person bears in a period, or in its year."""
+    first, last = period.starts_on, period.ends_on
+    if whole_year:
+        first, last = date(first.year, 1, 1), date(first.year, 12, 31)
+    splits = is_split_by_days(definition, None if whole_year else period)
+    if not splits:  # nothing to ask the database for
+        return WHOLE
+    duties = list_duties(positions=[position_id], first=first, last=last)
+    return share_of(
+        duties.get(position_id, ()),
+        person_id=person_id,
+        first=first,
+        last=last,
+        splits=splits,
+    )
+
+
+def replay_roll_up(row: RollUp) -> bool:
+    """Tell whether what a roll-up was computed from gives its very digits again."""
+    return rolling.replay(row.basis) == row.hundredths
 
 
 def replay(score: Score) -> bool:
@@ -147,6 +196,7 @@ def roll_ups_of_position(
             period__in=periods,
             level__in=[Level.POSITION, Level.OBJECTIVE],
         )
+        if row.period_id is not None
     }
 
 
@@ -194,11 +244,16 @@ def classes_of(period: Period) -> list[ClassRange]:
 
 def mean_rule_of(period: Period) -> MeanRule:
     """Return the rule by which the achievements of a period are averaged."""
+    return mean_rule_on(rules=period.year.rules, on=period.ends_on)
+
+
+def mean_rule_on(*, rules: str, on: date) -> MeanRule:
+    """Return the rule by which a pack averages achievements on a day."""
     library = load_library(settings.REGIONAL_RULES or None)
-    key = library.pack(period.year.rules).parameters.get("rollup_cap")
+    key = library.pack(rules).parameters.get("rollup_cap")
     if key is None:
         return MeanRule(None, "")
-    answer = library.at(period.ends_on, key)
+    answer = library.at(on, key)
     return MeanRule(Decimal(answer.value), answer.citation)
 
 

@@ -73,7 +73,16 @@ def read_parts(numerator: Any, denominator: Any, target: Value | None) -> Report
     for part, name in ((above, "Pembilang"), (below, "Penyebut")):
         if part is None:
             raise NotReported(f"{name} belum diisi.")
-    return _quotient(above or Fraction(0), below or Fraction(0), target)
+    return quotient_of(above or Fraction(0), below or Fraction(0), target)
+
+
+def read_pair(raw: Sequence[Any], who: str) -> tuple[Fraction, Fraction]:
+    """Read numerator and denominator of one holder. Raises `Refused`, `NotReported`."""
+    above = _part(raw[0], f"Pembilang {who}")
+    below = _part(raw[1], f"Penyebut {who}")
+    if above is None or below is None:
+        raise NotReported(f"{who} belum melaporkan.")
+    return above, below
 
 
 def _part(raw: Any, name: str) -> Fraction | None:
@@ -87,7 +96,8 @@ def _part(raw: Any, name: str) -> Fraction | None:
     return Fraction(amount.value)
 
 
-def _quotient(above: Fraction, below: Fraction, target: Value | None) -> Reported:
+def quotient_of(above: Fraction, below: Fraction, target: Value | None) -> Reported:
+    """Return a ratio in the unit of its target. Raises `NotComputable`."""
     written = f"{format_exact(above)} dari {format_exact(below)}"
     if below == 0:
         raise NotComputable(
@@ -156,7 +166,7 @@ def read_series(
                 f"Sub-periode memakai satuan yang berbeda: {units[0].unit} dan "
                 f"{value.unit}. Tulis semuanya dalam satuan yang sama."
             )
-    value = _accumulate(accumulation, filled, scale)
+    value = accumulate(accumulation, filled, scale)
     notes = tuple(dict.fromkeys(note for item in filled for note in item.notes))
     unit = units[0].unit if units else ""
     how = f"{_HOW[accumulation]}{left_out}"
@@ -182,7 +192,11 @@ def _left_out(all_of_them: int, filled: int) -> str:
     return f"; {blank} sub-periode kosong tidak ikut dihitung" if blank else ""
 
 
-def _accumulate(how: str, filled: Sequence[Value], scale: Scale | None) -> Value:
+def accumulate(how: str, filled: Sequence[Value], scale: Scale | None) -> Value:
+    """Return the one value that filled parts make, in their order.
+
+    Raises `Refused` where words are to be added or averaged.
+    """
     if how == "last":
         return filled[-1]
     numbers = [value.number for value in filled if value.number is not None]
@@ -236,7 +250,7 @@ def _series_of_parts(raw: Sequence[Any], target: Value | None) -> Reported:
         pairs.append((above, below))
         written.append(f"{format_exact(above)} dari {format_exact(below)}")
     left_out = _left_out(len(raw), len(pairs))
-    added = _quotient(
+    added = quotient_of(
         sum((pair[0] for pair in pairs), Fraction(0)),
         sum((pair[1] for pair in pairs), Fraction(0)),
         target,

@@ -14,8 +14,11 @@ from tolok.measurement.signals import (
     realisations_reopened,
     realisations_verified,
 )
+from tolok.organisation.signals import placements_changed
 from tolok.planning.models import Target
+from tolok.planning.signals import targets_changed
 from tolok.registry.models import Definition
+from tolok.registry.signals import definitions_changed
 from tolok.scoring import actions, queries
 from tolok.scoring.enums import ScoreStatus
 from tolok.scoring.measurements import Reported
@@ -38,6 +41,21 @@ def leave_out(
     actions.roll_up_realisations(realisations=realisations, at=at)
 
 
+@receiver(placements_changed, dispatch_uid="scoring.follow_placements")
+def follow_placements(
+    *, position_ids: Sequence[int], at: datetime, **_signal: Any
+) -> None:
+    """Give each holder the share of his days, and roll up anew."""
+    actions.follow_shares(position_ids=position_ids, at=at)
+
+
+@receiver(definitions_changed, dispatch_uid="scoring.follow_definitions")
+@receiver(targets_changed, dispatch_uid="scoring.follow_targets")
+def follow(*, position_ids: Sequence[int], at: datetime, **_signal: Any) -> None:
+    """Roll up anew; the published scores stay until a planner recomputes a period."""
+    actions.roll_up_positions(position_ids=position_ids, at=at)
+
+
 @receiver(about_to_submit, dispatch_uid="scoring.explain")
 def demand_explanation(
     *,
@@ -47,11 +65,20 @@ def demand_explanation(
     **_signal: Any,
 ) -> list[tuple[str, str]]:
     """Ask for obstacles and follow-up where the target is not reached."""
+    definition = Definition.objects.get(
+        indicator=realisation.indicator_id, is_current=True
+    )
     result = queries.preview(
         reported=Reported.of(realisation),
         definition=definition,
         target=target,
         period=realisation.period,
+        share=queries.share_in(
+            position_id=realisation.position_id,
+            person_id=realisation.person_id,
+            definition=definition,
+            period=realisation.period,
+        ),
     )
     if result["status"] == ScoreStatus.REFUSED:
         return [("value", result["reason"])]

@@ -53,7 +53,7 @@ def preview_entry(
     *,
     definition: measurement.Definition,
     target: planning.Target | None,
-    period: measurement.Period,
+    row: measurement.Realisation,
     history: Sequence[Decimal] = (),
 ) -> Preview:
     """Return the preview of what is in the fields, also where it cannot be read.
@@ -66,12 +66,10 @@ def preview_entry(
         return Preview(trouble=refusal.message, readings=refusal.readings)
     except Unfit as refusal:
         return Preview(trouble=refusal.message)
-    shown = preview_reading(
-        reading, definition=definition, target=target, period=period
-    )
+    shown = preview_reading(reading, definition=definition, target=target, row=row)
     return replace(
         shown,
-        notes=notes_on(entry),
+        notes=(*notes_on(entry), *shown.notes),
         doubts=tuple(
             check_reading(
                 reading,
@@ -92,9 +90,7 @@ def preview_row(
     """Return the preview of what a realisation holds."""
     reading = Reading(row.entered_text, row.value, row.numerator, row.denominator)
     definition = measurement.definition_of(row)
-    shown = preview_reading(
-        reading, definition=definition, target=target, period=row.period
-    )
+    shown = preview_reading(reading, definition=definition, target=target, row=row)
     return replace(
         shown,
         doubts=tuple(
@@ -134,7 +130,7 @@ def preview_reading(
     *,
     definition: measurement.Definition,
     target: planning.Target | None,
-    period: measurement.Period,
+    row: measurement.Realisation,
 ) -> Preview:
     """Ask the calculator; nothing typed gives an empty preview."""
     if reading.is_blank:
@@ -147,12 +143,20 @@ def preview_reading(
     if target is None:
         message = _("Targetnya belum ditetapkan, jadi capaian belum dapat dihitung.")
         return Preview(realisation=realisation, trouble=message)
+    share = scoring.share_in(
+        position_id=row.position_id,
+        person_id=row.person_id,
+        definition=definition,
+        period=row.period,
+    )
     result = scoring.preview(
         reported=Reported(reading.text, reading.numerator, reading.denominator),
         definition=definition,
         target=target,
-        period=period,
+        period=row.period,
+        share=share,
     )
+    notes = (_("Bagian target: %(why)s.") % {"why": share.why},) if share.why else ()
     if result["status"] != ScoreStatus.COMPUTED:
         return Preview(realisation=realisation, trouble=result.get("reason") or "")
     return Preview(
@@ -161,6 +165,7 @@ def preview_reading(
         rank=result["rank"],
         class_name=result["class"] or "",
         sum=sum_of(result),
+        notes=notes,
     )
 
 

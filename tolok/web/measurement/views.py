@@ -403,7 +403,7 @@ def shown_preview(
         form.entry(),
         definition=measurement.definition_of(row),
         target=target,
-        period=row.period,
+        row=row,
         history=history,
     )
 

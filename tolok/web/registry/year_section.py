@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from tolok.measurement.enums import RealisationStatus
 from tolok.reporting.sheets import IndicatorSheet
-from tolok.scoring.queries import year_so_far
+from tolok.scoring.queries import share_in, year_so_far
 from tolok.web.passports import steps_of
 from tolok.web.registry.position_page import target_with_unit
 from tolok.web.words import percent_text
@@ -24,7 +24,17 @@ def year_of(sheet: IndicatorSheet) -> dict[str, Any] | None:
     if not verified or target is None:
         return None
     result = year_so_far(
-        realisations=rows, definition=sheet.definition, target=target, year=year
+        realisations=rows,
+        definition=sheet.definition,
+        target=target,
+        year=year,
+        share=share_in(
+            position_id=sheet.row.position_id,
+            person_id=sheet.row.person_id,
+            definition=sheet.definition,
+            period=sheet.row.period,
+            whole_year=True,
+        ),
     )
     achievement = result["achievement"]
     title = (

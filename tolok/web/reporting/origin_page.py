@@ -1,16 +1,17 @@
 """How a rolled-up number came to be, worded for its template."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tolok.kernel.numbers import format_number
-from tolok.reporting.origins import Origin, Part
+from tolok.reporting.origins import Basis, Origin, Part, Source
 from tolok.scoring.enums import Level
 from tolok.web.counting import whole
-from tolok.web.passports import mean_steps
-from tolok.web.words import moment_of, percent_text
+from tolok.web.passports import mean_steps, steps_of
+from tolok.web.words import all_of, as_written, day_of, moment_of, percent_text
 
 
 VALUES_IN_SUM = 12
@@ -24,17 +25,20 @@ def page_of(origin: Origin) -> dict[str, Any]:
         "origin": origin,
         "subject": subject_of(origin),
         "heading": _("Bagaimana %(percent)s didapat") % {"percent": percent},
-        "period_label": row.period.label,
+        "period_label": row.span_label,
         "crumbs": crumbs_of(origin),
         "stats": [
             {
-                "label": _("Capaian %(period)s") % {"period": row.period.label},
+                "label": _("Capaian %(period)s") % {"period": row.span_label},
                 "big": percent,
                 "rank": origin.standing.class_rank,
                 "class_name": origin.standing.class_name,
+                "context": so_far_words(origin),
             },
             {
-                "label": _("Rata-rata dari"),
+                "label": _("Rata-rata dari")
+                if row.level != Level.INDICATOR
+                else _("Dihitung dari"),
                 "big": whole(origin.total),
                 "small": below_words(origin),
                 "context": uncounted_words(origin),
@@ -45,8 +49,11 @@ def page_of(origin: Origin) -> dict[str, Any]:
                 "context": _("dihitung lagi setiap kali ada yang diverifikasi"),
             },
         ],
-        "steps": steps_of(origin),
-        "parts_title": _("Nilai yang dirata-ratakan, dari yang terendah"),
+        "steps": steps_of(origin.steps) if origin.steps else steps_of_mean(origin),
+        "note": row.basis.get("note", ""),
+        "basis": basis_items(origin.basis),
+        "sources": [source_of(one) for one in origin.sources],
+        "parts_title": parts_title(origin),
         "goals": [goal_of(part, origin) for part in origin.parts],
         "hidden": whole(origin.hidden) if origin.hidden else "",
     }
@@ -56,33 +63,69 @@ def subject_of(origin: Origin) -> str:
     """Name what the number speaks of."""
     row = origin.roll_up
     match row.level:
+        case Level.INDICATOR:
+            return _("Indikator: %(text)s. %(position)s") % {
+                "text": row.indicator,
+                "position": row.position,
+            }
         case Level.OBJECTIVE:
             return _("Sasaran: %(text)s") % {"text": row.objective}
         case Level.POSITION:
             return _("Jabatan: %(text)s") % {"text": row.position}
         case Level.UNIT:
             return _("Unit kerja: %(text)s") % {"text": row.unit}
+        case Level.SEAT:
+            return _("%(name)s sebagai %(position)s") % {
+                "name": row.person,
+                "position": row.position,
+            }
+        case Level.PERSON:
+            return _("Pegawai: %(name)s") % {"name": row.person}
     return str(row.office)
+
+
+def so_far_words(origin: Origin) -> str:
+    """Say against what a year that is not over is held."""
+    if origin.roll_up.period_id is not None:
+        return ""
+    return _("sejauh ini, terhadap target setahun")
 
 
 def crumbs_of(origin: Origin) -> list[dict[str, str]]:
     """Return where the number stands: on the dashboard or on a position's sheet."""
     row = origin.roll_up
-    crumbs = [
-        {
-            "label": _("Dasbor"),
-            "url": f"{reverse('dasbor')}?periode={row.period_id}"
-            + (f"&unit={row.unit_id}" if row.level == Level.UNIT else ""),
-        }
-    ]
-    if row.level in {Level.OBJECTIVE, Level.POSITION} and row.position is not None:
+    asked = f"?periode={row.period_id}" if row.period_id else ""
+    if row.position is not None:
         crumbs = [
             {"label": _("Registri"), "url": reverse("registri")},
             {
                 "label": row.position.title,
-                "url": reverse("jabatan", args=[row.position.pk])
-                + f"?periode={row.period_id}",
+                "url": reverse("jabatan", args=[row.position.pk]) + asked,
             },
+        ]
+        if row.period_id is None:
+            crumbs.append(
+                {
+                    "label": row.span_label,
+                    "url": f"{reverse('dasbor_tahun')}?tahun={row.year.year}"
+                    f"&jabatan={row.position.pk}",
+                }
+            )
+    elif row.period_id is None:
+        crumbs = [
+            {
+                "label": _("Capaian setahun"),
+                "url": f"{reverse('dasbor_tahun')}?tahun={row.year.year}"
+                + (f"&unit={row.unit_id}" if row.level == Level.UNIT else ""),
+            }
+        ]
+    else:
+        crumbs = [
+            {
+                "label": _("Dasbor"),
+                "url": f"{reverse('dasbor')}{asked}"
+                + (f"&unit={row.unit_id}" if row.level == Level.UNIT else ""),
+            }
         ]
     return [*crumbs, {"label": _("Asal angka"), "url": ""}]
 
@@ -90,32 +133,57 @@ def crumbs_of(origin: Origin) -> list[dict[str, str]]:
 def below_words(origin: Origin) -> str:
     """Name the values below."""
     match origin.roll_up.level:
+        case Level.INDICATOR:
+            return _("realisasi")
         case Level.OBJECTIVE:
-            return _("capaian indikator")
+            return _("indikator")
         case Level.POSITION:
             return _("sasaran")
+        case Level.SEAT:
+            return _("realisasi")
+        case Level.PERSON:
+            return _("jabatan yang dipegang")
     return _("jabatan")
 
 
 def uncounted_words(origin: Origin) -> str:
-    """Say what was left out, and that it is not zero."""
-    if origin.roll_up.level == Level.OBJECTIVE and origin.uncounted:
-        return _("%(count)s realisasi belum bernilai dan tidak dihitung nol") % {
-            "count": whole(origin.uncounted)
-        }
-    return _("yang belum bernilai tidak dihitung nol")
+    """Say which share of what is owed has no value, and that it is not zero."""
+    row = origin.roll_up
+    if not origin.uncounted:
+        return _("semua realisasi yang ditagih sudah bernilai")
+    return _("%(count)s dari %(owed)s realisasi belum bernilai; tidak dihitung nol") % {
+        "count": whole(origin.uncounted),
+        "owed": whole(row.owed),
+    }
 
 
-def steps_of(origin: Origin) -> list[dict[str, Any]]:
+def parts_title(origin: Origin) -> str:
+    """Say what is listed below the steps."""
+    match origin.roll_up.level:
+        case Level.INDICATOR:
+            return _("Capaian masing-masing pemangku")
+        case Level.SEAT:
+            return _("Capaian indikatornya")
+    return _("Nilai yang dirata-ratakan, dari yang terendah")
+
+
+def steps_of_mean(origin: Origin) -> list[dict[str, Any]]:
     """Return the steps: the values, the cap in words, the mean."""
+    basis = origin.roll_up.basis
+    raw = basis.get("values", [])
     many = ""
-    values = [format_number(part.percent, 2) for part in origin.parts]
-    if origin.total > VALUES_IN_SUM or origin.hidden:
+    values = [format_number(value(one), 2) for one in raw]
+    if basis["kind"] == "total" and not origin.hidden:
+        values = [format_number(part.percent, 2) for part in origin.parts]
+    if len(values) != (len(raw) or origin.total) or len(values) > VALUES_IN_SUM:
         values = []
+    if not values:
         many = _("%(count)s nilai %(what)s, tercantum di bawah.") % {
-            "count": whole(origin.total),
+            "count": whole(len(raw) or origin.total),
             "what": below_words(origin),
         }
+    elif basis.get("why"):
+        many = basis["why"]
     return mean_steps(
         values,
         many=many,
@@ -125,8 +193,15 @@ def steps_of(origin: Origin) -> list[dict[str, Any]]:
     )
 
 
+def value(hundredths: int) -> Decimal:
+    """Return percent of hundredths of a percent."""
+    return Decimal(hundredths).scaleb(-2)
+
+
 def cap_words(origin: Origin) -> str:
     """Say in words how high values count in this mean."""
+    if origin.roll_up.level == Level.PERSON:
+        return _("Setiap jabatan dihitung menurut banyaknya hari memegangnya.")
     if not origin.caps or origin.rule.cap is None:
         return _(
             "Nilai jabatan dirata-ratakan sebagaimana adanya, tanpa dipotong lagi."
@@ -140,19 +215,78 @@ def cap_words(origin: Origin) -> str:
 def result_words(origin: Origin, values: list[str]) -> str:
     """Write the sum, where its values are few."""
     result = percent_text(origin.standing.percent)
+    basis = origin.roll_up.basis
     if not values:
         return _("jumlah nilai ÷ %(count)s = %(result)s") % {
-            "count": whole(origin.total),
+            "count": whole(len(basis.get("values", ())) or origin.total),
             "result": result,
         }
-    cap = origin.rule.cap if origin.caps else None
-    counted = [
-        format_number(min(part.percent, cap) if cap is not None else part.percent, 2)
-        for part in origin.parts
-    ]
-    if len(counted) == 1:
+    if len(values) == 1:
         return result
+    cap = origin.rule.cap if origin.caps else None
+    raw = [value(one) for one in basis.get("values", ())]
+    if not raw:
+        raw = [part.percent for part in origin.parts]
+    counted = [format_number(min(one, cap) if cap else one, 2) for one in raw]
+    weights = basis.get("days") if basis["kind"] == "days" else basis.get("weights")
+    if weights and all(weights) and not basis.get("note", "").startswith("Bobot baru"):
+        written = [format_number(_decimal(w).normalize() + 0) for w in weights]
+        top = " + ".join(f"{v} × {w}" for v, w in zip(counted, written, strict=True))
+        return f"({top}) ÷ ({' + '.join(written)}) = {result}"
     return f"({' + '.join(counted)}) ÷ {len(counted)} = {result}"
+
+
+def _decimal(text: Any) -> Decimal:
+    return Decimal(str(text))
+
+
+def basis_items(basis: Basis | None) -> list[dict[str, str]]:
+    """Return target and definition with their versions, as label and value."""
+    if basis is None:
+        return []
+    items = []
+    if basis.target:
+        items.append(
+            {
+                "label": _("Target"),
+                "value": _("%(text)s (versi %(number)s, %(day)s, %(who)s%(document)s)")
+                % {
+                    "text": basis.target,
+                    "number": basis.target_number,
+                    "day": day_of(basis.target_at),
+                    "who": basis.target_by,
+                    "document": f"; {basis.target_document}"
+                    if basis.target_document
+                    else "",
+                },
+            }
+        )
+    if basis.definition_number:
+        said = _("versi %(number)s") % {"number": basis.definition_number}
+        if basis.definition_at is not None:
+            said = _("%(said)s, %(day)s, %(who)s") % {
+                "said": said,
+                "day": day_of(basis.definition_at),
+                "who": basis.definition_by,
+            }
+        items.append({"label": _("Definisi"), "value": said})
+        items.append({"label": _("Rumus"), "value": basis.formula})
+    return items
+
+
+def source_of(source: Source) -> dict[str, str]:
+    """Return who entered what when, who accepted it, and the proof."""
+    return {
+        "person": source.person,
+        "period": source.period,
+        "reported": as_written(source.reported),
+        "sent": moment_of(source.submitted_at) if source.submitted_at else "–",
+        "decided": _("%(who)s, %(at)s")
+        % {"who": source.decided_by, "at": moment_of(source.decided_at)}
+        if source.decided_at
+        else "–",
+        "evidence": all_of(list(source.evidence)) or _("tanpa bukti"),
+    }
 
 
 def goal_of(part: Part, origin: Origin) -> dict[str, Any]:
@@ -162,11 +296,17 @@ def goal_of(part: Part, origin: Origin) -> dict[str, Any]:
     else:
         url = (
             reverse("indikator", args=[part.indicator_id])
-            + f"?orang={part.person_id}&periode={origin.roll_up.period_id}"
+            + f"?orang={part.person_id}&periode={part.period_id}"
         )
+    notes = [part.note]
+    if part.weight is not None:
+        weight = format_number(part.weight.normalize() + 0)
+        notes.append(_("bobot %(weight)s %%") % {"weight": weight})
+    if part.days is not None:
+        notes.append(_("%(days)s hari") % {"days": whole(part.days)})
     return {
         "title": part.label,
-        "note": part.note,
+        "note": ", ".join(note for note in notes if note),
         "url": url,
         "percent": part.percent,
         "rank": part.class_rank,

@@ -9,6 +9,7 @@ urlpatterns = [
     path("dasbor/", views.dashboard, name="dasbor"),
     path("dasbor/asal/<int:roll_up_id>/", views.origin, name="asal"),
     path("dasbor/belum/", views.missing, name="dasbor_belum"),
+    path("dasbor/tahun/", views.year, name="dasbor_tahun"),
     path("laporan/", views.reports, name="laporan"),
     path("laporan/publikasi/", publication_page.manage, name="publikasi"),
     path(

@@ -16,9 +16,10 @@ from tolok.organisation import queries as organisation
 from tolok.planning import queries as planning
 from tolok.reporting.origins import get_origin
 from tolok.reporting.queries import choose_period, demand_dashboard, get_figures
+from tolok.reporting.years import get_year_table
 from tolok.web.asking import asked_id, asked_number, demand
 from tolok.web.reporting import dashboard as dashboard_page
-from tolok.web.reporting import documents, origin_page
+from tolok.web.reporting import documents, origin_page, year_page
 from tolok.web.requests import Asked
 
 
@@ -56,6 +57,32 @@ def origin(request: Asked, roll_up_id: int) -> HttpResponse:
         raise Http404
     context = origin_page.page_of(found) | {"page": paginator.page(page)}
     return render(request, "reporting/origin.html", context)
+
+
+@login_required
+@require_safe
+def year(request: Asked) -> HttpResponse:
+    """Show a year by period: units, positions, objectives, people, or one position."""
+    number = max(1, min(asked_number(request, "page", 1), 1_000_000))
+    asked = asked_id(request, "tahun")
+    table = get_year_table(
+        for_user=request.viewer,
+        year=asked,
+        level=year_page.level_asked(request.GET.get("apa", "")),
+        unit_id=asked_id(request, "unit"),
+        position_id=asked_id(request, "jabatan"),
+        offset=(number - 1) * ROWS_ON_PAGE,
+        limit=ROWS_ON_PAGE,
+    )
+    if table is None:
+        return render(request, "reporting/empty.html", {})
+    paginator = Paginator(range(table.total), ROWS_ON_PAGE)
+    if number > paginator.num_pages:
+        raise Http404
+    context = year_page.page_of(table)
+    if table.position is None:
+        context["page"] = paginator.page(number)
+    return render(request, "reporting/year.html", context)
 
 
 @login_required

@@ -1,0 +1,237 @@
+"""Write roll-ups: of what changed only, or of a whole year."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Count, Sum
+
+from tolok.organisation.models import Unit
+from tolok.planning.models import PerformanceYear
+from tolok.scoring.combining import Gathered
+from tolok.scoring.enums import Level
+from tolok.scoring.gathering import gather
+from tolok.scoring.models import RollUp
+from tolok.scoring.rolling import (
+    Rolled,
+    roll_up_people,
+    roll_up_position,
+    roll_up_total,
+)
+
+
+OF_POSITION = (Level.INDICATOR, Level.OBJECTIVE, Level.SEAT, Level.POSITION)
+COLUMNS = (
+    *("hundredths", "count", "owed", "counted", "basis"),
+    *("class_name", "class_rank", "unit_id"),
+)
+AT_ONCE = 500
+
+
+def roll_up(
+    *,
+    year: PerformanceYear,
+    position_ids: Iterable[int],
+    at: datetime,
+    with_totals: bool = True,
+) -> None:
+    """Compute these positions, their people, the units above them and the office.
+
+    Each level is the mean of the published values of the level below, so that anyone
+    can check it by hand. Rows whose digits did not change are not written.
+    """
+    wanted = sorted(set(position_ids))
+    given = gather(year=year, position_ids=wanted)
+    rolled = [
+        found
+        for position_id in wanted
+        for found in roll_up_position(given, position_id)
+    ]
+    known = {
+        row.key: row
+        for row in RollUp.objects.filter(
+            year=year, position__in=wanted, level__in=OF_POSITION
+        )
+    }
+    people = {row.person_id for row in rolled if row.level == Level.SEAT}
+    people |= {row.person_id for row in known.values() if row.level == Level.SEAT}
+    gone = _write(given, rolled, known, at)
+    if people:
+        _write_people(given, wanted, rolled, people, at)
+    if with_totals and (rolled or gone):
+        paths = Unit.objects.filter(
+            pk__in={place.unit_id for place in given.places.values()}
+        ).values_list("path", flat=True)
+        units = {int(part) for path in paths for part in path.split("/") if part}
+        _write_totals(given, units, at)
+
+
+def roll_up_totals(*, year: PerformanceYear, at: datetime) -> None:
+    """Compute all units of the office and the office itself from its positions."""
+    given = gather(year=year, position_ids=[])
+    units = Unit.objects.filter(office=year.office_id).values_list("pk", flat=True)
+    _write_totals(given, set(units), at)
+
+
+def forget_year(*, year: PerformanceYear) -> None:
+    """Remove what positions say that have no realisation any more."""
+    RollUp.objects.filter(year=year, level__in=OF_POSITION).exclude(
+        position__realisations__period__year=year
+    ).delete()
+
+
+def _write(
+    given: Gathered,
+    rolled: Sequence[Rolled],
+    known: dict[str, RollUp],
+    at: datetime,
+) -> int:
+    """Write what changed, remove what nothing speaks for any more; return how many."""
+    year, fresh, kept = given.year, [], set()
+    changed = []
+    for found in rolled:
+        key = found.key(year_id=year.pk, office_id=year.office_id)
+        kept.add(key)
+        row = known.get(key)
+        new = _row(found, key, year, at)
+        if row is None:
+            fresh.append(new)
+        elif any(getattr(row, name) != getattr(new, name) for name in COLUMNS):
+            new.pk = row.pk
+            changed.append(new)
+    gone = [row.pk for key, row in known.items() if key not in kept]
+    if gone:
+        RollUp.objects.filter(pk__in=gone).delete()
+    RollUp.objects.bulk_create(fresh, batch_size=AT_ONCE)
+    if changed:
+        RollUp.objects.bulk_create(
+            changed,
+            batch_size=AT_ONCE,
+            update_conflicts=True,
+            unique_fields=["key"],
+            update_fields=[
+                *("hundredths", "count", "owed", "counted", "basis"),
+                *("class_name", "class_rank", "unit", "computed_at"),
+            ],
+        )
+    return len(gone) + len(fresh) + len(changed)
+
+
+def _row(found: Rolled, key: str, year: PerformanceYear, at: datetime) -> RollUp:
+    name, rank = found.rank
+    return RollUp(
+        key=key,
+        office_id=year.office_id,
+        year_id=year.pk,
+        period_id=found.period_id,
+        level=found.level,
+        unit_id=found.unit_id,
+        position_id=found.position_id,
+        objective_id=found.objective_id,
+        indicator_id=found.indicator_id,
+        person_id=found.person_id,
+        hundredths=found.hundredths,
+        count=found.count,
+        owed=found.owed,
+        counted=found.counted,
+        class_name=name,
+        class_rank=rank,
+        basis=found.basis,
+        computed_at=at,
+    )
+
+
+def _write_people(
+    given: Gathered,
+    position_ids: Sequence[int],
+    rolled: Sequence[Rolled],
+    people: set[int | None],
+    at: datetime,
+) -> None:
+    """Compute the people of these positions over all their seats in the office."""
+    seats = [row for row in rolled if row.level == Level.SEAT]
+    year = given.year
+    elsewhere = RollUp.objects.filter(
+        year=year, level=Level.SEAT, person__in=people
+    ).exclude(position__in=position_ids)
+    seats += [
+        Rolled(
+            Level.SEAT,
+            row.period_id,
+            row.hundredths or 0,
+            row.count,
+            row.owed,
+            row.counted,
+            row.basis,
+            (row.class_name, row.class_rank or 0),
+            position_id=row.position_id,
+            unit_id=row.unit_id,
+            person_id=row.person_id,
+        )
+        for row in elsewhere
+    ]
+    known = {
+        row.key: row
+        for row in RollUp.objects.filter(
+            year=year, level=Level.PERSON, person__in=people
+        )
+    }
+    _write(given, list(roll_up_people(seats, given=given)), known, at)
+
+
+def _write_totals(given: Gathered, unit_ids: set[int], at: datetime) -> None:
+    """Compute units and the office from the positions in them: one sum by unit."""
+    year = given.year
+    paths = dict(Unit.objects.filter(office=year.office_id).values_list("pk", "path"))
+    sums: dict[tuple[int | None, int], list[int]] = {}
+    office: dict[int | None, list[int]] = {}
+    for unit_id, period_id, *numbers in (
+        RollUp.objects.filter(year=year, level=Level.POSITION)
+        .order_by()
+        .values_list("unit_id", "period_id")
+        .annotate(
+            total=Sum("hundredths"),
+            many=Count("pk"),
+            all_owed=Sum("owed"),
+            all_counted=Sum("counted"),
+        )
+    ):
+        above = {int(part) for part in paths.get(unit_id or 0, "").split("/") if part}
+        for upper in above & unit_ids:
+            _add(sums.setdefault((period_id, upper), [0, 0, 0, 0]), numbers)
+        _add(office.setdefault(period_id, [0, 0, 0, 0]), numbers)
+    rolled = [
+        roll_up_total(
+            given,
+            Level.UNIT,
+            period_id,
+            total=found[0],
+            count=found[1],
+            owed=found[2],
+            counted=found[3],
+            unit_id=unit_id,
+        )
+        for (period_id, unit_id), found in sums.items()
+    ]
+    rolled += [
+        roll_up_total(
+            given,
+            Level.OFFICE,
+            period_id,
+            total=found[0],
+            count=found[1],
+            owed=found[2],
+            counted=found[3],
+        )
+        for period_id, found in office.items()
+    ]
+    known = {
+        row.key: row
+        for row in RollUp.objects.filter(year=year, level=Level.UNIT, unit__in=unit_ids)
+        | RollUp.objects.filter(year=year, level=Level.OFFICE)
+    }
+    _write(given, rolled, known, at)
+
+
+def _add(sums: list[int], numbers: Sequence[int]) -> None:
+    for at, number in enumerate(numbers):
+        sums[at] += number or 0
