@@ -147,7 +147,9 @@ def test_a_part_can_be_opened_down_to_one_person(reported):
     assert position.roll_up_id is not None
     objective = get_origin(roll_up_id=position.roll_up_id, for_user=viewer).parts[0]
     assert objective.roll_up_id is not None
-    single = get_origin(roll_up_id=objective.roll_up_id, for_user=viewer).parts[0]
+    indicator = get_origin(roll_up_id=objective.roll_up_id, for_user=viewer).parts[0]
+    assert indicator.roll_up_id is not None
+    single = get_origin(roll_up_id=indicator.roll_up_id, for_user=viewer).parts[0]
 
     assert single.roll_up_id is None
     assert single.person_id == reported.people["archivist"].pk
