@@ -62,18 +62,21 @@
 
   // ---------- each row keeps itself, as the page of one indicator does
   const waiting = new Map(), running = new Set();
+  function bodyOf(row) {
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.append("revision", one("[data-part='revision']", row).value);
+    cells(row).forEach((cell) => body.append(cell.dataset.cell, cell.value));
+    return body;
+  }
   async function save(row) {
     if (running.has(row)) { later(row); return; }
     running.add(row);
     const said = one("[data-part='row-saved']", row), revision = one("[data-part='revision']", row);
     const key = DRAFT + row.dataset.rowUrl, typed = JSON.stringify(typedIn(row));
-    const body = new FormData();
-    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-    body.append("revision", revision.value);
-    cells(row).forEach((cell) => body.append(cell.dataset.cell, cell.value));
     try {
       const answer = await fetch(row.dataset.rowUrl, {
-        method: "POST", body, credentials: "same-origin", redirect: "error", headers: { "X-Requested-With": "tolok" },
+        method: "POST", body: bodyOf(row), credentials: "same-origin", redirect: "error", headers: { "X-Requested-With": "tolok" },
       });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const told = one("[role='status']", page) || one(".t-message > div", page);
@@ -109,7 +112,15 @@
     rows.filter((row) => row.dataset.unsaved).forEach((row) => store.set(DRAFT + row.dataset.rowUrl, JSON.stringify(typedIn(row))));
   });
   window.addEventListener("pageshow", () => { sending = false; });
-  window.addEventListener("beforeunload", (event) => { if (!sending && rows.some((row) => row.dataset.unsaved)) event.preventDefault(); });
+  // Left before the pause of typing was over: each row goes along, and is kept here until it is there.
+  window.addEventListener("pagehide", () => {
+    if (sending) return;
+    rows.filter((row) => row.dataset.unsaved).forEach((row) => {
+      clearTimeout(waiting.get(row));
+      store.set(DRAFT + row.dataset.rowUrl, JSON.stringify(typedIn(row)));
+      navigator.sendBeacon(row.dataset.rowUrl, bodyOf(row));
+    });
+  });
 
   // What was sent needs nothing kept.
   all("tr[data-done-url]").forEach((row) => store.drop(DRAFT + row.dataset.doneUrl));

@@ -23,6 +23,7 @@
     get(key) { try { return localStorage.getItem(key); } catch { return null; } },
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* no storage: the page itself still holds it */ } },
     drop(key) { try { localStorage.removeItem(key); } catch { /* no storage */ } },
+    works() { this.set("tolok-uji", "1"); const kept = this.get("tolok-uji"); this.drop("tolok-uji"); return kept !== null; },
     keys() { try { return Object.keys(localStorage); } catch { return []; } },
   };
   const DRAFT = "tolok-draf:";
@@ -150,7 +151,8 @@
     form.addEventListener("tolok:sending", () => { sending = true; });
     window.addEventListener("pageshow", () => { sending = false; });
     window.addEventListener("beforeunload", (event) => {
-      if (form.dataset.unsaved && form.isConnected && !sending) event.preventDefault();
+      // A draft goes along by itself (see below); nobody need be asked.
+      if (form.dataset.unsaved && form.isConnected && !sending && !(form.dataset.autosave && store.works())) event.preventDefault();
     });
   });
 
@@ -213,6 +215,13 @@
       store.set(SENT, key);
     });
     window.addEventListener("pageshow", (event) => { if (event.persisted) closed = false; });
+    // Left before the pause of typing was over: what was typed is sent along, and kept here until it is there.
+    window.addEventListener("pagehide", () => {
+      if (closed || !form.isConnected || !form.dataset.unsaved) return;
+      clearTimeout(waiting);
+      store.set(key, JSON.stringify(fields(form)));
+      navigator.sendBeacon(form.dataset.autosave, new FormData(form));
+    });
 
     const kept = store.get(key);
     if (!kept) return;
