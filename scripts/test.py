@@ -139,10 +139,11 @@ def clean_coverage() -> None:
 def run_tests(room: Path, name: str, marks: str, *options: str, **more: str) -> bool:
     """Run pytest on two cores; tell whether all passed.
 
-    Coverage is measured on SQLite and in the browser: PostgreSQL runs the same lines.
+    Coverage is measured on SQLite: PostgreSQL runs the same lines, and the server before
+    the browser is a process of its own.
     """
     environment = {k: v for k, v in more.items() if v}
-    measured = () if name == "postgresql" else ("-m", "coverage", "run")
+    measured = ("-m", "coverage", "run") if name == "sqlite" else ()
     command = [
         *(PYTHON, *measured, "-m", "pytest", "-q", "-n", "2"),
         *("--dist", "loadfile" if name == "browser" else "worksteal"),

@@ -15,7 +15,7 @@ pytest_plugins = ["tests.cast"]
 
 hypothesis.settings.register_profile("default", deadline=None, max_examples=60)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, max_examples=100, derandomize=True
+    "ci", deadline=None, max_examples=50, derandomize=True
 )
 hypothesis.settings.register_profile("thorough", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile(

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from tests.cast import Cast
+from tests.cast import Cast, scene
 from tests.decrees.mending import mend_indicator, next_year_draft
 from tests.planning.letters import LETTER
 from tests.web.doing import file, picture, sign_in
@@ -174,14 +174,31 @@ OPEN_TO_ALL = {
 
 
 @pytest.fixture
-def places(cast_today: Cast, monkeypatch) -> dict[str, list[object]]:
+def places(furnished, monkeypatch) -> dict[str, list[object]]:
     """What the addresses of the table speak of; pages are drawn in this process."""
-    cast = cast_today
-    monkeypatch.setattr(
+    draw_here(monkeypatch)
+    return furnished
+
+
+def draw_here(patch: pytest.MonkeyPatch) -> None:
+    """Draw pages without a process of their own."""
+    patch.setattr(
         page_images,
         "draw_page_safely",
         lambda path, number: draw_page(path.read_bytes(), number),
     )
+
+
+@scene
+def furnished(cast_today: Cast) -> dict[str, list[object]]:
+    """Something of every kind stands in the office."""
+    with pytest.MonkeyPatch.context() as patch:
+        draw_here(patch)
+        return furnish(cast_today)
+
+
+def furnish(cast: Cast) -> dict[str, list[object]]:
+    """Make something of every kind; return what the addresses need to find it."""
     row = cast.realisation("staff", "Pemustaka")
     proof = evidence.add_link(
         realisation=row,
