@@ -150,7 +150,8 @@ def list_owed(*, for_user: Viewer, period: Period) -> "QuerySet[Owed]":
     """Return all that a person owes in a period, in the decree's order.
 
     Each row knows `target_text`, its target, and `last_value`, the newest verified
-    value of the same person before; both None where there is none.
+    value of the same person before, last year's indicator included that it goes on from;
+    both None where there is none.
     """
     return (
         Realisation.objects.filter(person_id=for_user.person_id or 0, period=period)
@@ -163,7 +164,8 @@ def list_owed(*, for_user: Viewer, period: Period) -> "QuerySet[Owed]":
             target_text=Subquery(_current_target().values("text")[:1]),
             last_value=Subquery(
                 Realisation.objects.filter(
-                    indicator=OuterRef("indicator"),
+                    Q(indicator=OuterRef("indicator"))
+                    | Q(indicator=OuterRef("indicator__continues")),
                     person=OuterRef("person"),
                     status=RealisationStatus.VERIFIED,
                     period__starts_on__lt=OuterRef("period__starts_on"),

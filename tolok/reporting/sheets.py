@@ -35,6 +35,8 @@ from tolok.scoring.enums import Level, ScoreStatus
 
 
 HOLDERS_AT_MOST = 200
+# How far back the page of an indicator looks: four years.
+CONTINUED = "continues__continues__continues__continues"
 # Of a version: its decree, and last its number.
 ORIGIN = (
     "decree_id",
@@ -387,6 +389,20 @@ class Holder:
 
 
 @dataclass(frozen=True)
+class EarlierYear:
+    """An earlier indicator that this one goes on from, with what came of it.
+
+    `rows` are like those of the sheet, of the same person where they reported then,
+    else of the first by name; each also knows `measure`, `unit_of_measure`, `decimals`.
+    `targets` are its current ones by period.
+    """
+
+    indicator: Indicator
+    rows: list[Any]
+    targets: dict[int | None, Target]
+
+
+@dataclass(frozen=True)
 class IndicatorSheet:
     """One indicator, whole, with the results of one of its holders.
 
@@ -406,6 +422,8 @@ class IndicatorSheet:
     evidence: list[Evidence]
     steps: list[RealisationStep]
     above: list[Objective]
+    earlier: list[EarlierYear]
+    followed_by: int | None
 
     def target_of(self, period_id: int | None, *, year: int) -> Target | None:
         """Return the current target of a period; None as period is the whole year."""
@@ -444,8 +462,15 @@ def get_indicator_sheet(
         .distinct()[:HOLDERS_AT_MOST]
     ]
     holder = _choose_holder(holders, person_id, for_user)
-    rows = _rows_of(seen, holder)
+    before = _continued(indicator)
+    found = _rows_of(visible(for_user=for_user), indicator, holder, before)
+    rows = [row for row in found if row.indicator_id == indicator.pk]
     row = _choose_row(rows, period_id)
+    targets = list(
+        Target.objects.filter(indicator__in=[indicator, *before])
+        .select_related("period", "year", "basis")
+        .order_by("decided_at", "pk")
+    )
     return IndicatorSheet(
         indicator=indicator,
         definition=definition,
@@ -454,14 +479,46 @@ def get_indicator_sheet(
         holder=holder,
         rows=rows,
         row=row,
-        targets=list(
-            Target.objects.filter(indicator=indicator)
-            .select_related("period", "year", "basis")
-            .order_by("decided_at", "pk")
-        ),
+        targets=[one for one in targets if one.indicator_id == indicator.pk],
         evidence=_evidence(row),
         steps=_steps(row),
         above=_above(indicator),
+        earlier=[_year_of(one, found, targets, holder) for one in reversed(before)],
+        followed_by=vars(definition)["followed_by"],
+    )
+
+
+def _continued(indicator: Indicator) -> list[Indicator]:
+    """Return the indicators that this one goes on from, the last year first.
+
+    They were fetched along with it, at most as many as `CONTINUED` goes back.
+    """
+    found: list[Indicator] = []
+    before = indicator.continues
+    while before is not None:
+        found.append(before)
+        before = before.continues if len(found) <= CONTINUED.count("__") else None
+    return found
+
+
+def _year_of(
+    indicator: Indicator,
+    found: Sequence[Any],
+    targets: Sequence[Target],
+    holder: Holder | None,
+) -> EarlierYear:
+    rows = [row for row in found if row.indicator_id == indicator.pk]
+    wanted = holder.person_id if holder else 0
+    if rows and not any(row.person_id == wanted for row in rows):
+        wanted = min(rows, key=lambda row: (row.person.name, row.person_id)).person_id
+    return EarlierYear(
+        indicator=indicator,
+        rows=[row for row in rows if row.person_id == wanted],
+        targets={
+            one.period_id: one
+            for one in targets
+            if one.indicator_id == indicator.pk and one.is_current
+        },
     )
 
 
@@ -477,12 +534,20 @@ def _definition(indicator_id: int, for_user: Viewer) -> Definition:
                 "indicator__version__decree",
                 "indicator__position__unit",
                 "indicator__position__superior",
+                f"indicator__{CONTINUED}",
                 "responsible",
                 "verifier",
             )
             .defer(
                 "indicator__version__decree__content",
                 "indicator__version__decree__source_lines",
+            )
+            .annotate(
+                followed_by=Subquery(
+                    Indicator.objects.filter(continues=OuterRef("indicator"))
+                    .order_by("-pk")
+                    .values("pk")[:1]
+                )
             )
             .get(indicator=indicator_id)
         )
@@ -513,14 +578,30 @@ def _choose_holder(
     return next(iter(own or holders), None)
 
 
-def _rows_of(seen: Any, holder: Holder | None) -> list[Any]:
-    if holder is None:
+def _rows_of(
+    seen: Any,
+    indicator: Indicator,
+    holder: Holder | None,
+    before: Sequence[Indicator],
+) -> list[Any]:
+    """Return a holder's rows, and those of the indicators before, in one query."""
+    wanted = Q(indicator__in=list(before))
+    if holder is not None:
+        wanted |= Q(indicator=indicator, person_id=holder.person_id)
+    elif not before:
         return []
     return list(
-        seen.filter(person_id=holder.person_id)
-        .select_related("period__year", "decided_by", "verifier")
+        seen.filter(wanted)
+        .select_related("period__year", "decided_by", "verifier", "person")
         .annotate(
             now=_current_score(),
+            sheet=FilteredRelation(
+                "indicator__definitions",
+                condition=Q(indicator__definitions__is_current=True),
+            ),
+            measure=F("sheet__measure"),
+            unit_of_measure=F("sheet__unit_of_measure"),
+            decimals=F("sheet__decimals"),
             score_status=Coalesce(F("now__status"), Value("")),
             percent=F("now__achievement_percent"),
             scored_at=F("now__computed_at"),

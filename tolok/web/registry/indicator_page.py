@@ -20,6 +20,7 @@ from tolok.web.measurement.evidence_rows import evidence_item
 from tolok.web.measurement.sheet import figure, timeline_entries
 from tolok.web.passports import steps_of
 from tolok.web.planning.own_targets import signature
+from tolok.web.registry import earlier_years
 from tolok.web.registry.position_page import target_with_unit
 from tolok.web.registry.tree import unit_url
 from tolok.web.registry.year_section import year_of
@@ -47,6 +48,11 @@ def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
         "periods": period_segments(sheet),
         "holders": holder_segments(sheet),
         "figure": figure_of(sheet),
+        "earlier": earlier_years.rows_of(sheet),
+        "earlier_title": earlier_years.title_of(sheet),
+        "following_url": reverse("indikator", args=[sheet.followed_by])
+        if sheet.followed_by
+        else "",
         "passport": passport_of(sheet),
         "year": year_of(sheet),
         "definition": definition_items(sheet),
@@ -219,22 +225,22 @@ def state_of(row: Any) -> dict[str, str]:
 
 
 def figure_of(sheet: IndicatorSheet) -> dict[str, Any] | None:
-    """Return the chart of the person's reported values beside their targets."""
-    if sheet.definition.measure not in NUMBERS or not sheet.rows:
+    """Return the chart of the reported values, those of earlier years before them."""
+    if sheet.definition.measure not in NUMBERS:
         return None
-    values = [row.value if is_reported(row) else None for row in sheet.rows]
-    if sum(value is not None for value in values) < 2:
-        return None
-    targets = []
+    points = earlier_years.points_of(sheet)
     for row in sheet.rows:
         target = sheet.target_of(row.period_id, year=row.period.starts_on.year)
-        targets.append(target.value if target else None)
+        points.append((row, target.value if target else None))
+    values = [row.value if is_reported(row) else None for row, _target in points]
+    if sum(value is not None for value in values) < 2:
+        return None
     return figure(
         sheet.definition,
         title=sheet.indicator.text,
-        labels=chart_labels([row.period.calendar for row in sheet.rows]),
+        labels=chart_labels([row.period.calendar for row, _target in points]),
         values=values,
-        targets=targets,
+        targets=[target for _row, target in points],
     )
 
 
@@ -378,6 +384,7 @@ def history_of(sheet: IndicatorSheet) -> list[dict[str, Any]]:
                 "at": adopted,
             }
         )
+    entries += earlier_years.entries_of(sheet)
     return sorted(entries, key=lambda entry: entry["at"], reverse=True)
 
 

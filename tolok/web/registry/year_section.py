@@ -18,7 +18,9 @@ def year_of(sheet: IndicatorSheet) -> dict[str, Any] | None:
     if sheet.row is None:
         return None
     year = sheet.row.period.year
-    rows = [row for row in sheet.rows if row.period.year_id == year.pk]
+    # After an amendment in other words the year goes on from the indicator before it.
+    before = [row for earlier in sheet.earlier for row in earlier.rows]
+    rows = [row for row in (*before, *sheet.rows) if row.period.year_id == year.pk]
     verified = [row for row in rows if row.status == RealisationStatus.VERIFIED]
     target = sheet.target_of(None, year=year.year)
     if not verified or target is None:
