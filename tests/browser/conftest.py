@@ -113,9 +113,10 @@ def wait_until_well(site: Site, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError((site.home / "serve.log").read_text())
 
 
-@pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The example office, loaded once for all workers of this run, served."""
+def example_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[Site], None]:
+    """Return what loads the example office, once for all workers of this run."""
 
     def load(site: Site) -> None:
         shared = tmp_path_factory.getbasetemp()
@@ -131,7 +132,13 @@ def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                 return
         shutil.copytree(pattern, site.home, dirs_exist_ok=True)
 
-    yield from serve(tmp_path_factory.mktemp("contoh"), load)
+    return load
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The example office, served."""
+    yield from serve(tmp_path_factory.mktemp("contoh"), example_once(tmp_path_factory))
 
 
 @pytest.fixture(scope="session")
