@@ -4,8 +4,15 @@ import json
 
 import pytest
 
-from tolok.demo import bench
-from tolok.demo.measuring import TIMING, figure, percentile
+from tolok.decrees.comparison import Change, compare
+from tolok.demo import bench, example
+from tolok.demo.measuring import (
+    MANY_POSITIONS,
+    TIMING,
+    a_year_later,
+    figure,
+    percentile,
+)
 from tolok.demo.reading_speed import EXAMPLE, long_decree
 from tolok.reader import check_decree
 
@@ -75,3 +82,14 @@ def test_a_long_decree_keeps_each_unit_and_superior_within_its_own_part() -> Non
 
     check_decree(longer)
     assert len(longer["positions"]) == 3 * len(decree["positions"])
+
+
+def test_the_decrees_that_are_compared_are_as_large_and_as_different_as_said() -> None:
+    wide = long_decree(example.decree(), 28)
+    later = a_year_later(wide)
+
+    found = compare(wide, later)
+
+    assert len(wide["positions"]) >= MANY_POSITIONS
+    assert found.total[Change.REWORDED] > 800
+    assert found.total[Change.ADDED] > 100

@@ -16,6 +16,8 @@ from tolok.organisation.queries import Viewer
 
 COMPARISONS_KEPT = 2
 CHOICES = 12
+# How much of likeness it is worth that two rows stand in one position.
+AT_HOME = 0.15
 
 
 def list_comparable(*, for_user: Viewer) -> list[Decree]:
@@ -77,14 +79,30 @@ class Choice:
 def list_choices(
     *, row: Row, among: Sequence[Row], most: int = CHOICES
 ) -> list[Choice]:
-    """Return the rows that a row may be paired with by hand, the likest first."""
+    """Return the rows that a row may be paired with by hand, the likest first.
+
+    Between rows about as like, one of the same position comes first.
+    """
     scored = [
         Choice(other, matching.likeness(row.text, other.text))
         for other in among
         if other.level == row.level
     ]
-    scored.sort(key=lambda one: (-one.score, one.row.position, one.row.order))
+    scored.sort(
+        key=lambda one: (
+            -one.score - (AT_HOME if _stands_with(one.row, row) else 0),
+            one.row.position,
+            one.row.order,
+        )
+    )
     return scored[:most]
+
+
+def _stands_with(one: Row, other: Row) -> bool:
+    return (one.position_title, one.unit_name) == (
+        other.position_title,
+        other.unit_name,
+    )
 
 
 @lru_cache(maxsize=COMPARISONS_KEPT)

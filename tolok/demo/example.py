@@ -1,5 +1,6 @@
 """The example office as data: what `examples/lamongan-2026` says, and nothing more."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -59,6 +60,11 @@ FIELDS = {
 def read(name: str) -> Any:
     """Return what one of the files says."""
     return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def decree() -> Any:
+    """Return the decree of the example in the form `tolok-decree/1`."""
+    return json.loads((FOLDER / "decree.json").read_text(encoding="utf-8"))
 
 
 def decree_text() -> bytes:

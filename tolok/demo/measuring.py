@@ -1,5 +1,6 @@
 """Measures one made-up office; runs as a process of its own for `bench`."""
 
+import copy
 import json
 import re
 import resource
@@ -20,6 +21,7 @@ PAGE_MS, PAGE_QUERIES, LOAD_S = 100, 12, 15
 SCAN_S, SCAN_MIB, GOOD_SCAN_MISSED, POOR_SCAN_MISSED = 6, 500, 5, 15
 SCANNED_POSITIONS = 6
 SUBMIT_MS = 50
+MANY_POSITIONS, COMPARE_MS, COMPARE_MANY_MS = 1_000, 200, 2_000
 WARM_UP, RUNS, PERCENTILE = 4, 30, 0.95
 REPEATED = 15
 SEED = 2026
@@ -71,6 +73,44 @@ def _example() -> Iterator[dict[str, Any]]:
     yield from _scans()
     loaded = seconds(lambda: load_example(at=datetime.now(UTC)))
     yield figure("muat kantor contoh", loaded, "s", LOAD_S)
+    yield from _comparisons()
+
+
+def _comparisons() -> Iterator[dict[str, Any]]:
+    """Compare the example decree, and one of a thousand positions, with a later one."""
+    from tolok.decrees.comparison import compare
+    from tolok.demo import example
+    from tolok.demo.reading_speed import long_decree
+
+    decree = example.decree()
+    many = long_decree(decree, -(-MANY_POSITIONS // len(decree["positions"])))
+    del many["positions"][MANY_POSITIONS:]
+    for name, goal, before in (
+        (f"bandingkan {len(decree['positions'])} jabatan", COMPARE_MS, decree),
+        (f"bandingkan {MANY_POSITIONS:_} jabatan", COMPARE_MANY_MS, many),
+    ):
+        after = a_year_later(before)
+
+        def both(before: Any = before, after: Any = after) -> object:
+            return compare(before, after)
+
+        spent = seconds(both) * 1000
+        yield figure(name.replace("_", "."), spent, "ms", goal)
+
+
+def a_year_later(decree: dict[str, Any]) -> dict[str, Any]:
+    """Return a decree with every third indicator reworded and every tenth row new."""
+    made = copy.deepcopy(decree)
+    number = 0
+    for position in made["positions"]:
+        for objective in position["objectives"]:
+            for indicator in objective["indicators"]:
+                number += 1
+                if number % 3 == 0:
+                    indicator["text"] += " pada tahun berjalan"
+            if number % 10 == 0:
+                objective["indicators"][0]["text"] = f"Jumlah hal baru ke-{number}"
+    return made
 
 
 def _scans() -> Iterator[dict[str, Any]]:
