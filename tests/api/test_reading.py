@@ -11,7 +11,7 @@ from tests.web.doing import send, sign_in, verify
 from tests.web.test_registry import double_the_office
 
 
-LISTS = ["units", "positions", "periods", "indicators", "realisations"]
+LISTS = ["units", "positions", "periods", "indicators", "targets", "realisations"]
 
 
 @scene
@@ -160,6 +160,22 @@ def test_lists_are_paged_and_say_how_long_they_are(reported):
 
     assert first["total"] == 12
     assert not {i["id"] for i in first["items"]} & {i["id"] for i in second["items"]}
+
+
+def test_targets_are_read_as_written_with_their_number_and_who_set_them(reported):
+    client = sign_in(reported, "clerk")
+    indicator = reported.indicator("Surat yang").pk
+
+    _status, body = read(client, "targets", indicator=indicator, year=2026)
+    _status, other = read(sign_in(reported, "stranger"), "targets", year=2026)
+
+    by_period = {row["period_id"]: row for row in body["items"]}
+    assert by_period[None]["text"] == "1.000"
+    assert Decimal(by_period[None]["value"]) == 1000
+    assert by_period[reported.quarters[0].pk]["text"] == "250"
+    assert by_period[None]["decided_by"] == "Dian Puspita, S.A.P."
+    assert by_period[None]["agreed_by"] == ""
+    assert other["total"] == 0
 
 
 def test_lists_are_narrowed_by_unit_position_period_and_status(reported):

@@ -135,6 +135,30 @@ class Indicator(Schema):
     definition: Definition
 
 
+class Target(Schema):
+    """The target that stands; `period_id` null means the whole year.
+
+    `value` is the number in the text, where there is one; the stretch is never scored.
+    Both sides are named where it was agreed, else only who set it.
+    """
+
+    id: int
+    indicator_id: int
+    year: int
+    period_id: int | None
+    version: int
+    text: str
+    value: Digits | None
+    stretch_text: str
+    stretch_value: Digits | None
+    decided_by: str
+    decided_at: datetime
+    promised_by: str
+    promised_at: datetime | None
+    agreed_by: str
+    agreed_at: datetime | None
+
+
 class Score(Schema):
     """The achievement of a verified realisation, in percent."""
 

@@ -207,6 +207,39 @@ def show_indicator(indicator: registry.Indicator) -> dict[str, Any]:
     }
 
 
+@router.get("/targets", response=can_answer(Page[answers.Target]), summary="Target")
+def targets(
+    request: Request,
+    paging: Asked,
+    year: Annotated[int, Field(ge=1900, le=2200)] | None = None,
+    indicator: Id | None = None,
+    period: Id | None = None,
+) -> dict[str, Any]:
+    """List the targets of the office that stand now, of the years and their periods."""
+    found = planning.list_standing_targets(for_user=viewer_of(request))
+    asked = {"year__year": year, "indicator": indicator, "period": period}
+    found = found.filter(**{k: v for k, v in asked.items() if v is not None})
+    names = (
+        *("indicator_id", "period_id", "text", "stretch_text"),
+        *("decided_by", "decided_at", "promised_by", "promised_at"),
+        *("agreed_by", "agreed_at"),
+    )
+    return page_of(
+        found,
+        paging,
+        lambda row: (
+            {name: getattr(row, name) for name in names}
+            | {
+                "id": row.pk,
+                "year": row.year.year,
+                "version": row.number,
+                "value": digits(row.value),
+                "stretch_value": digits(row.stretch_value),
+            }
+        ),
+    )
+
+
 @router.get(
     "/realisations",
     response=can_answer(Page[answers.Realisation]),

@@ -228,6 +228,15 @@ def last_years_targets(
     return found
 
 
+def list_standing_targets(*, for_user: Viewer) -> QuerySet[Target]:
+    """Return the targets of the viewer's office that stand now, years first to last."""
+    return (
+        Target.objects.filter(year__office_id=for_user.office_id, is_current=True)
+        .select_related("year")
+        .order_by("year__year", "indicator_id", "period__starts_on", "pk")
+    )
+
+
 def list_targets(*, indicator: Indicator) -> QuerySet[Target]:
     """Return all targets of an indicator, every version, oldest first."""
     return (
