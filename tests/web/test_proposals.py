@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.cast import Cast
 from tests.planning.letters import LETTER
+from tests.reporting.reading import docx_text
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import file, send, sign_in, text_of, verify
 from tests.web.test_planning import by_letter
@@ -232,6 +233,31 @@ def test_many_are_agreed_in_one_act_or_none(cast_today: Cast) -> None:
     assert before == "1.500"
     assert "2 usulan disetujui." in text_of(kept)
     assert current(cast_today, "Koleksi").text == "97 %"
+
+
+def test_the_position_sheet_prints_who_agreed_and_the_stretch(cast_today: Cast) -> None:
+    cast = cast_today
+    proposal = proposals.propose_targets(
+        year=cast.year,
+        indicator=cast.indicator("Dilayani"),
+        lines=[proposals.Line(cast.quarters[3], "1.900", "2.200")],
+        reason="Jam layanan ditambah.",
+        by=cast.viewer("staff"),
+        at=cast.at(),
+        letter=LETTER,
+    )
+    proposals.agree_proposals(
+        proposals=[proposal], by=cast.viewer("kabid"), at=cast.at()
+    )
+
+    answer = sign_in(cast, "staff").get(
+        f"/laporan/jabatan/{cast.positions['p07'].pk}.docx"
+    )
+
+    said = docx_text(b"".join(answer) if answer.streaming else answer.content)
+    assert "disanggupi Siti Nurjanah, S.I.Pust., 6 April 2026" in said
+    assert "disetujui Bambang Wicaksono, S.Hum., 6 April 2026" in said
+    assert "tantangan (tidak dinilai): TW IV 2.200" in said
 
 
 # ---------------------------------------------------------------- numbers are asked about

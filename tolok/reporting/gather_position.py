@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import override
 
 from tolok.kernel.dates import format_date
@@ -130,6 +131,7 @@ def gather_position_sheet(
             if position.superior
             else None,
             signs_below=tuple(signatory(position, [one]) for one in holders),
+            target_notes=_target_notes(indicators, periods, targets),
         )
 
 
@@ -181,6 +183,39 @@ def _indicator_line(
         ),
         year_target=quantity_of_target(targets.get((indicator.pk, None))),
     )
+
+
+def _target_notes(
+    indicators: Sequence[Indicator],
+    periods: Sequence[Period],
+    targets: dict[tuple[int, int | None], Target],
+) -> tuple[str, ...]:
+    """Say by the number of its row what was agreed by whom, and the stretch beside it."""
+    notes = []
+    places = [("setahun", None), *((one.short_label, one.pk) for one in periods)]
+    for row, indicator in enumerate(indicators, start=1):
+        known = [(label, targets.get((indicator.pk, key))) for label, key in places]
+        standing = [(label, one) for label, one in known if one is not None]
+        said = []
+        agreed = [one for _label, one in standing if one.agreed_at is not None]
+        if agreed:
+            newest = max(agreed, key=lambda one: one.decided_at)
+            said.append(
+                f"disanggupi {newest.promised_by}, {_day(newest.promised_at)}; "
+                f"disetujui {newest.agreed_by}, {_day(newest.agreed_at)}"
+            )
+        stretch = [
+            f"{label} {one.stretch_text}" for label, one in standing if one.stretch_text
+        ]
+        if stretch:
+            said.append(f"tantangan (tidak dinilai): {', '.join(stretch)}")
+        if said:
+            notes.append(f"Target nomor {row}: {'; '.join(said)}.")
+    return tuple(notes)
+
+
+def _day(moment: datetime | None) -> str:
+    return format_date(timezone.localtime(moment).date()) if moment else ""
 
 
 def _outcomes(

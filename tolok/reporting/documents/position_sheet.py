@@ -98,6 +98,7 @@ class PositionSheet:
     outcomes_note: str = ""
     signs_above: Signatory | None = None
     signs_below: tuple[Signatory, ...] = ()
+    target_notes: tuple[str, ...] = ()
 
 
 def write_docx(*, sheet: PositionSheet) -> bytes:
@@ -116,6 +117,8 @@ def write_docx(*, sheet: PositionSheet) -> bytes:
     paper.add("Sasaran, indikator, dan target", "Heading 1")
     if sheet.objectives:
         _targets(paper, sheet)
+        for note in sheet.target_notes:
+            paper.add(clean_line(note), "Catatan")
     else:
         paper.add(NO_OBJECTIVES, "Normal")
     if sheet.objectives:
