@@ -115,7 +115,6 @@ def group_of(code: str, rows: list[Offer], positions: dict[str, str]) -> dict[st
                 "more": whole(len(offer.changes) - SHOWN_CHANGES)
                 if len(offer.changes) > SHOWN_CHANGES
                 else "",
-                "ticked": is_year,
             }
             for offer in rows
         ],

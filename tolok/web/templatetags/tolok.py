@@ -305,3 +305,9 @@ def control(field: BoundField) -> SafeString:
 def is_checkbox(field: BoundField) -> bool:
     """Tell whether a form field is a single checkbox: its label stands behind it."""
     return isinstance(field.field.widget, CheckboxInput)
+
+
+@register.filter
+def is_radio(field: BoundField) -> bool:
+    """Tell whether a form field is one of several to choose from: a button each."""
+    return isinstance(field.field.widget, RadioSelect)
