@@ -3,8 +3,10 @@
 import json
 from pathlib import Path
 
+import docx
 import pytest
 
+from tests.decrees.test_issuing import own_template
 from tolok.cli.__main__ import main
 
 
@@ -67,3 +69,36 @@ def test_a_folder_that_is_not_there_is_named(tmp_path, capsys):
 
     assert status == 2
     assert "tidak dapat ditulis" in capsys.readouterr().err
+
+
+def test_a_decree_follows_the_template_of_the_office(tmp_path, capsys):
+    template, out = tmp_path / "templat.docx", tmp_path / "sk.docx"
+    template.write_bytes(own_template("KOP KANTOR"))
+
+    status = main(
+        ["issue", str(DECREE), "--out", str(out), "--template", str(template)]
+    )
+
+    assert status == 0
+    assert docx.Document(str(out)).paragraphs[1].text == "KOP KANTOR"
+
+
+@pytest.mark.parametrize(
+    ("template", "out", "said"),
+    [
+        (b"bukan word", "sk.docx", "bukan dokumen Word"),
+        (None, "sk.docx", "tidak dapat dibuka"),
+        (b"PK", "sk.pdf", "hanya untuk naskah .docx"),
+    ],
+)
+def test_a_template_that_does_not_fit_is_refused(template, out, said, tmp_path, capsys):
+    place = tmp_path / "templat.docx"
+    if template is not None:
+        place.write_bytes(template)
+
+    status = main(
+        ["issue", str(DECREE), "--out", str(tmp_path / out), "--template", str(place)]
+    )
+
+    assert status == 2
+    assert said in capsys.readouterr().err

@@ -10,6 +10,7 @@ from tolok.cli.output import why_not, write
 from tolok.kernel.refusals import Unfit
 from tolok.reader import check_decree
 from tolok.reader.write import docx, pdf
+from tolok.reader.write.checking import faults_of
 from tolok.reader.write.layout import PAPERS, letterhead_of
 
 
@@ -44,6 +45,12 @@ def add(commands: Commands) -> None:
         default="folio",
         help="ukuran kertas: folio (215 × 330 mm, bawaan) atau a4",
     )
+    parser.add_argument(
+        "--template",
+        metavar="TEMPLAT",
+        type=Path,
+        help="templat Word kantor (.docx) untuk naskah DOCX; tanpa ini templat baku",
+    )
     parser.set_defaults(run=run)
 
 
@@ -56,7 +63,12 @@ def run(asked: Namespace) -> int:
             "Beri akhiran sesuai bentuk yang diinginkan."
         )
     decree = _decree(asked.file)
-    content = layer(decree, letterhead=letterhead_of(decree), paper=PAPERS[asked.paper])
+    how: dict[str, Any] = {}
+    if asked.template is not None:
+        how["template"] = _template(asked)
+    content = layer(
+        decree, letterhead=letterhead_of(decree), paper=PAPERS[asked.paper], **how
+    )
     try:
         asked.out.write_bytes(content)
     except OSError as error:
@@ -66,6 +78,25 @@ def run(asked: Namespace) -> int:
         ) from error
     write(f"{asked.out}: {len(decree['positions'])} jabatan, {len(content)} bita")
     return 0
+
+
+def _template(asked: Namespace) -> bytes:
+    if asked.out.suffix.lower() != ".docx":
+        raise CannotWriteDocument(
+            "Templat Word hanya untuk naskah .docx. Hapus --template, atau beri naskahnya "
+            "akhiran .docx."
+        )
+    try:
+        content: bytes = asked.template.read_bytes()
+    except OSError as error:
+        raise CannotWriteDocument(
+            f"Templat {asked.template} tidak dapat dibuka: {why_not(error)}. "
+            "Periksa nama dan izinnya."
+        ) from error
+    faults = faults_of(content)
+    if faults:
+        raise CannotWriteDocument(" ".join(faults))
+    return content
 
 
 def _decree(file: Path) -> dict[str, Any]:

@@ -31,7 +31,7 @@ class CannotLayOut(NotNow):
 
 _log = logging.getLogger(__name__)
 # Up to so many positions a document is made while one waits for it (about two seconds).
-AT_ONCE = {DocumentForm.DOCX: 400, DocumentForm.PDF: 100, DocumentForm.JSON: 5_000}
+AT_ONCE = {DocumentForm.DOCX: 2_000, DocumentForm.PDF: 400, DocumentForm.JSON: 5_000}
 MEDIA_TYPES = {
     DocumentForm.DOCX: (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

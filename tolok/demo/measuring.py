@@ -15,13 +15,16 @@ from typing import Any
 
 import django
 
+from tolok.reader import ReadDecree
 
-PAGE_MS, PAGE_QUERIES, LOAD_S = 100, 12, 15
+PAGE_MS, PAGE_QUERIES, LOAD_S, ISSUE_S = 100, 12, 15, 2
 # A page of a scan on two cores; the reader's memory; the percentage of texts that is missed.
 SCAN_S, SCAN_MIB, GOOD_SCAN_MISSED, POOR_SCAN_MISSED = 6, 500, 5, 15
 SCANNED_POSITIONS = 6
 SUBMIT_MS = 50
 MANY_POSITIONS, COMPARE_MS, COMPARE_MANY_MS = 1_000, 200, 2_000
+# The example decree takes 16 pages of Folio; so often repeated it takes 60 or more.
+DECREE_REPEATED = 5
 WARM_UP, RUNS, PERCENTILE = 4, 30, 0.95
 REPEATED = 15
 SEED = 2026
@@ -64,12 +67,13 @@ def _example() -> Iterator[dict[str, Any]]:
     from tolok.demo import example
     from tolok.demo.load import load_example
 
-    def read() -> object:
+    def read() -> ReadDecree:
         return decrees.read_document(
             content=example.decree_text(), name="sk-iki-2026.txt"
         )
 
     yield figure("baca naskah Lamongan", seconds(read), "s", None)
+    yield from _documents(read().decree)
     yield from _scans()
     loaded = seconds(lambda: load_example(at=datetime.now(UTC)))
     yield figure("muat kantor contoh", loaded, "s", LOAD_S)
@@ -139,6 +143,22 @@ def _scans() -> Iterator[dict[str, Any]]:
         yield figure(f"{name}, teks yang luput", missed, "%", missed_at_most)
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     yield figure("memori pembaca pindaian", most, "MiB", SCAN_MIB)
+
+
+def _documents(decree: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Measure how long a decree of sixty pages takes to be issued, as Word and as PDF."""
+    from tolok.reader.write import docx, pdf
+    from tolok.reader.write.layout import letterhead_of
+
+    long = {**decree, "positions": decree["positions"] * DECREE_REPEATED}
+    for name, layer in (("Word", docx.write_decree), ("PDF", pdf.write_decree)):
+
+        def issue(layer: Any = layer) -> object:
+            return layer(long, letterhead=letterhead_of(long))
+
+        # What is read once for a process is not counted: fonts, the template.
+        layer(decree, letterhead=letterhead_of(decree))
+        yield figure(f"terbitkan 60 halaman, {name}", seconds(issue), "s", ISSUE_S)
 
 
 def _office(people: int) -> Iterator[dict[str, Any]]:

@@ -113,7 +113,8 @@
       return;
     }
     if (form.matches("[data-signs-out]")) store.keys().filter((key) => key.startsWith(DRAFT)).forEach(store.drop);
-    if (form.method !== "post" || form.matches("[hx-post]")) return;
+    // A form that only takes a file away leaves the page as it is: it may be sent again.
+    if (form.method !== "post" || form.matches("[hx-post], [data-downloads]")) return;
     if (form.dataset.sending) { event.preventDefault(); return; }
     form.dataset.sending = "1";
     form.dispatchEvent(new CustomEvent("tolok:sending"));
