@@ -17,6 +17,7 @@ import django
 
 from tolok.reader import ReadDecree
 
+
 PAGE_MS, PAGE_QUERIES, LOAD_S, ISSUE_S = 100, 12, 15, 2
 # A page of a scan on two cores; the reader's memory; the percentage of texts that is missed.
 SCAN_S, SCAN_MIB, GOOD_SCAN_MISSED, POOR_SCAN_MISSED = 6, 500, 5, 15
