@@ -221,7 +221,7 @@ def test_whoever_waits_may_call_the_reading_off(monkeypatch):
 
 
 def test_the_process_says_its_answer_or_its_refusal(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(safely, "_limit", lambda *_: None)
+    monkeypatch.setattr(safely, "limit", lambda *_: None)
     good, empty = tmp_path / "a.txt", tmp_path / "b.txt"
     good.write_text(GOOD)
     empty.write_text("")
@@ -238,7 +238,7 @@ def test_the_limits_are_set_before_anything_is_read(monkeypatch):
         safely.resource, "setrlimit", lambda *limit: limits.append(limit)
     )
 
-    safely._limit(7, 64)
+    safely.limit(7, 64)
 
     assert (safely.resource.RLIMIT_AS, (64 * 1024 * 1024,) * 2) in limits
     assert (safely.resource.RLIMIT_CPU, (7, 7)) in limits

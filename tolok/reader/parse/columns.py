@@ -108,6 +108,7 @@ _EXACT: dict[str, Field] = {
     "PELAKSANA": "responsible",
     "UNIT PELAKSANA": "responsible",
     "PIC": "responsible",
+    "PJ": "responsible",
     "P I C": "responsible",
     "PENGAMPU": "responsible",
     "BIDANG PENGAMPU": "responsible",

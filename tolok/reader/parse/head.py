@@ -55,7 +55,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _OFFICES_OF_TITLES = (
-    (re.compile(r"kepala\s+(?P<name>.+)", re.IGNORECASE), "{}"),
+    (re.compile(r"kepala\s+(?:pelaksana\s+)?(?P<name>.+)", re.IGNORECASE), "{}"),
     (re.compile(r"direktur\s+(?P<name>.+)", re.IGNORECASE), "{}"),
     (re.compile(r"camat\s+(?P<name>.+)", re.IGNORECASE), "Kecamatan {}"),
     (re.compile(r"lurah\s+(?P<name>.+)", re.IGNORECASE), "Kelurahan {}"),
@@ -178,6 +178,7 @@ def read_annex_heading(
         opening[0] = Line(first, opening[0].where)
     heading = Head()
     _read_title(heading, opening, casing)
+    _read_office_below_headline(heading, lines, casing)
     for name in (
         "kind", "number", "about", "issuer", "organisation", "region", "years"
     ):  # fmt: skip
@@ -197,6 +198,27 @@ def read_annex_heading(
         deeds.append(Deed("year-unknown"))
     if head.number is not None and re.search(r"//|/$|\.{3}|…", head.number):
         deeds.append(Deed("number-incomplete", texts=(head.number,)))
+
+
+def _read_office_below_headline(
+    heading: Head, lines: list[Line], casing: Casing
+) -> None:
+    """`INDIKATOR KINERJA INDIVIDU` / `DINAS PERIKANAN KOTA BAHARI TAHUN 2027`: whose they are."""
+    if heading.organisation is not None:
+        return
+    first = next(
+        (i for i, n in enumerate(lines) if labels.HEADLINE.fullmatch(n.text)), None
+    )
+    if first is None:
+        return
+    for line in lines[first : first + 4]:
+        text = re.sub(r"\s+tahun\b.*", "", line.text, flags=re.IGNORECASE)
+        text = labels.BARE_HEADLINE.sub("", text).strip()
+        if _OFFICE.fullmatch(text) is None:
+            continue
+        office, region = _parse_issuer(casing.initial(text))
+        heading.organisation, heading.region = office, heading.region or region
+        return
 
 
 def read_closing(

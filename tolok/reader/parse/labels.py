@@ -32,9 +32,14 @@ HEADLINE = re.compile(
     r"(?!\s*[:：])(?!.*\b(?:sebagaimana|adalah|merupakan|digunakan|ini)\b)(?:.*[^.;:])?",
     re.IGNORECASE,
 )
+BARE_HEADLINE = re.compile(
+    r"(?:daftar\s+|penetapan\s+)?indikator\s+kinerja\s+(?:individu|utama)(?:\s*\(ik[iu]\))?"
+    r"(?:\s+(?:pegawai|pada|di lingkungan))*",
+    re.IGNORECASE,
+)
 ANNEX = re.compile(r"lampiran\b.*", re.IGNORECASE)
 SIGNING = re.compile(
-    r"(?:mengetahui|ditetapkan|di\s?tetapkan|dikeluarkan|disahkan|salinan\s+sesuai)\b.*",
+    r"(?:mengetahui|di\s?tetapkan(?![.;])|dikeluarkan|disahkan|salinan\s+sesuai)\b(?![.;]).*",
     re.IGNORECASE,
 )
 # Lines of a form's head beside its position: who holds it, at which rank, in which month.

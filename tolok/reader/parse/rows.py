@@ -168,6 +168,10 @@ class _RowReader:
             _text(cells.get(name)) for name in ("number", "objective", "indicator")
         )
         number = number or _made_number(cells.get("number"))
+        if "number" not in self._has:
+            # Numbered in its own cell: `1. Meningkatnya …`.
+            label, text = split_label(objective)
+            number, objective = (label or "", text) if text else (number, objective)
         last = group.objectives[-1] if group.objectives else None
         if self._opens_objective(cells, number, objective, indicator, last):
             last = Objective(_label(number), objective or indicator, row.where)
@@ -467,6 +471,7 @@ def _part(indicator: Indicator, deeds: list[Deed]) -> list[Indicator]:
     """Part a cell that holds several indicators: a list, lines of their own, or fused."""
     texts = _listed(indicator.paragraphs) or split_fused(indicator.text)
     if len(texts) < 2:
+        indicator.text = split_label(indicator.text)[1] or indicator.text
         return [indicator]
     deeds.append(
         Deed("cell-split", indicator.where, tuple(texts), indicator=indicator.text)

@@ -42,6 +42,12 @@ _BLANK_FORM = re.compile(r"(?:[.…_\s-]{4,}|…+)\s*%?")
 _MOST_HEAD_ROWS = 3
 _LONGEST_UNKNOWN_HEADING = 5
 _CLOSING_LINES = 12
+_FORM_LABEL = re.compile(
+    r"(?:\d{1,2}[.)]?\s*)?(?P<label>nama|n\.?i\.?p|jabatan|unit kerja|pangkat[^:]{0,20})\s*(?::|$)",
+    re.IGNORECASE,
+)
+# The label, the label of its first item, and the text.
+_MOST_FORM_CELLS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +122,30 @@ def _read_table(table: Table, stream: Stream, last: Grid | None) -> Grid | None:
     """Part one table into lines before, grids, and lines after; return the last grid."""
     rows = list(table.rows)
     index = 0
+    in_form = False
+    judged_right = _is_judged_right(rows)
     while index < len(rows):
+        in_form = in_form or _is_form_row(rows[index])
         head_end, columns = find_head(rows, index)
         if columns is not None:
             body_end = _body_end(rows, head_end)
             last = Grid(tuple(columns), tuple(rows[head_end:body_end]), table.where)
             stream.items.append(_clean(last))
-            index = body_end
-        elif (body_end := _headless_end(rows, index, last)) > index and last:
+            index, in_form = body_end, False
+        elif (
+            (not in_form or _is_numbered(rows[index]))
+            and not _is_form_row(rows[index])
+            and (body_end := _headless_end(rows, index, last)) > index
+            and last
+        ):
             body = tuple(rows[index:body_end])
             last = Grid(last.columns, body, table.where, head_missing=True)
             stream.items.append(_clean(last))
             index = body_end
         else:
-            stream.items.extend(_lines_of_row(rows[index]))
+            half = _half_of_holder(rows[index], judged_right=judged_right)
+            stream.items.extend(_lines_of_row(half))
+            in_form = in_form or half is not rows[index]
             index += 1
     return last
 
@@ -209,7 +225,24 @@ def _may_open_signature(row: Row) -> bool:
     return False
 
 
+def _is_numbered(row: Row) -> bool:
+    """Does the row begin with its number, so that it cannot go on with a form's line above?"""
+    return bool(row.cells) and bool(_NUMBER_CELL.fullmatch(cell_text(row.cells[0])))
+
+
+def _is_form_row(row: Row) -> bool:
+    """`JABATAN | Sekretaris`, `2. | Tugas | : | …`: a line of a sheet set in cells."""
+    texts = [text for text in row_texts(row) if text not in ("", ":")]
+    if len(texts) > 1 and _NUMBER_CELL.fullmatch(texts[0]):
+        texts = texts[1:]
+    if not 1 < len(texts) <= _MOST_FORM_CELLS or is_heading(texts[1]):
+        return False
+    return labels.is_part_heading(labels.split_part_label(texts[0])[1].rstrip(" .:"))
+
+
 def _ends_body(rows: list[Row], index: int) -> bool:
+    if _is_form_row(rows[index]):
+        return True
     texts = [text for text in row_texts(rows[index]) if text]
     if len(texts) == 1 and _ends_table(texts[0], rows[index : index + _CLOSING_LINES]):
         return True
@@ -291,6 +324,40 @@ def _is_number_row(texts: list[str]) -> bool:
     values = [int(match[1]) for match in numbers if match is not None]
     steps = [after - before for before, after in pairwise(values)]
     return values[0] <= 2 and all(0 <= step <= 2 for step in steps) and sum(steps) > 0
+
+
+def _is_judged_right(rows: list[Row]) -> bool:
+    """Does the form's head name the official who judges on the left, who is judged right?"""
+    for row in rows:
+        texts = [text.casefold() for text in row_texts(row)]
+        judged = [i for i, text in enumerate(texts) if "dinilai" in text]
+        judging = [i for i, text in enumerate(texts) if "penilai" in text]
+        if judged and judging:
+            return judging[0] < judged[0]
+    return False
+
+
+def _half_of_holder(row: Row, *, judged_right: bool) -> Row:
+    """The half that speaks of the holder, where a row names two people side by side.
+
+    `JABATAN : Analis | JABATAN : Kepala Bidang`: beside the holder stands who judges.
+    """
+    seen: dict[str, int] = {}
+    for index, text in enumerate(row_texts(row)):
+        match = _FORM_LABEL.match(text)
+        if match is None:
+            continue
+        label = match["label"].casefold()
+        if label in seen:
+            start = index
+            if start - 1 > seen[label] and _NUMBER_CELL.fullmatch(
+                cell_text(row.cells[start - 1])
+            ):
+                start -= 1
+            cells = row.cells[start:] if judged_right else row.cells[:start]
+            return Row(cells, row.where)
+        seen[label] = index
+    return row
 
 
 def _lines_of_row(row: Row) -> list[Line]:

@@ -43,6 +43,10 @@ _KINDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"satuan polisi|rumah sakit|rsud|kantor|pelaksana badan", "lainnya"),
     )
 )
+# `Kepala Satuan` and the like say no more than that they head the office.
+_OFFICE_WORDS = frozenset(
+    ["dinas", "badan", "satuan", "kantor", "pelaksana", "satpol pp"]
+)
 _ROOT_KINDS = ("dinas", "badan", "kecamatan", "inspektorat")
 _ROOT_NAMES = re.compile(
     r"(?:satuan polisi|rumah sakit|rsud|kantor|sekretariat daerah|sekretariat dprd)\b",
@@ -125,7 +129,8 @@ def unit_name(title: str, organisation: str | None) -> str | None:
     word, _, rest = title.partition(" ")
     match word.casefold():
         case "kepala" if rest:
-            if rest.casefold() in ("dinas", "badan") and organisation:
+            rest = re.sub(r"^pelaksana\s+(?=badan)", "", rest, flags=re.IGNORECASE)
+            if rest.casefold() in _OFFICE_WORDS and organisation:
                 return organisation
             return rest
         case "camat":
@@ -189,7 +194,7 @@ def level_of(title: str) -> str | None:
         "kelurahan": "pengawas",
     }.get(kind_of_unit(plain[7:])) or (
         "jpt"
-        if re.match(r"(?:satuan|pelaksana badan)\b", lowered[7:])
+        if re.match(r"(?:satuan\b|pelaksana(?: badan\b|$))", lowered[7:])
         else "administrator"
         if re.match(r"kantor\b", lowered[7:])
         else "pengawas"

@@ -22,7 +22,9 @@ _MARKUP = re.compile(
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_RULE = re.compile(r"[\s|:+=_-]*-{3,}[\s|:+=_-]*")
+_RULE = re.compile(
+    r"[\s|:+=_-]*-{3,}[\s|:+=_-]*|\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*"
+)
 _HEADING = re.compile(r"#{1,6}\s+|>\s+")
 _EMPHASIS = re.compile(r"\*\*|__")
 _ESCAPE = re.compile(r"\\([\\.\-_*#()\[\]|&])")

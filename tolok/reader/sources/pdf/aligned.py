@@ -114,7 +114,7 @@ class _Finder:
                 self._lines[index:start],
                 self._lines[start:end],
                 layout,
-                opens_table=index > 0,
+                opens_table=index > 0 or carried is None,
             )
             found.append((grid, layout))
             index = end

@@ -27,7 +27,9 @@ _LATER_PART = re.compile(r"[a-z(/]")
 _CLEAR = 0.4
 _BESIDE = 0.12
 _MOST_PLACES = 80
-_NO_INDICATOR = 3.0
+# What speaks against a row without an entry in a column that has one a row.
+_MISSING = {"indicator": 3.0, "target": 2.0, "unit": 2.0}
+_MISSING_ELSE = 0.2
 _MID_SENTENCE = 0.4
 
 Chunk = list[TextLine]
@@ -242,7 +244,7 @@ class _Parting:
         for name, column in columns:
             held = [line for line in column if top < line.middle < bottom]
             if not held:
-                against += _NO_INDICATOR if name == "indicator" else 0.2
+                against += _MISSING.get(name, _MISSING_ELSE)
                 continue
             tallest = max(tallest, len(held))
             beside += abs(_middle(held) - (top + bottom) / 2) / self._leading
@@ -261,12 +263,22 @@ class _Parting:
             for entry in self._entries(index, top, bottom)[1:]
         ]
         found += self._all_begin(top, bottom)
+        indicators = self._columns[self._names.index("indicator")]
         for index, name in enumerate(self._names):
             column = [
                 line for line in self._columns[index] if top < line.middle < bottom
             ]
             if name == "number":
-                found += [line.middle for line in column]
+                # A number in the middle of its rows stands beside a line that goes on.
+                found += [
+                    line.middle
+                    for line in column
+                    if not any(
+                        self._is_near(other.middle, line.middle)
+                        and other.text[:1].islower()
+                        for other in indicators
+                    )
+                ]
             elif name == "indicator":
                 right = max((line.x1 for line in self._columns[index]), default=0.0)
                 alone = len(driving) == 1
@@ -280,12 +292,11 @@ class _Parting:
                         > below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
                     )
                 ]
-        lines = self._columns[self._names.index("indicator")]
         starts: list[float] = []
         for base in sorted(found):
             last = starts[-1] if starts else top
             beside = any(
-                abs(line.middle - base) < 0.2 * self._leading for line in lines
+                abs(line.middle - base) < 0.2 * self._leading for line in indicators
             )
             if beside and base - self._half - last > 0.4 * self._leading:
                 starts.append(base - self._half)
@@ -326,7 +337,7 @@ class _Parting:
                 )
                 if name == "indicator":
                     fit += _worth(first.text) if first is not None else -1
-                elif first is not None and first.text[:1].islower():
+                elif (first is not None and first.text[:1].islower()) or (first is None and name in _ONE_A_ROW):
                     fit -= _MID_SENTENCE
         return fit
 

@@ -31,7 +31,8 @@ _RIVER = 40.0  # points: what parts two signature blocks side by side
 _MOST_APART = 6.0
 _COLON_LABEL = re.compile(r"[\w .()/-]{0,60}[:：]?$")
 _NOT_WRAPPED = re.compile(
-    r"(?:menimbang|mengingat|menetapkan|memutuskan)\b", re.IGNORECASE
+    r"(?:menimbang|mengingat|menetapkan|memutuskan)\b|(?:tentang|t\s?e\s?n\s?t\s?a\s?n\s?g)$",
+    re.IGNORECASE,
 )
 
 
