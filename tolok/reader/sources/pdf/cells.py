@@ -337,7 +337,9 @@ class _Parting:
                 )
                 if name == "indicator":
                     fit += _worth(first.text) if first is not None else -1
-                elif (first is not None and first.text[:1].islower()) or (first is None and name in _ONE_A_ROW):
+                elif (first is not None and first.text[:1].islower()) or (
+                    first is None and name in _ONE_A_ROW
+                ):
                     fit -= _MID_SENTENCE
         return fit
 
