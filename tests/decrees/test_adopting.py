@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import POSITIONS, UNITS, Cast
+from tests.cast import POSITIONS, UNITS, Cast, scene
 from tests.decrees.second_planner import second_planner
 from tolok.decrees import actions, adopting, permissions, queries
 from tolok.decrees.adopting import (
@@ -60,7 +60,7 @@ def bring(cast: Cast, number: str, positions: list[DraftPosition], year: int = 2
     )
 
 
-@pytest.fixture
+@scene
 def draft(cast: Cast) -> Decree:
     return bring(cast, "188/2/2026", POSITIONS)
 

@@ -263,13 +263,13 @@ def small_decrees(draw):
     }
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(small_decrees())
 def test_no_decree_differs_from_itself(decree):
     assert changed(compare(decree, copy.deepcopy(decree))) == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(small_decrees(), small_decrees())
 def test_turned_round_a_comparison_says_the_same(before, after):
     there, back = compare(before, after), compare(after, before)
@@ -277,7 +277,7 @@ def test_turned_round_a_comparison_says_the_same(before, after):
     assert made_of(there) == made_of(back, turned=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(small_decrees(), small_decrees())
 def test_every_row_of_both_decrees_is_shown_once(before, after):
     comparison = compare(before, after)

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import Cast
-from tests.decrees.read_once import read_once
+from tests.cast import Cast, scene
 from tests.decrees.second_planner import second_planner
 from tests.decrees.test_decrees import SAMPLE, upload
 from tolok.decrees import adopting, correcting, queries
@@ -29,9 +28,9 @@ TITLE = parse_path("positions.0.title")
 PLANNER = "stranger_planner"
 
 
-@pytest.fixture
-def draft(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Decree:
-    read_once(monkeypatch)
+@scene
+def draft(cast: Cast) -> Decree:
+    """A draft read from a sample."""
     return upload(cast, SAMPLE.read_bytes())
 
 

@@ -6,7 +6,7 @@ import json
 import docx
 import pytest
 
-from tests.cast import Cast
+from tests.cast import Cast, scene
 from tests.reader.decree_texts import EXAMPLE, decree_of, wording
 from tolok.decrees import (
     actions,
@@ -288,7 +288,7 @@ def start(cast: Cast, accepted=(), key: str = "planner", decree=None) -> Decree:
     )
 
 
-@pytest.fixture
+@scene
 def lamongan(cast: Cast) -> Decree:
     """The example decree with all its faults, adopted by the office."""
     planner = cast.viewer("planner")

@@ -5,7 +5,7 @@ from copy import deepcopy
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import Cast
+from tests.cast import Cast, scene
 from tests.decrees.mending import NEW, OLD, next_year_draft, seen
 from tests.decrees.mending import mend_indicator as mend
 from tests.decrees.second_planner import second_planner
@@ -18,7 +18,7 @@ from tolok.decrees.rows import Level
 from tolok.records.models import AuditEvent
 
 
-@pytest.fixture
+@scene
 def next_year(cast: Cast) -> Decree:
     """The same office a year later: one indicator has wholly other words."""
     return next_year_draft(cast)

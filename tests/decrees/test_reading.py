@@ -217,7 +217,7 @@ def test_the_database_keeps_bytes_and_status_together(
         (b"PK\x03\x04", True),
         (b"%PDF-1.7", False),
         (b"\n%PDF-1.4", False),
-        (b"\x89PNG\r\n", False),
+        (b"\x89PNG\r\n\x1a\n", False),
         (b"\xff\xd8\xff\xe0", False),
     ],
 )

@@ -7,14 +7,14 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from tests.cast import POSITIONS, Cast
+from tests.cast import POSITIONS, Cast, scene
 from tests.decrees.mending import NEW, OLD, mend_indicator, next_year_draft, seen
 from tests.web.baseline import assert_queries
 from tests.web.doing import sign_in, text_of
 from tolok.decrees.models import Decree, MatchMend
 
 
-@pytest.fixture
+@scene
 def later(cast_today: Cast) -> Decree:
     return next_year_draft(cast_today)
 

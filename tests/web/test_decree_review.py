@@ -3,8 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.cast import Cast
-from tests.decrees.read_once import read_once
+from tests.cast import Cast, scene
 from tests.decrees.second_planner import second_planner
 from tests.web.baseline import count_queries
 from tests.web.doing import sign_in, text_of
@@ -16,10 +15,9 @@ from tolok.decrees.models import Correction, Decree
 from tolok.decrees.queries import get_decree
 
 
-@pytest.fixture
-def draft(cast_today: Cast, monkeypatch: pytest.MonkeyPatch) -> Decree:
+@scene
+def draft(cast_today: Cast) -> Decree:
     """A draft that was read from a text with many doubts."""
-    read_once(monkeypatch)
     return decrees.upload_decree(
         content=example(),
         name="sk-iki.txt",

@@ -8,7 +8,7 @@ import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.cast import Cast
+from tests.cast import Cast, scene
 from tests.decrees.test_issuing import own_template
 from tests.reader.decree_texts import EXAMPLE
 from tests.web.baseline import assert_no_growth, assert_queries
@@ -25,7 +25,7 @@ def planner(cast_today: Cast):
     return sign_in(cast_today, "planner")
 
 
-@pytest.fixture
+@scene
 def lamongan(cast_today: Cast) -> Decree:
     """The example decree with all its faults, adopted by the office."""
     by = cast_today.viewer("planner")
