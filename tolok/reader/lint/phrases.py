@@ -23,6 +23,7 @@ _LEFT_OFF = MEASURES | {"rata", "tingkat"}
 OPENINGS_OF_DEEDS = frozenset(["terlaksananya", "terselenggaranya"])
 
 
+@lru_cache(maxsize=65_536)
 def first_word(text: str) -> str:
     """The first word in small letters, empty if there is none."""
     match = _FIRST.search(text)

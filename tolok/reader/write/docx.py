@@ -56,7 +56,7 @@ _CORE = "docProps/core.xml"
 _TWENTIETHS_IN_MM = 1440 / 25.4
 # Where the parts of a recital and of a position's sheet stand, from the left margin, in mm.
 _LABEL_STOPS = (28, 33, 41)
-_SHEET_STOPS = (8, 34, 38, 46)
+_SHEET_STOPS = (10, 36, 40, 48)
 # Lines at the head of a sheet that stay with what follows them.
 _KEPT_LINES = 3
 
