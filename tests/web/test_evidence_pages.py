@@ -208,6 +208,18 @@ def test_the_planner_sets_the_rules_and_the_entry_page_follows(
     assert "paling besar 2 MB" in text_of(page)
 
 
+def test_an_administrator_finds_the_rules_in_the_menu_and_no_list_of_files(
+    cast_today: Cast,
+) -> None:
+    administrator = sign_in(cast_today, "administrator")
+
+    home = administrator.get("/beranda/").content.decode()
+    page = text_of(administrator.get("/perencanaan/bukti/"))
+
+    assert 'href="/perencanaan/bukti/"' in home
+    assert "Bukti yang lewat masa simpan" not in page
+
+
 def test_the_camera_of_a_phone_is_offered(cast_today: Cast) -> None:
     row = cast_today.realisation("staff")
 

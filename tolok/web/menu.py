@@ -34,6 +34,7 @@ DASHBOARD = Page("dasbor", _("Dasbor"), "speedometer2")
 DECREES = Page("sk", _("Keputusan (SK)"), "file-earmark-text", _("Keputusan"))
 REGISTRY = Page("registri", _("Registri"), "journal-text")
 PLANNING = Page("perencanaan", _("Target dan jadwal"), "calendar3")
+EVIDENCE = Page("aturan_bukti", _("Aturan bukti dukung"), "paperclip")
 REPORTS = Page("laporan", _("Laporan"), "printer")
 TRAIL = Page("jejak", _("Jejak audit"), "clock-history")
 RULES = Page("aturan", _("Pustaka aturan"), "info-circle-fill")
@@ -76,6 +77,8 @@ def pages_for(viewer: Viewer) -> list[tuple["StrOrPromise", list[Page]]]:
         office.append(REGISTRY)
     if viewer.may(Capability.SET_TARGETS):
         office.append(PLANNING)
+    elif viewer.may(Capability.HANDLE_ACCOUNTS):
+        office.append(EVIDENCE)
     documents = []
     if viewer.may(Capability.DOWNLOAD_REPORTS):
         documents.append(REPORTS)

@@ -86,6 +86,8 @@
       if (answer.ok) {
         if (newer) revision.value = newer.value;
         store.drop(key);
+        const state = one("[data-part='state-open']", row); // it is a draft now, as the words beside it say
+        if (state) state.hidden = true;
         if (JSON.stringify(typedIn(row)) === typed) delete row.dataset.unsaved;
       } else store.set(key, typed);
     } catch {
