@@ -129,6 +129,35 @@ def test_returned_with_reason_mended_countered_and_accepted(cast_today: Cast) ->
     assert current(cast, "Dilayani").agreed_by == cast.people["kabid"].name
 
 
+def test_a_counter_that_changes_what_stands_brings_its_own_letter(
+    cast_today: Cast,
+) -> None:
+    cast = cast_today
+    Target.objects.filter(
+        indicator=cast.indicator("Dilayani"), period=cast.quarters[3]
+    ).delete()
+    proposal = proposals.propose_targets(  # new, so that no letter is asked for
+        year=cast.year,
+        indicator=cast.indicator("Dilayani"),
+        lines=[proposals.Line(cast.quarters[3], "1.500")],
+        reason="Belum ada targetnya.",
+        by=cast.viewer("staff"),
+        at=cast.at(),
+    )
+    kabid = sign_in(cast, "kabid")
+    url = f"/target/usulan/{proposal.pk}/"
+    form = {"step": "counter", "revision": 1, field(cast, 3): "1.600"}
+
+    without = kabid.post(url, form | {"reason": "Naikkan juga TW III."})
+    kept = kabid.post(url, form | by_letter("Naikkan juga TW III."))
+
+    assert without.status_code == 422
+    assert "hanya dapat diubah dengan surat" in text_of(without)
+    assert "Naikkan juga TW III." in text_of(without)
+    assert kept.status_code == 302
+    assert proposal.steps.get(act="countered").basis is not None
+
+
 def test_what_cannot_stand_comes_back_with_all_that_was_typed(cast_today: Cast) -> None:
     cast = cast_today
     staff = sign_in(cast, "staff")

@@ -202,11 +202,13 @@ def counter_proposal(
     by: Viewer,
     at: datetime,
     revision: int,
+    letter: Letter | None = None,
 ) -> Proposal:
     """Propose other targets in answer; the holder accepts them or proposes anew.
 
     Raises `MayNotAnswer`, `ReasonMissing`, `NothingProposed`, `ProposalClosed`,
-    `ProposalChanged`, `LetterMissing` and what `read_promise` raises.
+    `ProposalChanged`, `LetterMissing` where the holder's proposal came without one, and
+    what `read_promise` and `keep_letter` raise.
     """
     row = _locked(proposal, revision)
     _demand_answerer(by, row)
@@ -218,7 +220,7 @@ def counter_proposal(
     if {_key(line) for line in wanted} == {_key(line) for line in lines_of(proposed)}:
         message = _("Usul balik sama dengan usulannya. Ubah targetnya, atau setujui.")
         raise NothingProposed(message, field="lines")
-    _demand_sense(row.year, row.indicator, wanted, row, None, by, at)
+    basis = _demand_sense(row.year, row.indicator, wanted, row, letter, by, at)
     row.answered_by_id, row.status = by.person_id, ProposalStatus.COUNTERED
     _keep(row)
     _step(
@@ -228,7 +230,7 @@ def counter_proposal(
         at,
         reason=reason,
         lines=wanted,
-        basis=proposed.basis,
+        basis=basis,
     )
     _tell(row, "planning.countered", _of_position(row, by, at), by, at, reason)
     return row

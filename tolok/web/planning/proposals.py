@@ -28,6 +28,7 @@ from tolok.web import clock
 from tolok.web.asking import demand
 from tolok.web.counting import whole
 from tolok.web.menu import waiting_of
+from tolok.web.planning.letters import LetterForm
 from tolok.web.planning.own_targets import (
     Table,
     chip_of,
@@ -200,8 +201,15 @@ def answer(request: Asked, proposal: planning.Proposal, table: Table) -> str:
             proposals.return_proposal(proposal=proposal, reason=reason, **seen)
             return _("Usulan dikembalikan.")
         case "counter":
+            form = LetterForm(request.POST, request.FILES)
+            if not form.is_valid():
+                raise proposals.LetterMissing(first_error(form), field="letter_number")
             proposals.counter_proposal(
-                proposal=proposal, lines=table.lines, reason=reason, **seen
+                proposal=proposal,
+                lines=table.lines,
+                reason=reason,
+                letter=form.letter(),
+                **seen,
             )
             return _("Usul balik dikirim kepada pemegang jabatan.")
         case "accept":
@@ -211,6 +219,11 @@ def answer(request: Asked, proposal: planning.Proposal, table: Table) -> str:
             proposals.withdraw_proposal(proposal=proposal, reason=reason, **seen)
             return _("Usulan ditarik.")
     raise proposals.NothingProposed(_("Pilih jawaban Anda, lalu kirim."))
+
+
+def first_error(form: LetterForm) -> str:
+    """Return the first thing that is wrong with a letter, as a sentence."""
+    return next(str(error) for errors in form.errors.values() for error in errors)
 
 
 def table_for(request: Asked, proposal: planning.Proposal) -> Table:
@@ -262,6 +275,8 @@ def page(
         "reason": step.reason,
         "reason_by": step.by_name,
         "basis": step.basis,
+        "form": LetterForm(request.POST) if request.method == "POST" else LetterForm(),
+        "needs_letter": step.basis is None and any(p.standing for p in table.places),
         "signature": signature(settled[-1]) if settled else "",
         "timeline": timeline_of(proposal.steps.all()),
         "typed_reason": request.POST.get("reason", ""),
