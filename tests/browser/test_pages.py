@@ -162,6 +162,8 @@ def test_a_page_is_whole_quiet_and_accessible(
 
     look_at(visitor, name, size)
 
+    assert visitor.troubles == []
+
 
 @pytest.mark.parametrize("width", [280, 320, 600, 800, 992, 1200, 1920, 2560])
 def test_no_page_scrolls_sideways_at_any_width(
