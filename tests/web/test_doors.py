@@ -124,7 +124,7 @@ GET_TABLE = {
     "laporan_pengukuran_xlsx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_pengukuran_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_rekap_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
-    # everyone reads how the own office measures; the other office has no decree
+    # everyone reads how the own office measures, whichever that is
     "laporan_kamus_pdf": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_kamus_docx": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_kamus_xlsx": (OUT, IN, IN, IN, IN, IN, IN, IN),

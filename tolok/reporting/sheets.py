@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from tolok.measurement.models import Evidence, Realisation, RealisationStep
@@ -45,6 +45,7 @@ ORIGIN = (
     "decree__adopted_at",
     "number",
 )
+SHOWN_BELOW = 40
 
 
 @dataclass(frozen=True)
@@ -424,6 +425,8 @@ class IndicatorSheet:
     above: list[Objective]
     earlier: list[EarlierYear]
     followed_by: int | None
+    below: list[Objective]
+    below_count: int
 
     def target_of(self, period_id: int | None, *, year: int) -> Target | None:
         """Return the current target of a period; None as period is the whole year."""
@@ -471,6 +474,7 @@ def get_indicator_sheet(
         .select_related("period", "year", "basis")
         .order_by("decided_at", "pk")
     )
+    below = _below(indicator)
     return IndicatorSheet(
         indicator=indicator,
         definition=definition,
@@ -485,6 +489,8 @@ def get_indicator_sheet(
         above=_above(indicator),
         earlier=[_year_of(one, found, targets, holder) for one in reversed(before)],
         followed_by=vars(definition)["followed_by"],
+        below=below[:SHOWN_BELOW],
+        below_count=len(below),
     )
 
 
@@ -658,6 +664,22 @@ def _above(indicator: Indicator) -> list[Objective]:
         .order_by("order")
     )
     return sorted(found, key=lambda o: (o.position_id != superior.pk, o.order))
+
+
+def _below(indicator: Indicator) -> list[Objective]:
+    """Return the objectives of those right below, with how many indicators measure them.
+
+    They serve the objective of this indicator by the order of the positions; which one
+    serves which is not written in a decree.
+    """
+    return list(
+        Objective.objects.filter(
+            version=indicator.version_id, position__superior=indicator.position_id
+        )
+        .select_related("position")
+        .annotate(indicator_count=Count("indicators"))
+        .order_by("position__order", "position", "order")
+    )
 
 
 def is_computed(row: Any) -> bool:

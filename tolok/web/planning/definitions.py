@@ -74,8 +74,7 @@ def definition_row(indicator: registry.Indicator) -> dict[str, Any]:
         "position": indicator.position.title,
         "url": reverse("definisi", args=[indicator.pk]),
         "formula": definition.formula,
-        "measure": definition.get_measure_display(),
-        "unit": definition.unit_of_measure,
+        "measured": measured_in(definition),
         "polarity": definition.get_polarity_display(),
         "is_suggestion": not definition.is_accepted,
         "note": _("versi %(number)s, %(who)s")
@@ -83,6 +82,14 @@ def definition_row(indicator: registry.Indicator) -> dict[str, Any]:
         if definition.is_accepted
         else "",
     }
+
+
+def measured_in(definition: registry.Definition) -> str:
+    """Say what is entered and in what; one word where both are the same."""
+    measure, unit = definition.get_measure_display(), definition.unit_of_measure
+    if unit.casefold() == measure.casefold():
+        return measure
+    return _("%(measure)s dalam %(unit)s") % {"measure": measure, "unit": unit}
 
 
 @login_required

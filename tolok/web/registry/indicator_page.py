@@ -34,7 +34,7 @@ from tolok.web.words import (
 )
 
 
-NUMBERS = {Measure.RATIO, Measure.COUNT, Measure.VALUE}
+NUMBERS = {Measure.RATIO, Measure.COUNT, Measure.VALUE, Measure.TERMS}
 
 
 def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
@@ -66,6 +66,8 @@ def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
         ],
         "history": history_of(sheet),
         "above": above_of(sheet),
+        "below": below_of(sheet),
+        "below_left": sheet.below_count - len(sheet.below),
         "period_label": row.period.label if row is not None else "",
         "source_url": source_url(sheet, viewer),
     }
@@ -436,6 +438,26 @@ def above_of(sheet: IndicatorSheet) -> list[dict[str, str]]:
         }
         for objective in sheet.above
     ]
+
+
+def below_of(sheet: IndicatorSheet) -> list[dict[str, Any]]:
+    """Return the positions right below with the objectives by which they serve this one."""
+    seats: dict[int, dict[str, Any]] = {}
+    for objective in sheet.below:
+        seat = seats.setdefault(
+            objective.position_id,
+            {
+                "title": objective.position.title,
+                "url": reverse("jabatan", args=[objective.position_id]),
+                "objectives": [],
+            },
+        )
+        count = objective.indicator_count  # type: ignore[attr-defined]
+        seat["objectives"].append(
+            _("%(objective)s (%(count)s indikator)")
+            % {"objective": objective.text, "count": count}
+        )
+    return list(seats.values())
 
 
 def source_url(sheet: IndicatorSheet, viewer: Viewer) -> str:
