@@ -30,6 +30,7 @@ WARM_UP, RUNS, PERCENTILE = 4, 30, 0.95
 REPEATED = 15
 SEED = 2026
 THIS_QUARTER = 2
+PLANNER = "dewi.anggraini"
 TIMING = re.compile(r'app;dur=([\d.]+), db;dur=([\d.]+);desc="(\d+)"')
 
 
@@ -79,6 +80,7 @@ def _example() -> Iterator[dict[str, Any]]:
     loaded = seconds(lambda: load_example(at=datetime.now(UTC)))
     yield figure("muat kantor contoh", loaded, "s", LOAD_S)
     yield from _comparisons()
+    yield from _book()
 
 
 def _comparisons() -> Iterator[dict[str, Any]]:
@@ -162,6 +164,23 @@ def _documents(decree: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield figure(f"terbitkan 60 halaman, {name}", seconds(issue), "s", ISSUE_S)
 
 
+def _book() -> Iterator[dict[str, Any]]:
+    """Measure the printed definitions of the example."""
+    from tolok.accounts import queries as accounts
+    from tolok.demo.measuring_definitions import measure_book
+    from tolok.organisation.queries import get_viewer, office_moment
+
+    by = get_viewer(
+        user=accounts.get_user(username=PLANNER), on=datetime.now(UTC).date()
+    )
+    if by.office is None:
+        message = "the planner of the example has no office"
+        raise RuntimeError(message)
+    at = office_moment(by.office, datetime.now(UTC))
+    for name, spent, goal in measure_book(by=by, at=at):
+        yield figure(name, spent, "s", goal)
+
+
 def _office(people: int) -> Iterator[dict[str, Any]]:
     from tolok.demo.generator import make_office
 
@@ -171,6 +190,17 @@ def _office(people: int) -> Iterator[dict[str, Any]]:
     _refresh_statistics()
     yield from _pages(made)
     yield from _actions(made)
+    yield from _import(made)
+
+
+def _import(made: Any) -> Iterator[dict[str, Any]]:
+    """Measure a sheet in which every definition of the office changes."""
+    from tolok.demo import generator
+    from tolok.demo.measuring_definitions import measure_import
+
+    at = generator.THIS_QUARTER + timedelta(hours=3)
+    for name, spent, goal in measure_import(by=made.viewer("planner"), at=at):
+        yield figure(name, spent, "s", goal)
 
 
 def _refresh_statistics() -> None:
@@ -247,6 +277,9 @@ def _addresses(made: Any) -> dict[str, dict[str, str]]:
             **office,
             **decree_pages,
             "/perencanaan/": "/perencanaan/",
+            "/perencanaan/definisi/tabel/": "/perencanaan/definisi/tabel/",
+            "/perencanaan/definisi/terima/": "/perencanaan/definisi/terima/",
+            "/perencanaan/satuan/": "/perencanaan/satuan/",
         },
     }
 

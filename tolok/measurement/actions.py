@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tolok.kernel.dates import format_date
+from tolok.kernel.numbers import format_number
 from tolok.kernel.refusals import NotAllowed, Unfit
 from tolok.measurement import announcements, policies, queries
 from tolok.measurement.checks import Doubt, check_reading
@@ -30,7 +31,7 @@ from tolok.measurement.models import (
     RealisationStep,
     VerificationSetting,
 )
-from tolok.measurement.obligations import Verifiers, list_obligations
+from tolok.measurement.obligations import Verifiers, due_days, list_obligations
 from tolok.measurement.signals import about_to_submit, realisations_verified
 from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
@@ -41,6 +42,8 @@ from tolok.planning.models import Period, Target
 from tolok.planning.policies import window_state
 from tolok.records import actions as records
 from tolok.records.actions import Happening, System
+from tolok.registry.enums import EvidenceKind as WantedKind
+from tolok.registry.enums import Measure
 from tolok.registry.models import Definition
 
 
@@ -102,6 +105,7 @@ def _write_obligations(
         known = known.filter(position_id__in=wanted)
     present = set(known.values_list("indicator_id", "person_id"))
     verifiers = Verifiers(office_id=period.office_id, on=at.date())
+    own_due = due_days(period=period)
     rows = []
     for owed in list_obligations(period=period, position_ids=wanted):
         if (owed.indicator.pk, owed.person_id) in present:
@@ -119,6 +123,7 @@ def _write_obligations(
                     person_id=owed.person_id,
                     indicator_id=owed.indicator.pk,
                 ),
+                own_due_on=own_due.get(owed.indicator.pk),
                 created_at=at,
             )
         )
@@ -166,6 +171,7 @@ def follow_placements(*, position_ids: Sequence[int], at: datetime) -> None:
         ]
         Realisation.objects.filter(pk__in=gone).delete()
         _write_obligations(period, at, position_ids)
+        _follow_due_days(period, position_ids)
     offices = set(
         Realisation.objects.filter(verifier_id__in=position_ids)
         .exclude(status=RealisationStatus.VERIFIED)
@@ -173,6 +179,22 @@ def follow_placements(*, position_ids: Sequence[int], at: datetime) -> None:
     ) | {period.office_id for period in periods}
     for office_id in offices:
         _assign_verifiers(office_id, at)
+
+
+def _follow_due_days(period: Period, position_ids: Iterable[int]) -> None:
+    """Give what nobody has sent yet the due day that its definition sets now."""
+    own_due = due_days(period=period)
+    changed = []
+    for row in Realisation.objects.filter(
+        period=period,
+        position_id__in=list(position_ids),
+        status__in=policies.UNFINISHED,
+    ).only("pk", "indicator_id", "own_due_on"):
+        due = own_due.get(row.indicator_id)
+        if row.own_due_on != due:
+            row.own_due_on = due
+            changed.append(row)
+    Realisation.objects.bulk_update(changed, ["own_due_on"], batch_size=300)
 
 
 def _assign_verifiers(office_id: int, at: datetime) -> None:
@@ -317,23 +339,61 @@ def _problems(
         problems.append(
             (field, _("Realisasi masih kosong. Isi 0 bila hasilnya memang nol."))
         )
-    if row.evidence.count() < definition.evidence_minimum:
-        problems.append(
-            (
-                "evidence",
-                _("Bukti masih kurang: paling sedikit %(count)s. %(wanted)s.")
-                % {
-                    "count": definition.evidence_minimum,
-                    "wanted": definition.evidence_wanted.rstrip("."),
-                },
-            )
-        )
+    problems += _missing_proof(row, definition)
+    problems += _beyond_reach(reading, definition, target)
     answers: Sequence[Any] = about_to_submit.send(
         Realisation, realisation=row, definition=definition, target=target
     )
     for _receiver, found in answers:
         problems += found
     return problems
+
+
+def _missing_proof(row: Realisation, definition: Definition) -> list[tuple[str, str]]:
+    """Ask for the proofs that the definition wants, by their kind and number."""
+    given = list(row.evidence.values_list("kind", "file__media_type"))
+    missing = policies.missing_evidence(
+        definition.evidence_kinds,
+        definition.evidence_minimum,
+        [(kind, media_type or "") for kind, media_type in given],
+    )
+    if not missing:
+        return []
+    message = _("Bukti masih kurang: paling sedikit %(count)s. %(wanted)s.")
+    if definition.evidence_kinds and len(given) >= definition.evidence_minimum:
+        message = _(
+            "Bukti masih kurang: paling sedikit %(count)s berupa %(kinds)s, masih perlu "
+            "%(missing)s lagi. %(wanted)s."
+        )
+    words = {
+        "count": definition.evidence_minimum,
+        "missing": missing,
+        "kinds": _(" atau ").join(
+            str(WantedKind(kind).label) for kind in definition.evidence_kinds
+        ),
+        "wanted": definition.evidence_wanted.rstrip("."),
+    }
+    return [("evidence", message % words)]
+
+
+def _beyond_reach(
+    reading: Reading, definition: Definition, target: Target | None
+) -> list[tuple[str, str]]:
+    """Refuse a value above a target that is the highest there can be."""
+    if not definition.target_is_maximum or reading.value is None:
+        return []
+    if target is None or target.value is None or reading.value <= target.value:
+        return []
+    message = _(
+        "Target %(target)s adalah nilai tertinggi yang mungkin dicapai, padahal yang diisi "
+        "%(value)s. Periksa angkanya, atau minta perencana memperbaiki definisinya."
+    )
+    field = "numerator" if definition.measure == Measure.RATIO else "value"
+    words = {
+        "target": target.text,
+        "value": format_number(reading.value.normalize() + 0),
+    }
+    return [(field, message % words)]
 
 
 @transaction.atomic
@@ -521,6 +581,7 @@ def _write_entry(row: Realisation, entry: Entry, reading: Reading) -> None:
     row.value = reading.value
     row.numerator = reading.numerator
     row.denominator = reading.denominator
+    row.parts = reading.parts
     row.obstacles = entry.obstacles.strip()
     row.follow_up = entry.follow_up.strip()
 
@@ -537,6 +598,7 @@ def _values(row: Realisation) -> dict[str, object]:
         "value": row.value,
         "numerator": row.numerator,
         "denominator": row.denominator,
+        "parts": row.parts,
         "obstacles": row.obstacles,
         "follow_up": row.follow_up,
     }

@@ -15,12 +15,15 @@ from tolok.kernel.numbers import (
     same_unit,
 )
 from tolok.kernel.refusals import Unfit
+from tolok.measurement.parts import read_items
 from tolok.registry.enums import Measure
 from tolok.registry.models import Definition
+from tolok.registry.terms import TermsUnreadable, read_terms, weighed
 
 
 LARGEST = Decimal(10) ** 17
 HUNDRED = Decimal(100)
+SMALLEST = Decimal("0.000001")
 
 
 class ValueUnreadable(Unfit):
@@ -51,16 +54,21 @@ class Entry:
     denominator: str = ""
     obstacles: str = ""
     follow_up: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What it means: the text as written and the numbers in it."""
+    """What it means: the text as written and the numbers in it.
+
+    `parts` keeps the entries of which the value was worked out, None where there are none.
+    """
 
     text: str = ""
     value: Decimal | None = None
     numerator: Decimal | None = None
     denominator: Decimal | None = None
+    parts: list[str] | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -75,6 +83,12 @@ def read_entry(
 
     A draft may hold one part of a ratio without the other; nothing else may.
     """
+    if definition.measure == Measure.TERMS:
+        return _terms(entry, definition, is_draft=is_draft)
+    if takes_items(definition):
+        items = [line.strip() for line in entry.parts if line.replace(";", "").strip()]
+        if items:
+            return _items(entry, definition, items)
     if definition.measure == Measure.RATIO:
         return _ratio(entry, is_draft=is_draft)
     if definition.measure == Measure.VALUE and definition.unit_of_measure != RUPIAH:
@@ -127,6 +141,79 @@ def _demand_one_reading(text: str) -> None:
 def plain_digits(value: Decimal) -> str:
     """Write a number that nobody can read in two ways: "3500", "3,5"."""
     return f"{value.normalize():f}".replace(".", ",")
+
+
+def takes_items(definition: Definition) -> bool:
+    """Tell whether a list of due days may be entered, of which the value is counted."""
+    return definition.needs_due_dates and definition.measure in {
+        Measure.COUNT,
+        Measure.RATIO,
+    }
+
+
+def _terms(entry: Entry, definition: Definition, *, is_draft: bool) -> Reading:
+    """Work out a value of weighted parts; a draft may leave some blank."""
+    try:
+        terms = read_terms(definition.terms)
+    except TermsUnreadable as error:
+        raise ValueUnreadable(
+            _("Komponen berbobot pada definisinya belum benar: %(why)s")
+            % {"why": error},
+            field="parts-0",
+        ) from error
+    typed = [*(text.strip() for text in entry.parts), *([""] * len(terms))]
+    typed = typed[: len(terms)]
+    values = []
+    for number, text in enumerate(typed):
+        field = f"parts-{number}"
+        amount = _amount(text, field)
+        values.append(
+            None
+            if amount.kind is AmountKind.NONE
+            else _number(amount, definition, field)
+        )
+    if all(value is None for value in values):
+        return Reading()
+    known = [value for value in values if value is not None]
+    if len(known) < len(terms):
+        if is_draft:
+            return Reading("", parts=typed)
+        message = _("Isi semua komponennya: nilai dihitung dari semuanya.")
+        raise ValueUnreadable(message, field=f"parts-{values.index(None)}")
+    value = weighed(terms, known).quantize(SMALLEST)
+    return Reading(plain_digits(value), value, parts=typed)
+
+
+def _items(entry: Entry, definition: Definition, lines: list[str]) -> Reading:
+    """Count what was done by the day it was due."""
+    items = read_items(lines)
+    on_time, whole = (
+        Decimal(sum(item.is_on_time for item in items)),
+        Decimal(len(items)),
+    )
+    kept = [item.line for item in items]
+    if definition.measure == Measure.RATIO:
+        _agree(entry.numerator, on_time, "numerator")
+        _agree(entry.denominator, whole, "denominator")
+        percent = (on_time * HUNDRED / whole).quantize(SMALLEST)
+        text = f"{plain_digits(on_time)} / {plain_digits(whole)}"
+        return Reading(text, percent, on_time, whole, parts=kept)
+    _agree(entry.value, on_time, "value")
+    return Reading(plain_digits(on_time), on_time, parts=kept)
+
+
+def _agree(text: str, counted: Decimal, field: str) -> None:
+    """Refuse a number that was typed beside a list and is not what the list says."""
+    typed = _amount(text, field)
+    if typed.kind is AmountKind.NONE or typed.value == counted:
+        return
+    message = _(
+        "Menurut daftar jatuh temponya %(counted)s, bukan %(typed)s. Kosongkan angka ini "
+        "atau perbaiki daftarnya."
+    )
+    raise ValueUnreadable(
+        message % {"counted": plain_digits(counted), "typed": text.strip()}, field=field
+    )
 
 
 def _ratio(entry: Entry, *, is_draft: bool) -> Reading:

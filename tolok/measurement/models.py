@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tolok.measurement.enums import EvidenceKind, FileType, RealisationStatus, Step
 from tolok.organisation.models import Office, Person, Position, Unit
 from tolok.planning.models import Period
-from tolok.planning.policies import Window, extended
+from tolok.planning.policies import Window, due_by, extended
 from tolok.records.models import Kept, StoredFile
 from tolok.registry.models import Indicator
 
@@ -131,6 +131,11 @@ class Realisation(Kept):
     denominator = models.DecimalField(
         _("penyebut"), max_digits=24, decimal_places=6, null=True
     )
+    parts = models.JSONField(
+        _("komponen atau daftar jatuh tempo"),
+        null=True,
+        help_text="The entries of which the value was worked out, a text each.",
+    )
     obstacles = models.TextField(_("hambatan"), blank=True)
     follow_up = models.TextField(_("tindak lanjut"), blank=True)
     drafted_at = models.DateTimeField(null=True)
@@ -158,6 +163,11 @@ class Realisation(Kept):
         null=True,
         related_name="escalated",
         help_text="Whose holder may verify as well since it waited too long.",
+    )
+    own_due_on = models.DateField(
+        _("jatuh tempo indikator"),
+        null=True,
+        help_text="The due day that the definition sets; null: that of the period.",
     )
     extended_until = models.DateField(
         _("diperpanjang sampai"),
@@ -256,8 +266,8 @@ class Realisation(Kept):
 
     @property
     def window(self) -> Window:
-        """Return the days of the period, with the extension of the unit."""
-        return extended(self.period, self.extended_until)
+        """Return the days of the period, with its own due day and the unit's extension."""
+        return extended(due_by(self.period, self.own_due_on), self.extended_until)
 
 
 class Evidence(Kept):

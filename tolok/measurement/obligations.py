@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef
 
@@ -68,6 +68,19 @@ def list_obligations(
     for indicator in indicators.iterator(chunk_size=2000):
         for person_id in holders.get(indicator.position_id, ()):
             yield Obligation(indicator, indicator.position, person_id)
+
+
+def due_days(*, period: Period) -> dict[int, date]:
+    """Return by indicator the due day in a period, of those whose definition sets one."""
+    return {
+        indicator_id: period.ends_on + timedelta(days=days)
+        for indicator_id, days in Definition.objects.filter(
+            indicator__position__office=period.office_id,
+            is_current=True,
+            due_day__isnull=False,
+        ).values_list("indicator_id", "due_day")
+        if days is not None
+    }
 
 
 class Verifiers:

@@ -1,7 +1,9 @@
 """May it happen now? The way of a realisation as one table."""
 
+from collections.abc import Sequence
 from datetime import date
 
+from tolok.measurement.enums import EvidenceKind
 from tolok.measurement.enums import RealisationStatus as S
 
 
@@ -44,3 +46,25 @@ def first_day_retained(years: int, *, on: date) -> date:
     The twin of `retained_until` for a query.
     """
     return date(on.year - years, 1, 1)
+
+
+def missing_evidence(
+    kinds: Sequence[str], least: int, given: Sequence[tuple[str, str]]
+) -> int:
+    """Return how many more proofs of a wanted kind are needed; 0 where it is enough.
+
+    `kinds` are words of the registry's EvidenceKind, none for any; `given` tells of each
+    evidence its kind and, of a file, its media type. A picture is a file as well.
+    """
+    fitting = sum(
+        not kinds or bool(_kinds_of(kind, media_type) & set(kinds))
+        for kind, media_type in given
+    )
+    return max(0, least - fitting)
+
+
+def _kinds_of(kind: str, media_type: str) -> set[str]:
+    if kind == EvidenceKind.FILE:
+        is_picture = media_type.startswith("image/")
+        return {"file", "photo"} if is_picture else {"file"}
+    return {"link"} if kind == EvidenceKind.LINK else {"text"}

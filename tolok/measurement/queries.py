@@ -93,7 +93,9 @@ def count_waiting(*, for_user: Viewer) -> Waiting:
     if for_user.person_id is None:
         return Waiting()
     mine = Realisation.objects.filter(
-        Q(period__late_until__gte=for_user.on) | Q(extended_until__gte=for_user.on),
+        Q(period__late_until__gte=for_user.on)
+        | Q(extended_until__gte=for_user.on)
+        | Q(own_due_on__gte=for_user.on),
         person_id=for_user.person_id,
         status__in=UNFINISHED,
         period__opens_on__lte=for_user.on,

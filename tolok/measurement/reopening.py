@@ -69,6 +69,8 @@ def reopen_realisation(
         value=old.value,
         numerator=old.numerator,
         denominator=old.denominator,
+        parts=old.parts,
+        own_due_on=old.own_due_on,
         obstacles=old.obstacles,
         follow_up=old.follow_up,
         drafted_at=at,

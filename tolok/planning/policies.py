@@ -68,6 +68,19 @@ class Days:
     closes_on: date | None
 
 
+def due_by(window: Window, due_on: date | None) -> Window:
+    """Return a window with a due day of its own; it is never before the first day."""
+    if due_on is None or due_on == window.due_on:
+        return window
+    due = max(due_on, window.opens_on)
+    return Days(
+        window.opens_on,
+        due,
+        max(window.late_until, due),
+        max(window.closes_on, due) if window.closes_on else None,
+    )
+
+
 def extended(window: Window, until: date | None) -> Window:
     """Return a window with a later due day; one that is not later changes nothing."""
     if until is None or until <= window.due_on:

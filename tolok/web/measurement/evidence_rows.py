@@ -13,6 +13,7 @@ from tolok.measurement import queries as measurement
 from tolok.measurement.enums import EvidenceKind
 from tolok.measurement.evidence import taken_suffixes, taken_types
 from tolok.measurement.evidence_queries import EvidenceRules, ShownEvidence, Use
+from tolok.registry.enums import EvidenceKind as WantedKind
 from tolok.web.words import moment_of
 
 
@@ -65,6 +66,14 @@ def evidence_rule(definition: measurement.Definition, rules: EvidenceRules) -> s
     if not definition.evidence_minimum:
         return _("Boleh kosong. %(limit)s") % {"limit": limit}
     wanted = definition.evidence_wanted.rstrip(".") or _("bukti dukung")
+    if definition.evidence_kinds:
+        wanted = _("%(wanted)s, paling sedikit %(count)s berupa %(kinds)s") % {
+            "wanted": wanted,
+            "count": definition.evidence_minimum,
+            "kinds": _(" atau ").join(
+                str(WantedKind(kind).label) for kind in definition.evidence_kinds
+            ),
+        }
     return _("Wajib: %(wanted)s. %(limit)s") % {"wanted": wanted, "limit": limit}
 
 

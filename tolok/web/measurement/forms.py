@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tolok.measurement import queries as measurement
 from tolok.measurement.entries import Entry
 from tolok.registry.enums import Measure
+from tolok.web.measurement import parts
 from tolok.web.words import plain_number
 
 
@@ -53,7 +54,10 @@ class EntryForm(forms.Form):
         self, *args: Any, definition: measurement.Definition, **kwargs: Any
     ) -> None:
         super().__init__(*args, **{"auto_id": "isi-%s", **kwargs})
-        if definition.measure == Measure.RATIO:
+        self.definition = definition
+        if definition.measure == Measure.TERMS:
+            pass  # its parts are the only fields of the value
+        elif definition.measure == Measure.RATIO:
             self.fields["numerator"] = number_field(
                 definition.numerator_label, _("Pembilang: banyaknya yang dicapai.")
             )
@@ -83,6 +87,8 @@ class EntryForm(forms.Form):
                     }
                 ),
             )
+        typed = self.data if self.is_bound else self.initial
+        self.fields |= parts.part_fields(definition, typed)
         self.fields["obstacles"] = text_field(
             _("Hambatan"), _("Sebutkan sebabnya, bukan hanya gejalanya."), rows=3
         )
@@ -94,7 +100,34 @@ class EntryForm(forms.Form):
     def value_fields(self) -> list[forms.BoundField]:
         """Return the fields of the value, without the texts beside it."""
         names = ("numerator", "denominator", "value")
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in names if name in self.fields] or [
+            self[name] for name in self.part_names
+        ]
+
+    @property
+    def part_names(self) -> list[str]:
+        """Return the fields of which the value is worked out."""
+        return [name for name in self.fields if name.startswith("parts-")]
+
+    @property
+    def part_values(self) -> list[forms.BoundField]:
+        """Return the fields of weighted parts."""
+        if self.definition.measure != Measure.TERMS:
+            return []
+        return [self[name] for name in self.part_names]
+
+    @property
+    def part_rows(self) -> list[list[forms.BoundField]]:
+        """Return the fields of a list of due days, a row each."""
+        if self.definition.measure == Measure.TERMS:
+            return []
+        found = [self[name] for name in self.part_names]
+        return [found[at : at + 3] for at in range(0, len(found), 3)]
+
+    @property
+    def has_parts(self) -> bool:
+        """Tell whether something stands in the list."""
+        return any(self[name].value() for name in self.part_names)
 
     @property
     def first_value_field(self) -> str:
@@ -103,12 +136,12 @@ class EntryForm(forms.Form):
 
     def entry(self) -> Entry:
         """Return what was typed, faults included, for the room to read."""
-        typed = {
+        typed: dict[str, Any] = {
             field.name: str(self.data.get(field.name, "")).strip()
             for field in dataclasses.fields(Entry)
             if field.name in self.fields
         }
-        return Entry(**typed)
+        return Entry(**typed, parts=parts.entered(self.definition, self.data))
 
 
 def number_field(label: "StrOrPromise", help_text: "StrOrPromise") -> forms.CharField:
@@ -146,7 +179,7 @@ def typed_before(row: measurement.Realisation) -> dict[str, Any]:
         "denominator": plain_number(row.denominator),
         "obstacles": row.obstacles,
         "follow_up": row.follow_up,
-    }
+    } | parts.standing(row)
 
 
 class LinkForm(forms.Form):

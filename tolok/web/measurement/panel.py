@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tolok.measurement import queries as measurement
 from tolok.organisation.queries import Viewer
 from tolok.planning import queries as planning
-from tolok.web.measurement import sheet
+from tolok.web.measurement import parts, sheet
 from tolok.web.measurement.cards import seat_titles
 from tolok.web.measurement.evidence_rows import evidence_item
 from tolok.web.measurement.forms import DecisionForm
@@ -182,6 +182,7 @@ def context_of(
         "place": place_sentence(queue, place),
         "stats": sheet.stats_of(row, shown.target, shown.preview),
         "trouble": shown.preview.trouble,
+        "parts": parts.told(row),
         "why": why(shown),
         "returned_before": row.return_reason,
         "figure": figure_of(shown),

@@ -137,7 +137,8 @@ def preview_reading(
         return Preview()
     realisation = (
         value_with_unit(reading.value, definition)
-        if definition.measure in {Measure.RATIO, Measure.COUNT, Measure.VALUE}
+        if definition.measure
+        in {Measure.RATIO, Measure.COUNT, Measure.VALUE, Measure.TERMS}
         else as_written(reading.text)
     )
     if target is None:

@@ -34,7 +34,7 @@ from tolok.web.words import (
 )
 
 
-NUMBERS = {Measure.RATIO, Measure.COUNT, Measure.VALUE}
+NUMBERS = {Measure.RATIO, Measure.COUNT, Measure.VALUE, Measure.TERMS}
 TONES = {Step.RETURNED: "bad", Step.VERIFIED: "good", Step.SUBMITTED: "now"}
 
 

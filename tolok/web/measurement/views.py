@@ -30,7 +30,7 @@ from tolok.planning.enums import WindowState
 from tolok.planning.policies import window_state
 from tolok.scoring import queries as scoring
 from tolok.web import clock
-from tolok.web.measurement import cards, evidence_rows, reopening, sheet
+from tolok.web.measurement import cards, evidence_rows, parts, reopening, sheet
 from tolok.web.measurement.forms import EntryForm, typed_before
 from tolok.web.measurement.preview import (
     Preview,
@@ -254,9 +254,11 @@ def keep(
 def holds(row: measurement.Realisation, typed: Entry) -> bool:
     """Tell whether a realisation holds exactly what was typed."""
     kept = typed_before(row)
-    return all(
+    same_parts = [part for part in typed.parts if part] == list(row.parts or ())
+    return same_parts and all(
         " ".join(str(kept[name]).split()) == " ".join(getattr(typed, name).split())
         for name in form_fields(row)
+        if not name.startswith("parts-")
     )
 
 
@@ -268,6 +270,8 @@ def form_fields(row: measurement.Realisation) -> list[str]:
 
 def point_out(form: EntryForm, field: str, message: str) -> None:
     """Put a refusal at its field, or on top where it has none."""
+    if field.startswith("parts-") and field not in form.fields:
+        field = f"{field}-name"
     if field in {"value", "numerator", "denominator"} and field not in form.fields:
         field = form.first_value_field
     form.add_error(field if field in form.fields else None, message)
@@ -296,8 +300,8 @@ def entry_conflict(
             "message": refusal.message,
             "typed": [
                 {"label": form[name].label, "value": form.cleaned_data[name]}
-                for name in form_fields(now)
-                if form.cleaned_data.get(name)
+                for name in form.fields
+                if name != "revision" and form.cleaned_data.get(name)
             ],
             "newest_url": reverse("isi", args=[now.pk]) if newer else "",
         },
@@ -361,6 +365,7 @@ def entry_page(
         if editable
         else [],
         "stats": sheet.stats_of(row, target, shown, score),
+        "parts": parts.told(row),
         "score": score,
         "evidence": evidence,
         "steps": sheet.timeline_entries(list(measurement.list_steps(realisation=row))),

@@ -252,6 +252,7 @@ def grid_page(
             for column in workbook.COLUMNS
         ],
         "most_columns": MOST_COLUMNS,
+        "suggestions_url": suggestions_url(choice),
         "refusal": refusal,
         "filled": filled,
         "wrong": [
@@ -272,6 +273,15 @@ def grid_page(
         ],
     }
     return render(request, "planning/definition_grid.html", context, status=status)
+
+
+def suggestions_url(choice: Choice) -> str:
+    """Return where the suggestions of the same unit or position are accepted."""
+    if choice.position is not None:
+        return f"{reverse('definisi_terima')}?jabatan={choice.position.pk}"
+    if choice.unit is not None:
+        return f"{reverse('definisi_terima')}?unit={choice.unit.pk}"
+    return ""
 
 
 def any_error(cells: Sequence[Cell]) -> bool:

@@ -201,6 +201,7 @@ FIELDS = {
     "value": gettext_lazy("nilai"),
     "numerator": gettext_lazy("pembilang"),
     "denominator": gettext_lazy("penyebut"),
+    "parts": gettext_lazy("komponen atau daftar"),
     "obstacles": gettext_lazy("hambatan"),
     "follow_up": gettext_lazy("tindak lanjut"),
     "reason": gettext_lazy("alasan"),

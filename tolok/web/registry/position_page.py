@@ -191,6 +191,7 @@ def result_of(result: Result, line: IndicatorLine) -> dict[str, Any]:
             Measure.RATIO,
             Measure.COUNT,
             Measure.VALUE,
+            Measure.TERMS,
         }
         value = (
             value_with_unit(result.value, line.definition)

@@ -182,6 +182,9 @@ def position(request: Asked, position_id: int) -> HttpResponse:
         "stats": position_page.stats_of(sheet, viewer),
         "objectives": position_page.objectives_of(sheet),
         "origin": position_page.origin_of(sheet, viewer),
+        "may_define": permissions.may_decide_definition(
+            viewer, office_id=sheet.position.office_id
+        ),
         "period_label": sheet.period.label if sheet.period else "",
     }
     return render(request, "registry/position.html", context)
