@@ -297,14 +297,14 @@ def decide(
             kept.decided_at, kept.decided_by = at, by.name
         decided.append(Decided(kept, before, after))
     Definition.objects.filter(pk__in=retired).update(is_current=False)
-    Definition.objects.bulk_create(successors, batch_size=300)
+    Definition.objects.bulk_create(successors, batch_size=1000)
     # Written over by their key: a long sheet of suggestions is mended in one statement.
     Definition.objects.bulk_create(
         mended,
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=[*FIELDS, "decided_at", "decided_by"],
-        batch_size=300,
+        batch_size=1000,
     )
     return decided
 

@@ -119,7 +119,12 @@ def _check_rows(
     version = queries.version_on(office_id=claimed.office_id, on=by.on)
     if version is None:
         raise WorkbookUnreadable(_("Kantor ini belum punya registri."))
-    standing = queries.list_current_definitions(version=version, for_user=by)
+    # Where they stand is in the sheet; only what they say is compared.
+    standing = (
+        queries.list_current_definitions(version=version, for_user=by)
+        .select_related(None)
+        .order_by()
+    )
     with SheetRows(bytes(claimed.waiting_bytes or b"")) as rows:
         claimed.rows_total = max(0, rows.count() - 1)
         given = iter(rows)

@@ -6,6 +6,7 @@ back is read with the guarded reader of documents, cell by cell; nothing is writ
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -59,7 +60,7 @@ class Column:
         """Return what the cell says of a definition."""
         value = getattr(definition, self.name)
         if self.choices is not None:
-            return str(self.choices(value).label)
+            return _label(self.choices, value)
         if isinstance(value, bool):
             return YES if value else NO
         if isinstance(value, list):
@@ -72,6 +73,12 @@ class Column:
         if self.choices is not None:
             return [str(label) for label in self.choices.labels]
         return [YES, NO] if self.read is _yes_no else []
+
+
+@cache
+def _label(choices: Any, value: str) -> str:
+    """Return the word of a choice; asked a hundred thousand times in a long sheet."""
+    return str(choices(value).label)
 
 
 def _text(most: int = LONGEST_TEXT) -> Callable[[str], str]:
@@ -381,8 +388,8 @@ def read_changes(
     for column in COLUMNS:
         if column.name not in line.texts:
             continue
-        text = line.texts[column.name].strip()
-        if " ".join(text.split()) == " ".join(column.shown(definition).split()):
+        text, shown = line.texts[column.name].strip(), column.shown(definition)
+        if text == shown or " ".join(text.split()) == " ".join(shown.split()):
             continue
         if column.required and not text:
             line.errors[column.name] = _("Bagian ini wajib diisi.")

@@ -69,7 +69,8 @@ class Row:
     @property
     def entry(self) -> Entry:
         """Return what stands in the cells."""
-        return Entry(**{cell.column: cell.text.strip() for cell in self.cells})
+        typed: dict[str, Any] = {cell.column: cell.text.strip() for cell in self.cells}
+        return Entry(**typed)
 
     @property
     def is_blank(self) -> bool:
@@ -144,6 +145,9 @@ def row_of(request: Asked, owed: "measurement.Owed") -> Row:
     viewer = request.viewer
     definition = measurement.definition_of(owed)
     editable = owed.status in UNFINISHED and may_enter(owed.window, on=viewer.on)
+    # What is worked out of several entries is written on its own page, where they stand.
+    if definition.measure == Measure.TERMS or owed.parts:
+        editable = False
     row = Row(
         realisation=owed,
         target=target_text(owed.target_text, definition),
