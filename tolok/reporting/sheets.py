@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from tolok.measurement.models import Evidence, Realisation, RealisationStep
@@ -30,6 +30,7 @@ from tolok.registry.models import (
 )
 from tolok.registry.standing import held_by, is_held
 from tolok.reporting.queries import Standing
+from tolok.reporting.serving import serving
 from tolok.scoring import permissions
 from tolok.scoring.enums import Level, ScoreStatus
 
@@ -45,7 +46,6 @@ ORIGIN = (
     "decree__adopted_at",
     "number",
 )
-SHOWN_BELOW = 40
 
 
 @dataclass(frozen=True)
@@ -474,7 +474,7 @@ def get_indicator_sheet(
         .select_related("period", "year", "basis")
         .order_by("decided_at", "pk")
     )
-    below = _below(indicator)
+    served = serving(indicator)
     return IndicatorSheet(
         indicator=indicator,
         definition=definition,
@@ -486,11 +486,11 @@ def get_indicator_sheet(
         targets=[one for one in targets if one.indicator_id == indicator.pk],
         evidence=_evidence(row),
         steps=_steps(row),
-        above=_above(indicator),
+        above=served.above,
         earlier=[_year_of(one, found, targets, holder) for one in reversed(before)],
         followed_by=vars(definition)["followed_by"],
-        below=below[:SHOWN_BELOW],
-        below_count=len(below),
+        below=served.below,
+        below_count=served.below_count,
     )
 
 
@@ -644,42 +644,6 @@ def _steps(row: Any | None) -> list[RealisationStep]:
     if row is None:
         return []
     return list(RealisationStep.objects.filter(realisation=row).order_by("-at", "-pk"))
-
-
-def _above(indicator: Indicator) -> list[Objective]:
-    """Return the objectives of the superior and of the superior's superior."""
-    superior = indicator.position.superior
-    if superior is None:
-        return []
-    seats = [superior.pk]
-    if superior.superior_id:
-        seats.append(superior.superior_id)
-    standing = Q(ended_by__isnull=True)
-    if indicator.ended_by_id is not None:
-        standing |= Q(ended_by__gte=indicator.ended_by_id)
-        standing &= Q(version__lt=indicator.ended_by_id)
-    found = (
-        Objective.objects.filter(standing, position__in=seats)
-        .select_related("position")
-        .order_by("order")
-    )
-    return sorted(found, key=lambda o: (o.position_id != superior.pk, o.order))
-
-
-def _below(indicator: Indicator) -> list[Objective]:
-    """Return the objectives of those right below, with how many indicators measure them.
-
-    They serve the objective of this indicator by the order of the positions; which one
-    serves which is not written in a decree.
-    """
-    return list(
-        Objective.objects.filter(
-            version=indicator.version_id, position__superior=indicator.position_id
-        )
-        .select_related("position")
-        .annotate(indicator_count=Count("indicators"))
-        .order_by("position__order", "position", "order")
-    )
 
 
 def is_computed(row: Any) -> bool:
