@@ -1,5 +1,6 @@
 """Whom an indicator serves and who serves it, by the order of the positions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -18,7 +19,7 @@ class Serving:
     """
 
     above: list[Objective]
-    below: list[Objective]
+    below: Sequence[Objective]
     below_count: int
 
 

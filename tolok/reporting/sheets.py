@@ -425,7 +425,7 @@ class IndicatorSheet:
     above: list[Objective]
     earlier: list[EarlierYear]
     followed_by: int | None
-    below: list[Objective]
+    below: Sequence[Objective]
     below_count: int
 
     def target_of(self, period_id: int | None, *, year: int) -> Target | None:
