@@ -311,12 +311,31 @@ def test_a_scan_too_long_for_its_time_is_refused_with_the_pages_that_can_be_read
     monkeypatch.setattr(sheets.time, "monotonic", lambda: next(clock))
     monkeypatch.setattr(sheets, "is_there", lambda: True)
     monkeypatch.setattr(
-        sheets, "_read_sheet", lambda picture, number: Sheet(Page(number, 1, 1), [], [])
+        sheets,
+        "_read_sheet",
+        lambda picture, number, _: Sheet(Page(number, 1, 1), [], []),
     )
     pictures = ((number, np.zeros((1, 1), np.uint8)) for number in range(1, 201))
 
     with pytest.raises(UnreadableDecree, match=r"200 halaman.*sekitar 36 halaman"):
         sheets.read_sheets(pictures, 200, say_nothing)
+
+
+@pytest.mark.parametrize(("step", "hurried"), [(0.5, False), (9, True)])
+def test_where_time_is_short_lines_are_recognised_once(monkeypatch, step, hurried):
+    clock = itertools.count(0, step)
+    asked = []
+    monkeypatch.setattr(sheets.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(sheets, "is_there", lambda: True)
+
+    def read(picture, number, in_a_hurry):
+        asked.append(in_a_hurry())
+        return Sheet(Page(number, 1, 1), [], [])
+
+    monkeypatch.setattr(sheets, "_read_sheet", read)
+    sheets.read_sheets(iter([(1, np.zeros((1, 1), np.uint8))]), 12, say_nothing)
+
+    assert asked == [hurried]
 
 
 @pytest.mark.parametrize(

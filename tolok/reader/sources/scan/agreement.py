@@ -12,11 +12,16 @@ from tolok.reader.sources.scan.recognition import Recognised
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_STRAY = re.compile(r"^[_|~=«»'’‘]+(?=\w)|(?<=\w)[_|~«»'’‘]+$")
+_STRAY = re.compile(
+    r"^[_|~=«»'’‘.,;]+(?=[^\W\d_]{2})|^[_|~=«»'’‘]+(?=\w)|(?<=\w)[_|~«»'’‘]+$"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}(?:[-/][^\W\d_]{2,})*")
 _NUMBER = re.compile(r"[<>=≥≤±]*\(?\d[\d.,/-]*%?\)?[.,;:)]*")
 _LABEL = re.compile(r"\(?(?:[a-z]|\d{1,2})[.)]+")
 _SIGN = re.compile(r"[%:;,.()\-–/]+")
+# A stop that stands alone is a speck.
+_STOPS = re.compile(r"[.,;'’‘`\"“”]+")
+_SHORT = 2
 _AGREED = 12  # how much surer two are than one
 _DOUBTED = 55
 _CLEARLY = 12
@@ -32,15 +37,17 @@ def agree(words: list[Recognised], signs: list[Recognised]) -> list[Recognised]:
     agreed: list[Recognised] = []
     for ours, theirs in _side_by_side(words, signs):
         if not theirs:
-            agreed += ours
+            agreed += [w for w in ours if w.sure >= _DOUBTED or not _slight(w.text)]
         elif not ours:
             # What one alone has seen is mostly dirt, or a sign the other does not know.
             agreed += [w for w in theirs if w.sure >= _DOUBTED and _plain(w.text)]
+        elif _is_scrawl([*ours, *theirs]):
+            continue
         elif len(ours) == len(theirs) == 1:
             agreed.append(_one(ours[0], theirs[0]))
         else:
             agreed += _several(ours, theirs)
-    return agreed
+    return [word for word in agreed if not _STOPS.fullmatch(word.text)]
 
 
 def _clean(word: Recognised) -> Recognised:
@@ -91,6 +98,18 @@ def _one(ours: Recognised, theirs: Recognised) -> Recognised:
     if _NUMBER.fullmatch(theirs.text) or _SIGN.fullmatch(theirs.text):
         return _doubted(theirs)
     return _doubted(max((ours, theirs), key=lambda word: word.sure))
+
+
+def _slight(text: str) -> bool:
+    """Too little to be a word, and no number."""
+    return len(_bare(text)) <= _SHORT and not _NUMBER.fullmatch(text)
+
+
+def _is_scrawl(both: list[Recognised]) -> bool:
+    """Short, unsure and read in two ways: a stroke of a stamp or of a pen."""
+    return len({word.text for word in both}) > 1 and all(
+        _slight(word.text) and word.sure < _DOUBTED for word in both
+    )
 
 
 def _says_number(text: str) -> str:

@@ -19,6 +19,9 @@ from tolok.reader.sources.scan.recognition import Recognised
 _DIRT = re.compile(r"[|_~¦‚'`´‘’“”\"^*=<>«»\\{}\[\]—–.,;]+")
 _STROKES = re.compile(r"[|¦_~]+")
 _UNSURE = 30
+_FEW_LETTERS = 3
+_READ = 80
+_LABEL = re.compile(r"[:%-]|\(?[a-zA-Z][.)]?")
 _TOO_TALL = 3.0
 _TOO_FLAT = 0.12
 _EDGE = re.compile(r"^[|¦]+(?=\w)|(?<=\w)[|¦]+$")
@@ -67,6 +70,18 @@ def is_noise(word: Recognised, usual_size: float) -> bool:
         _DIRT.fullmatch(word.text) is not None
         or height > _TOO_TALL * usual_size
         or height < _TOO_FLAT * usual_size
+    )
+
+
+def is_scrawl(line: list[Recognised]) -> bool:
+    """Is a whole line a few letters that nobody could read: strokes of a stamp or a pen?"""
+    text = "".join(word.text for word in line)
+    return (
+        bool(line)
+        and sum(c.isalpha() for c in text) <= _FEW_LETTERS
+        and not any(c.isdigit() for c in text)
+        and _LABEL.fullmatch(text) is None
+        and sum(word.sure for word in line) < _READ * len(line)
     )
 
 

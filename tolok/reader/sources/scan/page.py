@@ -6,6 +6,7 @@ line and a digit that stands alone is a line of its own. That picture is recogni
 for its words and for its signs.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from statistics import median
 
@@ -17,6 +18,7 @@ from tolok.reader.sources.pdf.ruled import find_ruled
 from tolok.reader.sources.scan.agreement import agree
 from tolok.reader.sources.scan.misreadings import (
     is_noise,
+    is_scrawl,
     settle,
     with_true_stops,
     without_rim_dirt,
@@ -78,19 +80,30 @@ class ScannedPage(Page):
         return Box(self.number, *kept)
 
 
-def read_picture(picture: Picture, number: int) -> ScannedPage:
-    """Read one page; one that stands on its head is turned."""
-    best, best_sure = _read(lay_straight(picture), number)
+def _never() -> bool:
+    return False
+
+
+def read_picture(
+    picture: Picture, number: int, in_a_hurry: Callable[[], bool] = _never
+) -> ScannedPage:
+    """Read one page; one that stands on its head is turned.
+
+    Its lines are recognised twice, unless `in_a_hurry` says that time is short.
+    """
+    best, best_sure = _read(lay_straight(picture), number, in_a_hurry)
     for turn in (2, 1, 3):
         if best_sure >= _UNSURE or (best_sure > _TEXT_AT_LEAST and turn != 2):
             break
-        page, sure = _read(lay_straight(picture, turn), number)
+        page, sure = _read(lay_straight(picture, turn), number, in_a_hurry)
         if sure > best_sure:
             best, best_sure = page, sure
     return best
 
 
-def _read(straight: Straight, number: int) -> tuple[ScannedPage, float]:
+def _read(
+    straight: Straight, number: int, in_a_hurry: Callable[[], bool]
+) -> tuple[ScannedPage, float]:
     height, width = straight.picture.shape
     strokes = find_strokes(straight.picture)
     across, down = straight.shown
@@ -111,7 +124,7 @@ def _read(straight: Straight, number: int) -> tuple[ScannedPage, float]:
     regions += [Region(t.x0, t.top, t.x1, t.bottom, cell=True) for t in cells.tables]
     regions += [Region(c.x0, c.top, c.x1, c.bottom, cell=True) for c in cells.patches]
     lines = list(in_reading_order(find_lines(letters, regions)))
-    found = _recognise_lines(strokes.cleaned, letters, lines)
+    found = _recognise_lines(strokes.cleaned, letters, lines, in_a_hurry)
     found = without_rim_dirt(found, height)
     found = [with_true_stops(word, strokes.ink) for word in found]
     page.words = _as_words(found)
@@ -172,7 +185,10 @@ def _patch(area: Area) -> _Patch:
 
 
 def _recognise_lines(
-    picture: Picture, letters: Letters, lines: list[Line]
+    picture: Picture,
+    letters: Letters,
+    lines: list[Line],
+    in_a_hurry: Callable[[], bool],
 ) -> list[Recognised]:
     """Lay the lines below one another, recognise them, and put their words back."""
     dashes = [line for line in lines if line.dash]
@@ -181,10 +197,10 @@ def _recognise_lines(
     if not stack.pieces:
         return words
     read = stack.put_back(recognise(stack.picture, _DPI))
-    if SECOND_LANGUAGE in languages():
+    if SECOND_LANGUAGE in languages() and not in_a_hurry():
         second = stack.put_back(recognise(stack.picture, _DPI, SECOND_LANGUAGE))
         read = [agree(*both) for both in zip(read, second, strict=True)]
-    return words + [word for line in read for word in line]
+    return words + [word for line in read if not is_scrawl(line) for word in line]
 
 
 def _dash(line: Line) -> Recognised:

@@ -28,7 +28,7 @@ _SHORTEST_LONG_SIDE = 600
 _LONGEST_DRAWN = 5000
 _MOST_PIXELS = 60_000_000
 # How much brighter coloured ink becomes, as a share of its tint.
-_TINT = 0.8
+_TINT = 1.2
 _BROAD = 16  # pixels: strokes are narrower than a few of these
 _USUAL_DPI = 300
 _MOST_PAGES = 500

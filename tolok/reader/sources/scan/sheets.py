@@ -31,6 +31,8 @@ from tolok.reader.sources.scan.recognition import MISSING, is_there
 
 # A document may take 120 seconds in all; assembling and parsing need the rest.
 _SECONDS = 108.0
+# Where the pace would take more than this share of it, lines are recognised once.
+_HURRY = 0.75
 _MOST_AT_ONCE = 4
 _PAGES_BEFORE_JUDGING = 4
 _CLEARLY_TOO_FEW = 0.8  # of the pages: the first ones may have been the slowest
@@ -61,20 +63,28 @@ def read_sheets(
     progress(0, total)
     started = time.monotonic()
     sheets: list[Sheet] = []
-    for sheet in _in_parallel(pictures):
+
+    def in_a_hurry() -> bool:
+        """At the pace so far, would the last page come too late?"""
+        spent = time.monotonic() - started
+        return spent * total > _HURRY * _SECONDS * max(1, len(sheets))
+
+    for sheet in _in_parallel(pictures, in_a_hurry):
         sheets.append(sheet)
         progress(len(sheets), total)
         _refuse_too_long(len(sheets), total, time.monotonic() - started)
     return sheets
 
 
-def _in_parallel(pictures: Iterable[tuple[int, Picture]]) -> Iterator[Sheet]:
+def _in_parallel(
+    pictures: Iterable[tuple[int, Picture]], in_a_hurry: Callable[[], bool]
+) -> Iterator[Sheet]:
     at_once = max(1, min(_MOST_AT_ONCE, len(os.sched_getaffinity(0))))
     with ThreadPoolExecutor(at_once, thread_name_prefix="scan") as pool:
         waiting: deque[Future[Sheet]] = deque()
         try:
             for number, picture in pictures:
-                waiting.append(pool.submit(_read_sheet, picture, number))
+                waiting.append(pool.submit(_read_sheet, picture, number, in_a_hurry))
                 if len(waiting) > at_once:
                     yield waiting.popleft().result()
             while waiting:
@@ -84,8 +94,8 @@ def _in_parallel(pictures: Iterable[tuple[int, Picture]]) -> Iterator[Sheet]:
                 future.cancel()
 
 
-def _read_sheet(picture: Picture, number: int) -> Sheet:
-    page = read_picture(picture, number)
+def _read_sheet(picture: Picture, number: int, in_a_hurry: Callable[[], bool]) -> Sheet:
+    page = read_picture(picture, number, in_a_hurry)
     grids, words = find_ruled(page, page.words)
     for grid in grids:
         _settle(grid)

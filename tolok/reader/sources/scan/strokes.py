@@ -25,7 +25,8 @@ _MOST_INK_BESIDE = 0.22
 _MOST_INK_BESIDE_LONG = 0.35
 _BRIDGE = 45
 # A line with letters close on both sides: where these leave gaps, it is still drawn.
-_BARE_SHARE = 0.12
+_BARE_RUN = 24
+_BARE_SHARE = 0.1
 _DRAWN_SHARE = 0.9
 _THICKEST = 16
 _LEAN = 0.012
@@ -54,7 +55,7 @@ def find_strokes(picture: Picture) -> Strokes:
     dark, faint = (_darker(picture, by) for by in (_DARKER, _FAINT))
     across = _Lines(faint, dark)
     down = _Lines(np.ascontiguousarray(faint.T), np.ascontiguousarray(dark.T))
-    level, upright = _held(across.rules, down.rules)
+    level, upright = _held((across.rules, down.rules), (across.crowded, down.crowded))
     mask = cv2.bitwise_or(
         across.mask(level), np.ascontiguousarray(down.mask(upright).T)
     )
@@ -94,6 +95,8 @@ class _Lines:
         )
         _, self._labels, stats, _ = cv2.connectedComponentsWithStats(bridged)
         self.rules: list[Rule] = []
+        # Those with letters close beside them: they do not stand alone.
+        self.crowded: set[int] = set()
         self._marks: list[int] = []
         for index in range(1, len(stats)):
             x, y, width, height, _ = (int(value) for value in stats[index])
@@ -111,10 +114,10 @@ class _Lines:
                 continue
             top = y + here.argmax(axis=0)[columns]
             bottom = y + height - 1 - here[::-1].argmax(axis=0)[columns]
-            if _is_text(dark, x + columns, top, bottom) and not _runs_through(
-                faint, dark, x + columns, top, bottom
-            ):
-                continue
+            if _is_text(dark, x + columns, top, bottom):
+                if not _runs_through(faint, dark, x + columns, top, bottom):
+                    continue
+                self.crowded.add(len(self.rules))
             self.rules.append(
                 Rule(
                     float(np.mean(top + bottom) / 2),
@@ -178,20 +181,30 @@ def _runs_through(
     for step in _BESIDE:
         beside |= dark[(top - step).clip(0, height - 1), columns] > 0
         beside |= dark[(bottom + step).clip(0, height - 1), columns] > 0
-    bare = ~beside
+    alone = np.concatenate([[False], drawn & ~beside, [False]]).astype(np.int8)
+    starts, ends = (
+        np.flatnonzero(np.diff(alone) == 1),
+        np.flatnonzero(np.diff(alone) == -1),
+    )
+    long = (ends - starts)[ends - starts >= _BARE_RUN]
     return bool(
-        bare.mean() >= _BARE_SHARE
-        and drawn[bare].mean() >= _DRAWN_SHARE
+        long.sum() >= _BARE_SHARE * len(columns)
+        and drawn[~beside].mean() >= _DRAWN_SHARE
         and drawn.mean() >= _DRAWN_SHARE
     )
 
 
-def _held(level: list[Rule], upright: list[Rule]) -> tuple[list[int], list[int]]:
-    """Which lines stand: long ones, and short ones whose ends others hold."""
-    sides = (level, upright)
+def _held(
+    sides: tuple[list[Rule], list[Rule]], crowded: tuple[set[int], set[int]]
+) -> tuple[list[int], list[int]]:
+    """Which lines stand: long ones, and short or crowded ones whose ends others hold."""
     kept = [
-        {i for i, rule in enumerate(side) if rule.end - rule.start >= _STANDS_ALONE}
-        for side in sides
+        {
+            i
+            for i, rule in enumerate(side)
+            if rule.end - rule.start >= _STANDS_ALONE and i not in crowd
+        }
+        for side, crowd in zip(sides, crowded, strict=True)
     ]
     for _ in range(4):
         before = len(kept[0]) + len(kept[1])

@@ -37,6 +37,7 @@ _CLEARLY_MORE = 1.3
 _MOST_LINES = 400
 _STREWN = 60  # so many specks that stand alone make a page dirty
 _AT_BASE = 0.15
+_STOP_BEHIND = 0.4
 _DRAWING = 6.0
 _HALO = 3  # pixels around ink that belong to it
 
@@ -156,15 +157,29 @@ def _take_specks(lines: list[Line], letters: Letters) -> None:
         line.extra = [
             index
             for index in line.extra
-            if size[index] > dirt or _has_its_place(index, line, letters)
+            if size[index] > dirt
+            or _has_its_place(index, line, letters)
+            or _is_half_a_colon(index, line, letters)
         ]
+
+
+def _is_half_a_colon(index: int, line: Line, letters: Letters) -> bool:
+    """Does a second piece of the same line stand right above or below it?"""
+    others = np.array([other for other in line.extra if other != index], dtype=int)
+    aside = np.abs(letters.x0[others] - letters.x0[index])
+    apart = np.abs(letters.bottom[others] - letters.bottom[index])
+    twin = (aside <= 0.12 * line.small) & (apart >= 0.35 * line.small)
+    return bool((twin & (apart <= 0.9 * line.small)).any())
 
 
 def _has_its_place(index: int, line: Line, letters: Letters) -> bool:
     """Does so small a piece stand where a stop or the dot of an `i` does?"""
-    if abs(letters.bottom[index] - line.base) <= _AT_BASE * line.small:
-        return True
     members = np.array(line.members)
+    if abs(letters.bottom[index] - line.base) <= _AT_BASE * line.small:
+        # A stop follows its letter closely.
+        behind = letters.x0[index] - letters.x1[members]
+        near = (behind >= -0.1 * line.small) & (behind <= _STOP_BEHIND * line.small)
+        return bool(near.any())
     middle = (letters.x0[index] + letters.x1[index]) / 2
     centres = (letters.x0[members] + letters.x1[members]) / 2
     above = letters.top[members] - letters.bottom[index]
