@@ -231,10 +231,18 @@ def heard(text: str, x0: float = 0, sure: int = 80) -> Recognised:
         ("FUNGSI", "FUNGSIL", "FUNGSI"),
         ("pelaksanaan", "_pelaksanaan", "pelaksanaan"),
         ("98,75", "98,75", "98,75"),
+        (":", ".", ":"),
+        ("'", ":", ":"),
     ],
 )
 def test_of_two_recognitions_each_is_heard_in_what_it_knows(words, signs, said):
     assert [one.text for one in agree([heard(words)], [heard(signs)])] == [said]
+
+
+def test_a_stroke_of_a_pen_is_no_word_and_a_colon_is_no_stroke():
+    assert agree([heard("N", sure=30)], [heard("ff", sure=41)]) == []
+    assert agree([heard(".", sure=90)], []) == []
+    assert [w.text for w in agree([heard(":", sure=30)], [])] == [":"]
 
 
 def test_two_that_agree_are_surer_and_two_that_differ_are_doubted():

@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
     document = SeveralFilesField(
         label=_("Naskah keputusan"),
         help_text=_(
-            "PDF, hasil pindai atau foto, Word (DOCX), Excel (XLSX), atau teks. Pilih berkas, atau seret ke kotak ini. Beberapa gambar halaman menjadi satu naskah menurut urutannya."
+            "PDF, hasil pindai atau foto, Word (DOCX), Excel (XLSX), atau teks. Pilih berkas, atau seret ke kotak ini. Beberapa gambar halaman disatukan menjadi satu PDF menurut urutannya."
         ),
         widget=SeveralFilesInput(attrs={"accept": ACCEPTED}),
         error_messages={

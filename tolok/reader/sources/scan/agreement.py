@@ -84,6 +84,9 @@ def _one(ours: Recognised, theirs: Recognised) -> Recognised:
     if ours.text == theirs.text:
         return replace(ours, sure=min(100, max(ours.sure, theirs.sure) + _AGREED))
     a, b = "".join(_LETTERS.findall(ours.text)), "".join(_LETTERS.findall(theirs.text))
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if one.text == ":" and len(other.text) == 1 and not other.text.isalpha():
+            return one
     if a == b and _says_number(theirs.text) == _says_number(ours.text):
         # They differ in signs alone.
         return theirs if not _odd(theirs.text) else ours
@@ -101,8 +104,12 @@ def _one(ours: Recognised, theirs: Recognised) -> Recognised:
 
 
 def _slight(text: str) -> bool:
-    """Too little to be a word, and no number."""
-    return len(_bare(text)) <= _SHORT and not _NUMBER.fullmatch(text)
+    """Too little to be a word, and no number, label or sign."""
+    if _NUMBER.fullmatch(text) or _LABEL.fullmatch(text):
+        return False
+    if _SIGN.fullmatch(text) and not _STOPS.fullmatch(text):
+        return False
+    return len(_bare(text)) <= _SHORT
 
 
 def _is_scrawl(both: list[Recognised]) -> bool:
