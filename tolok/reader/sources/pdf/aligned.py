@@ -10,7 +10,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tolok.reader.parse import labels
-from tolok.reader.parse.columns import Column, is_heading, is_of_headings, read_columns
+from tolok.reader.parse.columns import (
+    Column,
+    field_of,
+    is_heading,
+    is_of_headings,
+    read_columns,
+)
 from tolok.reader.sources.pdf.cells import part_rows
 from tolok.reader.sources.pdf.marks import (
     Area,
@@ -57,7 +63,10 @@ class Layout:
     ) -> list[float]:
         """Where the columns part: where most of the body's texts begin, else the widest gap."""
         begins = [
-            group[0].x0 for line in body for group in _groups(line.words, _WORDS_APART)
+            group[0].x0
+            for line in body
+            if not all(word.text.strip("().").isdigit() for word in line.words)
+            for group in _groups(line.words, _WORDS_APART)
         ]
 
         def worth(gap: Interval) -> tuple[int, float]:
@@ -249,6 +258,7 @@ def _unknown(layout: Layout) -> int:
 def _layout(head: list[TextLine]) -> Layout | None:
     """Columns of headings, if these lines are the head of a table of indicators."""
     groups = _groups([word for line in head for word in line.words], _HEADINGS_APART)
+    groups = [*_without_number(groups[0]), *groups[1:]] if groups else []
     if len(groups) < 2:
         return None
     texts = [" ".join(line.text for line in lines_of(list(group))) for group in groups]
@@ -262,6 +272,15 @@ def _layout(head: list[TextLine]) -> Layout | None:
     centres = [(start + end) / 2 for start, end in spans]
     free = _narrowed([[(one, other)] for one, other in pairwise(centres)], head)
     return Layout(centres, free, columns) if free is not None else None
+
+
+def _without_number(group: list[Word]) -> list[list[Word]]:
+    """Part `NO SASARAN STRATEGIS`, where the narrow first column stands close to the next."""
+    first, *rest = sorted(group, key=lambda word: word.x0)
+    if not rest or field_of(first.text) != "number" or rest[0].x0 <= first.x1:
+        return [group]
+    text = " ".join(line.text for line in lines_of(rest))
+    return [[first], rest] if is_heading(text) else [group]
 
 
 def _groups(words: list[Word], apart: float) -> list[list[Word]]:

@@ -16,6 +16,7 @@ from tolok.reader.sources.pdf.marks import Area, TextLine
 from tolok.reader.sources.pdf.ruled import GridCell, GridRow
 
 
+_SAME_LINE = 0.25  # of the leading: glyphs of one line stand a little apart
 _WIDER = 1.22  # of the usual leading: a gap between rows
 _SPANNING = frozenset({"number", "objective", "position", "office"})
 _ONE_A_ROW = ("target", "unit")
@@ -118,7 +119,7 @@ class _Parting:
         bands: list[Chunk] = []
         bottom = float("-inf")
         for chunk in sorted(chunks, key=lambda chunk: chunk[0].middle):
-            if bands and chunk[0].middle <= bottom + 0.2:
+            if bands and chunk[0].middle <= bottom + _SAME_LINE * self._leading:
                 bands[-1] += chunk
             else:
                 bands.append(list(chunk))
