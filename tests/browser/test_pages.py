@@ -53,6 +53,19 @@ PAGES = [
     ("bukti", "sekar.ayu", "/pengukuran/lembar/", ("2 bukti", ".pdf")),
     ("verifikasi", "wahyu.prasetiyo", "/verifikasi/", None),
     ("dasbor", "hendra.kusumawardana", "/dasbor/", None),
+    (
+        "dasbor-tahun",
+        "hendra.kusumawardana",
+        "/dasbor/tahun/?tahun=2026&apa=jabatan",
+        None,
+    ),
+    ("orang", "dewi.anggraini", "/kantor/orang/", None),
+    (
+        "orang-jabatan",
+        "dewi.anggraini",
+        "/kantor/orang/?cari=Nur+Aini",
+        "Pengadministrasi",
+    ),
     ("registri", "sekar.ayu", "/registri/", None),
     (
         "jabatan",

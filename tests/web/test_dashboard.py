@@ -263,6 +263,14 @@ def test_the_dashboard_asks_few_queries_whatever_the_size_of_the_office(reported
     assert_queries("dasbor", client, "/dasbor/")
     assert_queries("asal", client, f"/dasbor/asal/{row.pk}/")
     assert_queries("dasbor, belum", client, "/dasbor/belum/")
+    assert_queries("dasbor, tahun", client, "/dasbor/tahun/")
+    assert_queries("dasbor, tahun pegawai", client, "/dasbor/tahun/?apa=pegawai")
+    seat = reported.positions["p07"].pk
+    assert_queries("dasbor, tahun jabatan", client, f"/dasbor/tahun/?jabatan={seat}")
+    single = roll_up(
+        reported, Level.INDICATOR, indicator=reported.indicator("Koleksi yang")
+    )
+    assert_queries("asal, indikator", client, f"/dasbor/asal/{single.pk}/")
     assert_queries("laporan", client, "/laporan/")
     assert_no_growth(client, "/dasbor/belum/", lambda: double_the_office(reported))
     assert_no_growth(client, "/laporan/", lambda: None)

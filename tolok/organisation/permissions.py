@@ -37,3 +37,12 @@ def leads_position(viewer: "Viewer", *, position: Position) -> bool:
     return viewer.office_id == position.office_id and any(
         position.unit.path.startswith(path) for path in viewer.led_paths
     )
+
+
+def may_place(viewer: "Viewer", *, office_id: int) -> bool:
+    """Planners and administrators of the office place people in it."""
+    return may_handle_office(
+        viewer, office_id=office_id, capability=Capability.HANDLE_PERIODS
+    ) or may_handle_office(
+        viewer, office_id=office_id, capability=Capability.HANDLE_ACCOUNTS
+    )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tolok.accounts.enums import Capability, Role
@@ -322,4 +322,40 @@ def list_role_grants(*, user: User) -> QuerySet[RoleGrant]:
         RoleGrant.objects.filter(user=user)
         .select_related("office__region")
         .order_by("starts_on", "pk")
+    )
+
+
+def list_seated(*, for_user: Viewer, search: str = "") -> QuerySet[Position]:
+    """Return the positions of the viewer's office, each with `seated`: who sits there
+    on the viewer's day; `search` finds words of a title, a unit or a name.
+    """
+    seats = Placement.objects.filter(held_on(for_user.on)).select_related("person")
+    found = list_positions(for_user=for_user).prefetch_related(
+        Prefetch("placements", queryset=seats.order_by("pk"), to_attr="seated")
+    )
+    if search:
+        named = Placement.objects.filter(
+            held_on(for_user.on), person__name__icontains=search
+        )
+        found = found.filter(
+            Q(title__icontains=search)
+            | Q(unit__name__icontains=search)
+            | Q(pk__in=named.values("position"))
+        )
+    return found
+
+
+def list_seats_of(*, position: Position) -> QuerySet[Placement]:
+    """Return everyone who sat or will sit in a position, newest first."""
+    return (
+        Placement.objects.filter(position=position)
+        .select_related("person")
+        .order_by("-starts_on", "-pk")
+    )
+
+
+def get_seat(*, placement_id: int, for_user: Viewer) -> Placement:
+    """Return one seat of the viewer's office; Placement.DoesNotExist else."""
+    return Placement.objects.select_related("person", "position").get(
+        pk=placement_id, position__office_id=for_user.office_id
     )

@@ -219,7 +219,8 @@ def _scores(
         .order_by("realisation__period__starts_on", "achievement_percent", "pk")
     )
     scores = list(found[offset : offset + limit])
-    hidden = row.counted - found.count()
+    is_all = not offset and len(scores) < limit
+    hidden = row.counted - (len(scores) if is_all else found.count())
     return [
         Part(
             label=score.realisation.person.name

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tolok.accounts.enums import Capability, Role
 from tolok.measurement.queries import Waiting, count_waiting
+from tolok.organisation.permissions import may_place
 from tolok.organisation.queries import Viewer
 from tolok.web.requests import Asked
 
@@ -35,6 +36,7 @@ DECREES = Page("sk", _("Keputusan (SK)"), "file-earmark-text", _("Keputusan"))
 REGISTRY = Page("registri", _("Registri"), "journal-text")
 PLANNING = Page("perencanaan", _("Target dan jadwal"), "calendar3")
 EVIDENCE = Page("aturan_bukti", _("Aturan bukti dukung"), "paperclip")
+PEOPLE = Page("orang", _("Pemangku jabatan"), "person-circle")
 REPORTS = Page("laporan", _("Laporan"), "printer")
 TRAIL = Page("jejak", _("Jejak audit"), "clock-history")
 RULES = Page("aturan", _("Pustaka aturan"), "info-circle-fill")
@@ -79,6 +81,8 @@ def pages_for(viewer: Viewer) -> list[tuple["StrOrPromise", list[Page]]]:
         office.append(PLANNING)
     elif viewer.may(Capability.HANDLE_ACCOUNTS):
         office.append(EVIDENCE)
+    if may_place(viewer, office_id=viewer.office_id):
+        office.append(PEOPLE)
     documents = []
     if viewer.may(Capability.DOWNLOAD_REPORTS):
         documents.append(REPORTS)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tolok.web.reporting.urls")),
     path("laporan/", include("tolok.web.reporting.download_urls")),
     path("", include("tolok.web.decrees.urls")),
+    path("", include("tolok.web.organisation.urls")),
     path("", include("tolok.web.planning.urls")),
     path("", include("tolok.web.records.urls")),
     path("", include("tolok.web.rules.urls")),

@@ -1,0 +1,1 @@
+"""Who sits where: people placed by planners and administrators."""

@@ -1,0 +1,21 @@
+"""Who sits where."""
+
+from django.urls import path
+
+from tolok.web.organisation import views
+
+
+urlpatterns = [
+    path("kantor/orang/", views.show_list, name="orang"),
+    path("kantor/orang/<int:position_id>/", views.show_position, name="orang_jabatan"),
+    path(
+        "kantor/penempatan/<int:placement_id>/akhiri/",
+        views.end,
+        name="akhiri_penempatan",
+    ),
+    path(
+        "kantor/penempatan/<int:placement_id>/bagian/",
+        views.share,
+        name="bagian_penempatan",
+    ),
+]
