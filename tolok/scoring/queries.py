@@ -1,6 +1,6 @@
 """Read scores, their passports and roll-ups, always for someone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -152,6 +152,32 @@ def share_in(
         last=last,
         splits=splits,
     )
+
+
+def shares_of(
+    *, realisations: Sequence[Realisation], definitions: Mapping[int, Definition]
+) -> dict[int, Share]:
+    """Return by realisation which part of the target its holder bears; one query.
+
+    `definitions` are those of the indicators, the periods were fetched with the rows.
+    """
+    if not realisations:
+        return {}
+    duties = list_duties(
+        positions={row.position_id for row in realisations},
+        first=min(row.period.starts_on for row in realisations),
+        last=max(row.period.ends_on for row in realisations),
+    )
+    return {
+        row.pk: share_of(
+            duties.get(row.position_id, ()),
+            person_id=row.person_id,
+            first=row.period.starts_on,
+            last=row.period.ends_on,
+            splits=is_split_by_days(definitions[row.indicator_id], row.period),
+        )
+        for row in realisations
+    }
 
 
 def replay_roll_up(row: RollUp) -> bool:

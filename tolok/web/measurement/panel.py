@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tolok.measurement import queries as measurement
 from tolok.organisation.queries import Viewer
 from tolok.planning import queries as planning
+from tolok.scoring.queries import Share
 from tolok.web.measurement import parts, sheet
 from tolok.web.measurement.cards import seat_titles
 from tolok.web.measurement.evidence_rows import evidence_item
@@ -39,11 +40,12 @@ class Shown:
         cls,
         item: measurement.Queued,
         targets: Mapping[tuple[int, int | None], planning.Target],
+        share: Share,
     ) -> "Shown":
         """Return a queued realisation with what belongs to it of all `targets`."""
         row = item.realisation
         target = targets.get((row.indicator_id, row.period_id))
-        return cls(item, target, targets, preview_row(row, target=target))
+        return cls(item, target, targets, preview_row(row, target=target, share=share))
 
     @property
     def url(self) -> str:

@@ -17,6 +17,7 @@ from tolok.registry.enums import Measure
 from tolok.scoring import queries as scoring
 from tolok.scoring.enums import ScoreStatus
 from tolok.scoring.measurements import Reported
+from tolok.scoring.queries import Share
 from tolok.web.words import as_written, value_with_unit
 
 
@@ -86,11 +87,14 @@ def preview_row(
     *,
     target: planning.Target | None,
     history: Sequence[Decimal] = (),
+    share: Share | None = None,
 ) -> Preview:
-    """Return the preview of what a realisation holds."""
+    """Return the preview of what a realisation holds; `share` where it is known."""
     reading = Reading(row.entered_text, row.value, row.numerator, row.denominator)
     definition = measurement.definition_of(row)
-    shown = preview_reading(reading, definition=definition, target=target, row=row)
+    shown = preview_reading(
+        reading, definition=definition, target=target, row=row, share=share
+    )
     return replace(
         shown,
         doubts=tuple(
@@ -131,6 +135,7 @@ def preview_reading(
     definition: measurement.Definition,
     target: planning.Target | None,
     row: measurement.Realisation,
+    share: Share | None = None,
 ) -> Preview:
     """Ask the calculator; nothing typed gives an empty preview."""
     if reading.is_blank:
@@ -144,7 +149,7 @@ def preview_reading(
     if target is None:
         message = _("Targetnya belum ditetapkan, jadi capaian belum dapat dihitung.")
         return Preview(realisation=realisation, trouble=message)
-    share = scoring.share_in(
+    share = share or scoring.share_in(
         position_id=row.position_id,
         person_id=row.person_id,
         definition=definition,

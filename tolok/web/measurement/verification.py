@@ -22,6 +22,7 @@ from tolok.measurement import actions
 from tolok.measurement import queries as measurement
 from tolok.measurement.enums import RealisationStatus as Status
 from tolok.planning import queries as planning
+from tolok.scoring.queries import shares_of
 from tolok.web import clock, errors
 from tolok.web.measurement import panel
 from tolok.web.measurement.forms import DecisionForm, chosen_revisions
@@ -147,7 +148,14 @@ def shown(items: Sequence[measurement.Queued]) -> list[panel.Shown]:
             },
             year=year,
         )
-    return [panel.Shown.of(item, targets) for item in items]
+    rows = [item.realisation for item in items]
+    shares = shares_of(
+        realisations=rows,
+        definitions={row.indicator_id: measurement.definition_of(row) for row in rows},
+    )
+    return [
+        panel.Shown.of(item, targets, shares[item.realisation.pk]) for item in items
+    ]
 
 
 def queue_heading(queue: measurement.Queue) -> str:
