@@ -12,9 +12,10 @@ from tolok.measurement.tallies import Tally
 from tolok.organisation.models import Position, Unit
 from tolok.planning.models import Period
 from tolok.registry.models import Indicator
+from tolok.reporting.indicator_sheets import get_indicator_sheet
 from tolok.reporting.origins import get_origin
 from tolok.reporting.queries import MayNotSeeDashboard, get_figures
-from tolok.reporting.sheets import get_indicator_sheet, get_position_sheet
+from tolok.reporting.sheets import get_position_sheet
 from tolok.scoring.enums import Level
 from tolok.scoring.models import RollUp
 from tolok.scoring.queries import classes_of, mean_rule_of

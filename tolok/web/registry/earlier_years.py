@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tolok.registry.enums import Measure
 from tolok.registry.queries import Definition
-from tolok.reporting.sheets import IndicatorSheet, is_computed, is_reported
+from tolok.reporting.indicator_sheets import IndicatorSheet, is_computed, is_reported
 from tolok.web.words import as_written, percent_text, target_text, value_with_unit
 
 

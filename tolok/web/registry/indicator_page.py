@@ -15,7 +15,7 @@ from tolok.planning.queries import target_as_scored
 from tolok.registry.enums import Measure
 from tolok.registry.permissions import may_decide_definition
 from tolok.registry.queries import Definition
-from tolok.reporting.sheets import IndicatorSheet, is_computed, is_reported
+from tolok.reporting.indicator_sheets import IndicatorSheet, is_computed, is_reported
 from tolok.web.measurement.evidence_rows import evidence_item
 from tolok.web.measurement.sheet import figure, timeline_entries
 from tolok.web.passports import steps_of

@@ -14,7 +14,8 @@ from tolok.decrees import permissions as decree_permissions
 from tolok.organisation.queries import Viewer
 from tolok.registry import permissions
 from tolok.registry import queries as registry
-from tolok.reporting.sheets import get_indicator_sheet, get_position_sheet
+from tolok.reporting.indicator_sheets import get_indicator_sheet
+from tolok.reporting.sheets import get_position_sheet
 from tolok.web.asking import asked_day, asked_id, demand
 from tolok.web.counting import whole
 from tolok.web.registry import indicator_page, position_page

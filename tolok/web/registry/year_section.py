@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tolok.measurement.enums import RealisationStatus
-from tolok.reporting.sheets import IndicatorSheet
+from tolok.reporting.indicator_sheets import IndicatorSheet
 from tolok.scoring.queries import share_in, year_so_far
 from tolok.web.passports import steps_of
 from tolok.web.registry.position_page import target_with_unit
