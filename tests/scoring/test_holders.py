@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,6 +17,7 @@ from tolok.records.actions import System
 from tolok.registry import actions as registry
 from tolok.scoring.models import RollUp, Score
 from tolok.scoring.queries import replay, replay_roll_up
+from tolok.scoring.rolling import in_force
 
 
 WHY = {"obstacles": "Kertas habis.", "follow_up": "Pengadaan pada April."}
@@ -240,6 +242,24 @@ def test_weights_count_and_those_that_make_no_whole_are_told(cast: Cast) -> None
     half = weigh({cast.indicator("Indeks Kepuasan").pk: Decimal(70)})
     assert half.achievement_percent == Decimal("75.00")
     assert "baru diisi sebagian" in half.basis["note"]
+
+
+def test_what_an_amendment_ended_is_weighed_only_where_it_was_measured() -> None:
+    began, changed = date(2026, 1, 1), date(2026, 7, 1)
+    given = SimpleNamespace(
+        stands={
+            ("objective", 1): (began, None),
+            ("objective", 2): (began, changed),
+            ("objective", 3): (changed, None),
+        }
+    )
+
+    def counted(values: dict[int, int], last: date) -> list[int]:
+        return in_force(given, "objective", [1, 2, 3], values, last)
+
+    assert counted({1: 100}, date(2026, 6, 30)) == [1, 2]
+    assert counted({1: 100}, date(2026, 7, 1)) == [1, 3]
+    assert counted({1: 100, 2: 80}, date(2026, 12, 31)) == [1, 2, 3]
 
 
 def test_every_level_of_a_year_replays_to_the_same_digits(cast: Cast) -> None:

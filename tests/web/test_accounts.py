@@ -4,7 +4,10 @@ import pytest
 from django.test import Client
 
 from tests.web.doing import sign_in, text_of
+from tolok.accounts.enums import Role
 from tolok.accounts.models import User
+from tolok.organisation import actions as organisation
+from tolok.records.actions import System
 from tolok.records.models import AuditEvent
 
 
@@ -28,6 +31,7 @@ POSTS = [
     "/bukti/1/hapus/",
     "/verifikasi/sekaligus/",
     "/akun/tampilan/",
+    "/akun/kantor/",
 ]
 OWN = "Kata-Sandi-Baru-77"
 
@@ -244,3 +248,53 @@ def test_a_form_without_its_token_says_that_it_is_too_old(cast_today):
 
     assert response.status_code == 403
     assert "Formulir sudah kedaluwarsa" in text_of(response)
+
+
+@pytest.fixture
+def of_two_offices(cast_today):
+    """The inspector, who is planner of another office as well."""
+    organisation.grant_role(
+        user=cast_today.users["inspector"],
+        office=cast_today.other_office,
+        role=Role.PLANNER,
+        starts_on=cast_today.day,
+        by=System(),
+        at=cast_today.at(),
+    )
+    return cast_today
+
+
+def test_who_belongs_to_several_offices_chooses_which_to_look_at(of_two_offices):
+    cast = of_two_offices
+    browser = sign_in(cast, "inspector")
+    assert cast.office.name in text_of(browser.get("/beranda/"))
+    assert browser.get("/perencanaan/").status_code == 403
+
+    answer = browser.post(
+        "/akun/kantor/", {"office": cast.other_office.pk}, follow=True
+    )
+
+    assert f"Anda kini melihat {cast.other_office.name}." in text_of(answer)
+    assert browser.get("/perencanaan/").status_code == 200
+    assert browser.get(
+        f"/registri/jabatan/{cast.positions['p07'].pk}/"
+    ).status_code in {
+        403,
+        404,
+    }
+
+
+@pytest.mark.parametrize("wanted", ["secretariat", "nothing"])
+def test_an_office_of_others_cannot_be_chosen(of_two_offices, wanted):
+    cast = of_two_offices
+    asked = {"secretariat": str(cast.secretariat.pk), "nothing": "x"}[wanted]
+
+    answer = sign_in(cast, "inspector").post("/akun/kantor/", {"office": asked})
+
+    assert answer.status_code == 404
+
+
+def test_who_belongs_to_one_office_is_not_asked(cast_today):
+    page = sign_in(cast_today, "staff").get("/akun/").content.decode()
+
+    assert "/akun/kantor/" not in page

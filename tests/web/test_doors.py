@@ -502,6 +502,7 @@ def test_every_address_stands_in_a_table() -> None:
         "keluar",
         "kata_sandi",
         "tampilan",
+        "pilih_kantor",
         "pengukuran",
         "verifikasi",
         "pratinjau",

@@ -47,6 +47,7 @@ class Viewer:
     placements: tuple[Placement, ...] = ()
     roles: frozenset[Role] = frozenset()
     capabilities: frozenset[Capability] = field(default=frozenset())
+    offices: tuple[Office, ...] = ()
 
     def may(self, capability: Capability) -> bool:
         """Tell whether any of the roles allows it."""
@@ -205,10 +206,12 @@ def office_of_user(user: User) -> Office | None:
     return grant.office if grant else None
 
 
-def get_viewer(*, user: User, on: date) -> Viewer:
+def get_viewer(*, user: User, on: date, office_id: int | None = None) -> Viewer:
     """Return what a user holds and may do on a day; two queries.
 
-    An example office lives on its own day, which then takes the place of `on`.
+    Who belongs to several offices looks at one at a time: `office_id` says which, else it
+    is that of the first seat or role. In an office that was chosen only what is held there
+    counts. An example office lives on its own day, which then takes the place of `on`.
     """
     placements = list(
         Placement.objects.filter(person__user=user)
@@ -230,7 +233,12 @@ def get_viewer(*, user: User, on: date) -> Viewer:
     )
     granted = [g for g in grants if _holds(g.starts_on, g.ends_on, day)]
     person = placements[0].person if placements else _person_of(user)
-    office = held[0].position.office if held else granted[0].office if granted else None
+    here = {p.position.office.pk: p.position.office for p in held}
+    here |= {g.office.pk: g.office for g in granted if g.office.pk not in here}
+    chosen = here.get(office_id or 0)
+    if chosen is not None:
+        held = [p for p in held if p.position.office_id == chosen.pk]
+    office = chosen or next(iter(here.values()), None)
     roles = {Role(grant.role) for grant in granted if grant.office == office}
     if user.is_administrator:
         roles.add(Role.ADMINISTRATOR)
@@ -249,6 +257,7 @@ def get_viewer(*, user: User, on: date) -> Viewer:
         placements=tuple(held),
         roles=frozenset(roles),
         capabilities=capabilities_of(roles),
+        offices=tuple(here.values()),
     )
 
 

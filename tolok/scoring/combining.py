@@ -54,6 +54,10 @@ class Place:
     office_id: int
 
 
+# From which day a row of the registry holds, and the first on which it no longer does.
+Days = tuple[date, date | None]
+
+
 @dataclass(slots=True)
 class Gathered:
     """All that the roll-ups of some positions in one year are computed from."""
@@ -68,7 +72,7 @@ class Gathered:
     duties: dict[int, list[Duty]]
     weights: dict[tuple[str, int], Decimal]
     levels: dict[int, dict[int, list[int]]]
-    version_of: dict[int, int]
+    stands: dict[tuple[str, int], Days]
     names: dict[int, str]
 
 

@@ -11,7 +11,7 @@ from tolok.organisation.duties import list_duties
 from tolok.organisation.models import Person, Position
 from tolok.planning.models import PerformanceYear, Period, Target, Weight
 from tolok.registry.models import Definition, Indicator
-from tolok.scoring.combining import Gathered, Place, Row
+from tolok.scoring.combining import Days, Gathered, Place, Row
 from tolok.scoring.enums import ScoreStatus
 from tolok.scoring.measurements import Reported
 from tolok.scoring.models import Score
@@ -31,7 +31,7 @@ def gather(*, year: PerformanceYear, position_ids: Iterable[int]) -> Gathered:
         period.year = year
     rows = _rows(year, wanted)
     indicator_ids = {row.indicator_id for found in rows.values() for row in found}
-    objective_of, levels, version_of = levels_of(indicator_ids)
+    objective_of, levels, stands = levels_of(indicator_ids)
     people = {row.person_id for found in rows.values() for row in found}
     return Gathered(
         year=year,
@@ -60,7 +60,7 @@ def gather(*, year: PerformanceYear, position_ids: Iterable[int]) -> Gathered:
         ),
         weights=_weights(year),
         levels=levels,
-        version_of=version_of,
+        stands=stands,
         names=dict(Person.objects.filter(pk__in=people).values_list("pk", "name")),
     )
 
@@ -118,26 +118,33 @@ def _rows(year: PerformanceYear, position_ids: list[int]) -> dict[int, list[Row]
 
 def levels_of(
     indicator_ids: Iterable[int],
-) -> tuple[dict[int, int], dict[int, dict[int, list[int]]], dict[int, int]]:
+) -> tuple[
+    dict[int, int],
+    dict[int, dict[int, list[int]]],
+    dict[tuple[str, int], Days],
+]:
     """Return the objective of each indicator, and by position its objectives with all
-    their indicators in the decree's order, also those without any realisation; then the
-    version of the registry that each objective stands in.
+    their indicators in the decree's order, also those without any realisation; then on
+    which days each objective and each indicator stands.
     """
     asked = Indicator.objects.filter(pk__in=list(indicator_ids))
     objective_of: dict[int, int] = {}
     levels: dict[int, dict[int, list[int]]] = defaultdict(dict)
-    version_of: dict[int, int] = {}
-    for pk, objective_id, position_id, version_id in (
-        Indicator.objects.filter(
-            version__in=asked.values("version"), position__in=asked.values("position")
-        )
+    stands: dict[tuple[str, int], Days] = {}
+    for pk, objective_id, position_id, *days in (
+        Indicator.objects.filter(position__in=asked.values("position"))
         .order_by("objective__order", "objective_id", "order", "pk")
-        .values_list("pk", "objective_id", "position_id", "version_id")
+        .values_list(
+            *("pk", "objective_id", "position_id", "version__valid_from"),
+            *("ended_by__valid_from", "objective__version__valid_from"),
+            "objective__ended_by__valid_from",
+        )
     ):
         objective_of[pk] = objective_id
-        version_of[objective_id] = version_id
+        stands["indicator", pk] = (days[0], days[1])
+        stands["objective", objective_id] = (days[2], days[3])
         levels[position_id].setdefault(objective_id, []).append(pk)
-    return objective_of, levels, version_of
+    return objective_of, levels, stands
 
 
 def _weights(year: PerformanceYear) -> dict[tuple[str, int], Decimal]:

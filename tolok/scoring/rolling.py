@@ -21,6 +21,7 @@ from tolok.planning.models import Period
 from tolok.registry.models import Definition
 from tolok.scoring.calculator import COMPUTED, ClassResult, calculate, class_of
 from tolok.scoring.combining import (
+    Days,
     Gathered,
     Place,
     Row,
@@ -232,7 +233,9 @@ def _levels(given: Gathered, span: Span, place: Place) -> Iterator[Rolled]:
     values = {i: v.hundredths for i, v in span.indicators.items()}
     means: dict[int, int] = {}
     for objective_id in objectives:
-        mean, basis = _mean_of_objective(given, place, objective_id, values, cap)
+        mean, basis = _mean_of_objective(
+            given, place, objective_id, values, cap, span.last
+        )
         means[objective_id] = mean.hundredths
         yield Rolled(
             Level.OBJECTIVE,
@@ -246,7 +249,7 @@ def _levels(given: Gathered, span: Span, place: Place) -> Iterator[Rolled]:
             objective_id=objective_id,
             **about,
         )
-    mean, basis = _mean_of_position(given, place, means, cap)
+    mean, basis = _mean_of_position(given, place, means, cap, span.last)
     yield Rolled(
         Level.POSITION,
         period_id,
@@ -261,12 +264,12 @@ def _levels(given: Gathered, span: Span, place: Place) -> Iterator[Rolled]:
     for person_id, own in span.own.items():
         of = {given.objective_of[indicator_id] for indicator_id in own}
         means = {
-            objective_id: _mean_of_objective(given, place, objective_id, own, cap)[
-                0
-            ].hundredths
+            objective_id: _mean_of_objective(
+                given, place, objective_id, own, cap, span.last
+            )[0].hundredths
             for objective_id in sorted(of)
         }
-        mean, basis = _mean_of_position(given, place, means, cap)
+        mean, basis = _mean_of_position(given, place, means, cap, span.last)
         yield Rolled(
             Level.SEAT,
             period_id,
@@ -294,21 +297,37 @@ def _mean_of_objective(
     objective_id: int,
     values: dict[int, int],
     cap: int | None,
+    last: date,
 ) -> tuple[Mean, dict[str, Any]]:
-    every = given.levels[place.position_id].get(objective_id, [])
+    known = given.levels[place.position_id].get(objective_id, [])
+    every = in_force(given, "indicator", known, values, last)
     ids = [i for i in every if i in values]
     return _weighted(given, "indicator", ids, every, values, cap)
 
 
 def _mean_of_position(
-    given: Gathered, place: Place, values: dict[int, int], cap: int | None
+    given: Gathered, place: Place, values: dict[int, int], cap: int | None, last: date
 ) -> tuple[Mean, dict[str, Any]]:
-    versions = {given.version_of[i] for i in values}
-    every = [
-        i for i in given.levels[place.position_id] if given.version_of[i] in versions
-    ]
+    known = given.levels[place.position_id]
+    every = in_force(given, "objective", known, values, last)
     ids = [i for i in every if i in values]
     return _weighted(given, "objective", ids, every, values, cap)
+
+
+def in_force(
+    given: Gathered, what: str, known: Iterable[int], values: dict[int, int], last: date
+) -> list[int]:
+    """Return the rows that hold on the last day of a span, and those with a value in it.
+
+    An amendment within the year leaves some rows behind; what they measured counts.
+    """
+    return [i for i in known if i in values or stands_on(given.stands[what, i], last)]
+
+
+def stands_on(days: Days, on: date) -> bool:
+    """Tell whether a row of the registry holds on a day."""
+    first, ended = days
+    return first <= on and (ended is None or on < ended)
 
 
 def _weighted(

@@ -122,6 +122,7 @@ class ReadersDoNotWrite:
             return self.get_response(request)
 
 
+CHOSEN_OFFICE = "kantor"
 FOR_THE_PUBLIC = "publik"
 BEFORE_OWN_PASSWORD = {"kata_sandi", "keluar", "tampilan", "sehat"}
 
@@ -140,7 +141,11 @@ class WhoLooks:
             if not request.user.is_authenticated:
                 return None
             request.seen_user = request.user
-            viewer = get_viewer(user=request.user, on=clock.moment().date())
+            viewer = get_viewer(
+                user=request.user,
+                on=clock.moment().date(),
+                office_id=request.session.get(CHOSEN_OFFICE),
+            )
             if viewer.office is not None:
                 timezone.activate(ZoneInfo(viewer.office.time_zone))
             return viewer

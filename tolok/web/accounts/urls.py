@@ -10,5 +10,6 @@ urlpatterns = [
     path("keluar/", views.sign_out, name="keluar"),
     path("akun/", views.account, name="akun"),
     path("akun/kata-sandi/", views.ChangePassword.as_view(), name="kata_sandi"),
+    path("akun/kantor/", views.choose_office, name="pilih_kantor"),
     path("akun/tampilan/", views.change_theme, name="tampilan"),
 ]

@@ -11,7 +11,7 @@ from django.contrib.auth.forms import (
     PasswordChangeForm,
     UsernameField,
 )
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from tolok.accounts import actions as accounts
 from tolok.accounts.enums import Theme
 from tolok.organisation.queries import holder_title
 from tolok.web import clock
+from tolok.web.middleware import CHOSEN_OFFICE
 from tolok.web.requests import Asked
 
 
@@ -134,6 +135,21 @@ class ThemeForm(forms.Form):
 
 @require_POST
 @login_required
+def choose_office(request: Asked) -> HttpResponseBase:
+    """Look at another of one's own offices from now on, in this session."""
+    wanted = request.POST.get("office", "")
+    found = {str(office.pk): office for office in request.viewer.offices}.get(wanted)
+    if found is None:
+        raise Http404
+    request.session[CHOSEN_OFFICE] = found.pk
+    messages.success(
+        request, _("Anda kini melihat %(office)s.") % {"office": found.name}
+    )
+    return redirect("beranda")
+
+
+@login_required
+@require_POST
 def change_theme(request: Asked) -> HttpResponseBase:
     """Keep the chosen theme with the account."""
     form = ThemeForm(request.POST)
