@@ -50,7 +50,7 @@ def test_help_is_indonesian_and_names_the_exit_statuses(capsys, command) -> None
         ([], "isian ini belum ditulis: PERINTAH"),
         (["tidur"], "'tidur' tidak ada; pilih salah satu"),
         (["read"], "isian ini belum ditulis: BERKAS"),
-        (["read", "a", "b"], "tidak dikenali: b"),
+        (["score", "a", "b"], "tidak dikenali: b"),
         (["demo", "--office"], "perlu satu isian"),
         (["demo", "--office", "empat"], "'empat' bukan bilangan bulat mulai dari 5"),
         (["demo", "--office", "4"], "'4' bukan bilangan bulat mulai dari 5"),
