@@ -1,6 +1,6 @@
 # The one list of commands. `make` alone prints it.
 .DEFAULT_GOAL := help
-.PHONY: help run fresh test check fix bench docs lock
+.PHONY: help run fresh test coverage check fix bench docs lock
 .SILENT:
 
 PYTHON ?= python3
@@ -21,6 +21,10 @@ fresh: ## mulai dari awal: data sekarang disisihkan, kantor contoh dimuat lagi
 test: ## semua pemeriksaan dan uji: SQLite, PostgreSQL, peramban
 	$(INSTALL) test
 	exec $(TOOLS)/python scripts/test.py
+
+coverage: ## uji pada SQLite sekali lagi dengan cakupan cabang, dan lantainya
+	$(INSTALL) test
+	exec $(TOOLS)/python scripts/test.py --coverage
 
 check: ## periksa gaya, tipe, templat, batas ruang, keamanan, migrasi
 	$(INSTALL) test

@@ -16,6 +16,7 @@ from tolok.planning import weights
 from tolok.records.actions import System
 from tolok.registry import actions as registry
 from tolok.scoring.models import RollUp, Score
+from tolok.scoring.permissions import may_view_person
 from tolok.scoring.queries import replay, replay_roll_up
 from tolok.scoring.rolling import in_force
 
@@ -278,3 +279,30 @@ def test_every_level_of_a_year_replays_to_the_same_digits(cast: Cast) -> None:
     # 2.700 of two year's targets of 6.000, 240 of 1.000, 82 of 84
     assert office.achievement_percent == Decimal("48.04")
     assert Placement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        ("staff", True),
+        ("kabid", True),
+        ("head", True),
+        ("planner", True),
+        ("inspector", True),
+        ("colleague", False),
+        ("clerk", False),
+        ("archivist", False),
+        ("administrator", False),
+        ("stranger", False),
+        ("stranger_head", False),
+        ("stranger_planner", False),
+    ],
+)
+def test_a_persons_number_is_seen_by_the_person_and_those_above(
+    cast: Cast, who: str, may: bool
+) -> None:
+    assert may is may_view_person(
+        cast.viewer(who),
+        person_id=cast.people["staff"].pk,
+        positions=[cast.positions["p07"]],
+    )
