@@ -35,7 +35,11 @@ AXE = {
 }
 
 # Colours fade from one theme to the other: read them once they have.
-FADED = "Promise.all(document.getAnimations().map(one => one.finished))"
+FADED = """Promise.all(
+    document.getAnimations()
+        .filter(one => one instanceof CSSTransition)
+        .map(one => one.finished.catch(() => null))
+)"""
 # A theme changes colours and nothing else.
 COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
