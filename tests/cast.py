@@ -366,6 +366,7 @@ def _own_copy(settings, tmp_path: Path) -> Cast:
 
 
 Play = Callable[[Cast], Any]
+PLAYS: dict[Callable[..., Any], Play] = {}  # by the fixture that returns what it made
 
 
 def scene(play: Play) -> Any:
@@ -385,7 +386,7 @@ def scene(play: Play) -> Any:
 
     fixture = of_cast if office == "cast" else of_cast_today
     fixture.__doc__ = play.__doc__
-    fixture.play = play  # type: ignore[attr-defined]
+    PLAYS[fixture] = play
     return pytest.fixture(name=play.__name__)(fixture)
 
 
@@ -499,7 +500,7 @@ def scenes_wanted(item: pytest.Item) -> list[Play]:
         for name in getattr(item, "fixturenames", ())
         if name in known
     ]
-    plays = {one.play for one in functions if hasattr(one, "play")}
+    plays = {PLAYS[one] for one in functions if one in PLAYS}
     return sorted(plays, key=lambda play: play.__code__.co_firstlineno)
 
 

@@ -39,6 +39,13 @@ START_SECONDS = 60
 PASSWORD = "Contoh-Tolok-2026"
 
 
+# Run a file of Python inside Django, as only a developer would.
+IN_DJANGO = (
+    "import runpy, sys, django; django.setup(); sys.argv = sys.argv[1:]; "
+    "runpy.run_path(sys.argv[0], run_name='__main__')"
+)
+
+
 @dataclass
 class Site:
     """A served Tolok: its address and its home."""
@@ -51,7 +58,7 @@ class Site:
     def run(self, *command: str) -> str:
         """Run a command of `tolok`, or a Python file, in this home."""
         if command[0].endswith(".py"):
-            words = [sys.executable, *command]
+            words = [sys.executable, "-c", IN_DJANGO, *command]
         else:
             words = [sys.executable, "-m", "tolok.cli", *command]
         done = subprocess.run(
@@ -81,6 +88,7 @@ def serve(home: Path, prepare: Callable[[Site], object]) -> Iterator[Site]:
         for name, value in os.environ.items()
         if not name.startswith(("TOLOK_", "DATABASE_URL", "DJANGO_", "COVERAGE_"))
     } | {"TOLOK_HOME": str(home), "TOLOK_GAYA": "1", "PORT": str(port)}
+    environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
     site = Site(f"http://127.0.0.1:{port}", home, environment)
     prepare(site)
     with (home / "serve.log").open("w") as log:

@@ -5,22 +5,15 @@ new_office.py people    people in the positions that the adopted decree made
 new_office.py second    another planner, who confirms what the first one proposes
 """
 
-import os
 import sys
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import django
-
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from tolok.accounts import actions as accounts  # noqa: E402
-from tolok.accounts.enums import Role  # noqa: E402
-from tolok.organisation import actions as organisation  # noqa: E402
-from tolok.organisation.models import Office, Position  # noqa: E402
-from tolok.records.actions import System  # noqa: E402
+from tolok.accounts import actions as accounts
+from tolok.accounts.enums import Role
+from tolok.organisation import actions as organisation
+from tolok.organisation.models import Office, Position
+from tolok.records.actions import System
 
 
 TODAY = date(2026, 10, 6)

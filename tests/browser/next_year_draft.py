@@ -1,20 +1,13 @@
 """Keep an invented decree of 2027 as a draft of the example office."""
 
 import json
-import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import django
-
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from tests.decrees.next_year import next_year  # noqa: E402
-from tolok.accounts.models import User  # noqa: E402
-from tolok.decrees import actions as decrees  # noqa: E402
-from tolok.organisation.queries import get_viewer  # noqa: E402
+from tests.decrees.next_year import next_year
+from tolok.accounts.models import User
+from tolok.decrees import actions as decrees
+from tolok.organisation.queries import get_viewer
 
 
 AT = datetime(2026, 10, 6, 7, tzinfo=ZoneInfo("Asia/Jakarta"))

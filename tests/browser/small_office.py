@@ -4,35 +4,28 @@ small_office.py ready             the office with decree, people, definitions an
 small_office.py day 2026-07-06    the office lives on that day from now on
 """
 
-import os
 import sys
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import django
-
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-django.setup()
-
-from tolok.accounts import actions as accounts  # noqa: E402
-from tolok.accounts.enums import Role  # noqa: E402
-from tolok.decrees import actions as decrees  # noqa: E402
-from tolok.demo.drafting import (  # noqa: E402
+from tolok.accounts import actions as accounts
+from tolok.accounts.enums import Role
+from tolok.decrees import actions as decrees
+from tolok.demo.drafting import (
     DraftPosition,
     DraftUnit,
     write_decree,
 )
-from tolok.organisation import actions as organisation  # noqa: E402
-from tolok.organisation.models import Office, Position  # noqa: E402
-from tolok.organisation.queries import get_viewer  # noqa: E402
-from tolok.planning import actions as planning  # noqa: E402
-from tolok.planning import targets  # noqa: E402
-from tolok.planning.models import Period  # noqa: E402
-from tolok.planning.targets import Promise  # noqa: E402
-from tolok.records.actions import System  # noqa: E402
-from tolok.registry import actions as registry  # noqa: E402
-from tolok.registry.models import Definition  # noqa: E402
+from tolok.organisation import actions as organisation
+from tolok.organisation.models import Office, Position
+from tolok.organisation.queries import get_viewer
+from tolok.planning import actions as planning
+from tolok.planning import targets
+from tolok.planning.models import Period
+from tolok.planning.targets import Promise
+from tolok.records.actions import System
+from tolok.registry import actions as registry
+from tolok.registry.models import Definition
 
 
 AT = datetime(2026, 1, 5, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
