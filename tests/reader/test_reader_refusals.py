@@ -19,6 +19,7 @@ from tolok.reader import (
     MAX_BYTES,
     UnreadableDecree,
     check_decree,
+    confinement,
     read_decree,
     reading,
     safely,
@@ -235,14 +236,14 @@ def test_the_process_says_its_answer_or_its_refusal(tmp_path, monkeypatch, capsy
 def test_the_limits_are_set_before_anything_is_read(monkeypatch):
     limits = []
     monkeypatch.setattr(
-        safely.resource, "setrlimit", lambda *limit: limits.append(limit)
+        confinement.resource, "setrlimit", lambda *limit: limits.append(limit)
     )
 
-    safely.limit(7, 64)
+    confinement.limit(7, 64)
 
-    assert (safely.resource.RLIMIT_AS, (64 * 1024 * 1024,) * 2) in limits
-    assert (safely.resource.RLIMIT_CPU, (7, 7)) in limits
-    assert (safely.resource.RLIMIT_FSIZE, (0, 0)) in limits
+    assert (confinement.resource.RLIMIT_AS, (64 * 1024 * 1024,) * 2) in limits
+    assert (confinement.resource.RLIMIT_CPU, (7, 7)) in limits
+    assert (confinement.resource.RLIMIT_FSIZE, (0, 0)) in limits
 
 
 def test_a_decree_that_breaks_the_contract_is_refused_with_its_place():

@@ -9,7 +9,6 @@ import io
 import json
 import logging
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,6 +17,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageOps
 
+from tolok.reader.confinement import limit
 from tolok.reader.refusals import UnreadableDecree
 
 
@@ -26,8 +26,6 @@ _log = logging.getLogger(__name__)
 # A decree of more photographed pages cannot be read in the time that a document has.
 MOST_PICTURES = 40
 _REFUSED = 3
-_MEBIBYTE = 1024 * 1024
-_MOST_OPEN_FILES = 64
 _LONG_SIDE = 3600  # pixels; of A4 some 300 an inch
 _MOST_PIXELS = 60_000_000
 _QUALITY = 80
@@ -158,19 +156,10 @@ def _add_page(document: pypdfium2.PdfDocument, picture: Image.Image) -> None:
     page.close()
 
 
-def _limit(seconds: int, memory_mib: int) -> None:
-    memory = memory_mib * _MEBIBYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_MOST_OPEN_FILES, _MOST_OPEN_FILES))
-
-
 def main(arguments: list[str]) -> int:
     """The child: write one PDF to standard output; exit status 3 for a refusal."""
     seconds, memory_mib, *paths = arguments
-    _limit(int(seconds), int(memory_mib))
+    limit(int(seconds), int(memory_mib))
     try:
         gathered = gather(Path(path).read_bytes() for path in paths)
     except UnreadableDecree as refusal:

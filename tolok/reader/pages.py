@@ -6,7 +6,6 @@ there ends as a refusal here, and takes no more memory and time than it is given
 
 import io
 import logging
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageOps
 
+from tolok.reader.confinement import limit
 from tolok.reader.refusals import UnreadableDecree
 
 
@@ -22,8 +22,6 @@ _log = logging.getLogger(__name__)
 WIDTH = 1100
 _NO_SUCH_PAGE = 3
 _ALL = 0
-_MEBIBYTE = 1024 * 1024
-_MOST_OPEN_FILES = 64
 # Twice the height of a Folio page is no decree: it is drawn smaller.
 _TALLEST = 3 * WIDTH
 _POINTS_WIDEST = 14_400
@@ -129,22 +127,13 @@ def _as_png(picture: Image.Image) -> bytes:
     return written.getvalue()
 
 
-def _limit(seconds: int, memory_mib: int) -> None:
-    memory = memory_mib * _MEBIBYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_MOST_OPEN_FILES, _MOST_OPEN_FILES))
-
-
 def main(arguments: list[str]) -> int:
     """The child: draw one page to standard output; exit status 3 if there is none.
 
     For page 0 it writes how many there are.
     """
     path, number, seconds, memory_mib = arguments
-    _limit(int(seconds), int(memory_mib))
+    limit(int(seconds), int(memory_mib))
     content = Path(path).read_bytes()
     if int(number) == _ALL:
         sys.stdout.write(str(count_pages(content)))

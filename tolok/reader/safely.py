@@ -8,7 +8,6 @@ here. While it reads it tells its progress through a pipe, one `done total` a li
 import json
 import logging
 import os
-import resource
 import selectors
 import signal
 import subprocess
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from tolok.reader.blocks import Box
+from tolok.reader.confinement import limit
 from tolok.reader.lint import load_pack
 from tolok.reader.progress import Progress, say_nothing
 from tolok.reader.reading import ReadDecree, read_decree
@@ -30,7 +30,6 @@ _log = logging.getLogger(__name__)
 
 _REFUSED = 3
 _MEBIBYTE = 1024 * 1024
-_MOST_OPEN_FILES = 64
 # What a child may say: a decree of 500 pages stays far below.
 _MOST_BYTES_SAID = 256 * _MEBIBYTE
 _LONGEST_PROGRESS_LINE = 64
@@ -164,16 +163,6 @@ def _command(
         __name__,
         *asked,
     )
-
-
-def limit(seconds: int, memory_mib: int) -> None:
-    """Hold this process to so many seconds of processor time and MiB; it may write nothing."""
-    memory = memory_mib * _MEBIBYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_MOST_OPEN_FILES, _MOST_OPEN_FILES))
 
 
 def main(arguments: list[str]) -> int:

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tolok.reader.confinement import limit
 from tolok.reader.reading import read_decree
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.safely import limit
 from tolok.reader.write.docx import write_decree
 from tolok.reader.write.layout import Letterhead, letterhead_of
 
