@@ -32,7 +32,7 @@ def issuing_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 def picture(visitor: Visitor, name: str) -> None:
     visitor.page.mouse.move(0, 0)
-    keep_picture(f"terbitkan-{name}", visitor.page.screenshot(caret="initial"))
+    keep_picture(f"terbitkan-{name}", visitor.page, caret="initial")
 
 
 def take(page: Page, form: str) -> Path:

@@ -25,7 +25,7 @@ def picture(visitor: Visitor, name: str) -> None:
     size = page.viewport_size
     assert size is not None
     page.set_viewport_size({"width": size["width"], "height": min(height, 2400)})
-    keep_picture(f"perjalanan-{name}", page.screenshot())
+    keep_picture(f"perjalanan-{name}", page)
     page.set_viewport_size(size)
 
 

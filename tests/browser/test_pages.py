@@ -1,7 +1,7 @@
 """Every page on a phone and a desk, light and dark: whole, quiet, accessible.
 
 With KEEP_PICTURES=1 the pictures go to docs/pictures, from where the documents show
-them; without it they are taken and thrown away.
+them; without it none is taken.
 """
 
 import os
@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
+from playwright.sync_api import Page
 
 from tests.browser.conftest import DESK, PHONE, ROOT, Site, Visitor
 
@@ -126,12 +128,15 @@ def open_page(visitor: Visitor, path: str, link: str | tuple[str, ...] | None) -
         visitor.page.wait_for_load_state()
 
 
-def keep_picture(name: str, picture: bytes) -> None:
-    """Keep a picture for the documents, with few colours, where that is asked."""
+def keep_picture(name: str, page: Page, **how: Any) -> None:
+    """Take a picture for the documents, with few colours, where that is asked.
+
+    `how` goes to Playwright's `screenshot`.
+    """
     if os.environ.get("KEEP_PICTURES") != "1":
         return
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with Image.open(BytesIO(picture)) as opened:
+    with Image.open(BytesIO(page.screenshot(**how))) as opened:
         opened.convert("RGB").quantize(96).save(PICTURES / f"{name}.png", optimize=True)
 
 
@@ -152,7 +157,7 @@ def look_at(visitor: Visitor, name: str, size: dict[str, int]) -> None:
         page.set_viewport_size(
             {"width": size["width"], "height": max(size["height"], height)}
         )
-        keep_picture(f"{name}-{size['width']}-{word}", page.screenshot())
+        keep_picture(f"{name}-{size['width']}-{word}", page)
     assert visitor.troubles == []
 
 

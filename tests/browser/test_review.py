@@ -36,7 +36,7 @@ def review_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def picture(visitor: Visitor, name: str) -> None:
     # Hiding the caret would leave a style on every field, which htmx then carries over.
     visitor.page.mouse.move(0, 0)
-    keep_picture(f"periksa-{name}", visitor.page.screenshot(caret="initial"))
+    keep_picture(f"periksa-{name}", visitor.page, caret="initial")
 
 
 def upload(visitor: Visitor, document: Path) -> None:

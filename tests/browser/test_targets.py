@@ -17,7 +17,7 @@ FILES = "Berkas dipelajari dan dikaji"
 
 def picture(visitor: Visitor, name: str) -> None:
     visitor.page.evaluate("window.scrollTo(0, 0)")
-    keep_picture(f"target-{name}", visitor.page.screenshot(full_page=True))
+    keep_picture(f"target-{name}", visitor.page, full_page=True)
 
 
 def test_a_target_is_proposed_countered_and_agreed(

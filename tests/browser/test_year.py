@@ -46,7 +46,7 @@ def picture(visitor: Visitor, name: str) -> None:
         assert page.evaluate(
             "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
         ), f"{name} scrolls sideways at {width}"
-        keep_picture(f"setahun-{name}-{width}", page.screenshot())
+        keep_picture(f"setahun-{name}-{width}", page)
     page.set_viewport_size(size)
 
 
