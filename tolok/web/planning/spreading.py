@@ -31,7 +31,7 @@ from tolok.web import clock
 from tolok.web.counting import whole
 from tolok.web.planning.letters import LetterForm
 from tolok.web.planning.own_targets import add_error
-from tolok.web.planning.targets import chosen_unit, chosen_year
+from tolok.web.planning.targets import unit_plan
 from tolok.web.planning.views import demand_planner
 from tolok.web.requests import Asked
 
@@ -88,16 +88,10 @@ def show(request: Asked) -> HttpResponse:
     """Show what a rule would make of the year's targets; set it where that is asked."""
     viewer = request.viewer
     demand_planner(viewer)
-    known = list(planning.list_periods(for_user=viewer))
-    if not known:
-        return redirect("tahun_baru")
-    year = chosen_year(request, [period.year for period in reversed(known)], viewer)
-    periods = [period for period in known if period.year_id == year.pk]
-    units = list(organisation.list_units(for_user=viewer))
-    unit = chosen_unit(request, units)
-    version = registry.version_on(office_id=viewer.office_id, on=periods[-1].ends_on)
-    if version is None or unit is None:
-        return render(request, "planning/nothing.html", {})
+    plan = unit_plan(request)
+    if isinstance(plan, HttpResponse):
+        return plan
+    year, periods, unit = plan.year, plan.periods, plan.unit
     form = SpreadForm(request.POST or None, request.FILES or None)
     shares: list[Share] | None = None
     status = 200
@@ -106,7 +100,7 @@ def show(request: Asked) -> HttpResponse:
         if form.is_valid():
             found = planning.mark_proposals(
                 registry.list_indicators_of_unit(
-                    version=version, unit=unit, for_user=viewer
+                    version=plan.version, unit=unit, for_user=viewer
                 ),
                 year=year,
             )
@@ -131,7 +125,7 @@ def show(request: Asked) -> HttpResponse:
         "form": form,
         "year": year,
         "unit": unit,
-        "units": units,
+        "units": plan.units,
         "columns": [period.short_label for period in periods],
         "shares": shares,
         "seen": fingerprint(shares or []),

@@ -163,18 +163,12 @@ def grid(request: Asked) -> HttpResponse:
     """Show the targets of a unit, and set those that were typed: all or none."""
     viewer = request.viewer
     demand_planner(viewer)
-    known = list(planning.list_periods(for_user=viewer))
-    if not known:
-        return redirect("tahun_baru")
-    year = chosen_year(request, [period.year for period in reversed(known)], viewer)
-    periods = [period for period in known if period.year_id == year.pk]
-    units = list(organisation.list_units(for_user=viewer))
-    unit = chosen_unit(request, units)
-    version = registry.version_on(office_id=viewer.office_id, on=periods[-1].ends_on)
-    if version is None or unit is None:
-        return render(request, "planning/nothing.html", {})
+    plan = unit_plan(request)
+    if isinstance(plan, HttpResponse):
+        return plan
+    year, periods, units, unit = plan.year, plan.periods, plan.units, plan.unit
     found = registry.list_indicators_of_unit(
-        version=version, unit=unit, for_user=viewer
+        version=plan.version, unit=unit, for_user=viewer
     )
     page = Paginator(
         planning.mark_proposals(found, year=year), INDICATORS_ON_PAGE
@@ -203,6 +197,33 @@ def refuse(shown: Grid, refusal: Refusal) -> None:
         shown.form.add_error(refusal.field, refusal.message)
     else:
         shown.refused = refusal.message
+
+
+@dataclass(frozen=True)
+class UnitPlan:
+    """The year and the unit whose targets a page is about, and what it may choose."""
+
+    year: planning.PerformanceYear
+    periods: list[planning.Period]
+    units: list[organisation.Unit]
+    unit: organisation.Unit
+    version: registry.RegistryVersion
+
+
+def unit_plan(request: Asked) -> UnitPlan | HttpResponse:
+    """Return the plan that the address asks for, or the page that says what is missing."""
+    viewer = request.viewer
+    known = list(planning.list_periods(for_user=viewer))
+    if not known:
+        return redirect("tahun_baru")
+    year = chosen_year(request, [period.year for period in reversed(known)], viewer)
+    periods = [period for period in known if period.year_id == year.pk]
+    units = list(organisation.list_units(for_user=viewer))
+    unit = chosen_unit(request, units)
+    version = registry.version_on(office_id=viewer.office_id, on=periods[-1].ends_on)
+    if version is None or unit is None:
+        return render(request, "planning/nothing.html", {})
+    return UnitPlan(year, periods, units, unit, version)
 
 
 def chosen_year(
