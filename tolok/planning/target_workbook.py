@@ -6,10 +6,7 @@ back is read with the guarded reader of documents, cell by cell.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
-from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +14,11 @@ from tolok.kernel.refusals import Unfit
 from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.planning.targets import Promise, read_promise
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.sources import xlsx
+from tolok.registry.fillable import Filled, read_rows, write_fillable
 from tolok.registry.models import Definition
 
 
 SHEET = "Target"
-LONGEST_CELL = 32_000
 KEYS = (
     gettext_lazy("Kunci"),
     gettext_lazy("Versi"),
@@ -130,47 +126,21 @@ def _standing_text(column: Column, indicator_id: int, standing: Standing) -> str
 
 def write_workbook(lines: Iterable[Line], columns: Sequence[Column]) -> bytes:
     """Return the workbook: keys locked, cells to fill in open, errors in their cells."""
-    written = BytesIO()
-    with xlsxwriter.Workbook(
-        written,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
-    ) as book:
-        sheet = book.add_worksheet(SHEET)
-        plain = {"text_wrap": True, "valign": "top", "font_size": 10, "border": 1}
-        plain["border_color"] = "#C9CEC8"
-        head = book.add_format(plain | {"bold": True, "bg_color": "#E4EBE5"})
-        locked = book.add_format(plain | {"bg_color": "#F3F4F2"})
-        open_cell = book.add_format(plain | {"locked": False, "num_format": "@"})
-        wrong = book.add_format(
-            plain | {"locked": False, "num_format": "@", "bg_color": "#F9D7D2"}
-        )
-        heads = [*map(str, KEYS), *(c.head for c in columns), str(ERRORS)]
-        for place, width in enumerate([*KEY_WIDTHS, *(12 for _c in columns), 60]):
-            sheet.set_column(place, place, width)
-        sheet.freeze_panes(1, 5)
-        for place, text in enumerate(heads):
-            sheet.write_string(0, place, text, head)
-        last = 0
-        for last, line in enumerate(lines, 1):
-            for place, text in enumerate(line.keys):
-                sheet.write_string(last, place, text[:LONGEST_CELL], locked)
-            for at, text in enumerate(line.texts):
-                style = wrong if at in line.errors else open_cell
-                sheet.write_string(last, len(KEYS) + at, text[:LONGEST_CELL], style)
-            trouble = line.trouble(columns)
-            sheet.write_string(
-                last, len(heads) - 1, trouble, wrong if trouble else locked
+    return write_fillable(
+        title=SHEET,
+        heads=[*map(str, KEYS), *(column.head for column in columns), str(ERRORS)],
+        widths=[*KEY_WIDTHS, *(12 for _column in columns), 60],
+        frozen=5,
+        rows=(
+            Filled(
+                line.keys,
+                [(text, at in line.errors) for at, text in enumerate(line.texts)],
+                line.trouble(columns),
             )
-        sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
-        sheet.protect(
-            options={"format_columns": True, "format_rows": True, "autofilter": True}
-        )
-    return written.getvalue()
+            for line in lines
+        ),
+        offered={},
+    )
 
 
 def read_workbook(
@@ -276,19 +246,10 @@ def _read_line(
 
 
 def _rows(content: bytes) -> list[list[str]]:
-    if not xlsx.sniff(content):
-        raise _not_ours()
     try:
-        document = xlsx.read(content)
+        return read_rows(content)
     except UnreadableDecree as error:
         raise WorkbookUnreadable(str(error), field="workbook") from error
-    if not document.blocks:
-        return []
-    table: Any = document.blocks[0]
-    return [
-        [" ".join(part.text for part in cell.paragraphs).strip() for cell in row.cells]
-        for row in getattr(table, "rows", ())
-    ]
 
 
 def _not_ours() -> WorkbookUnreadable:

@@ -7,18 +7,14 @@ back is read with the guarded reader of documents, cell by cell; nothing is writ
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tolok.kernel.numbers import NumberUnreadable, parse_number
 from tolok.kernel.refusals import Unfit
 from tolok.reader.refusals import UnreadableDecree
-from tolok.reader.sources import xlsx
-from tolok.reader.sources.xlsx_rows import SheetRows
 from tolok.registry.enums import (
     Accumulation,
     AcrossPeople,
@@ -27,13 +23,13 @@ from tolok.registry.enums import (
     Measure,
     Polarity,
 )
+from tolok.registry.fillable import Filled, read_rows, write_fillable
 from tolok.registry.models import Definition
 from tolok.registry.terms import TermsUnreadable, read_terms
 
 
 SHEET = "Definisi"
 LONGEST_TEXT = 2000
-LONGEST_CELL = 32_000
 YES, NO = "ya", "tidak"
 
 
@@ -234,55 +230,25 @@ def lines_of(definitions: Iterable[Definition]) -> Iterable[Line]:
 
 def write_workbook(lines: Iterable[Line]) -> bytes:
     """Return the workbook: keys locked, choices to pick from, errors in their cells."""
-    written = BytesIO()
-    with xlsxwriter.Workbook(
-        written,
-        {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        },
-    ) as book:
-        sheet = book.add_worksheet(SHEET)
-        wrap = {"text_wrap": True, "valign": "top", "font_size": 10, "border": 1}
-        wrap["border_color"] = "#C9CEC8"
-        head = book.add_format(wrap | {"bold": True, "bg_color": "#E4EBE5"})
-        locked = book.add_format(wrap | {"bg_color": "#F3F4F2"})
-        open_cell = book.add_format(wrap | {"locked": False, "num_format": "@"})
-        wrong = book.add_format(
-            wrap | {"locked": False, "num_format": "@", "bg_color": "#F9D7D2"}
-        )
-        heads = [*map(str, KEYS), *(str(c.head) for c in COLUMNS), str(ERRORS)]
-        widths = [8, 7, 22, 26, 40, 10, *(c.width for c in COLUMNS), 60]
-        for place, width in enumerate(widths):
-            sheet.set_column(place, place, width)
-        sheet.freeze_panes(1, len(KEYS) - 1)
-        for place, text in enumerate(heads):
-            sheet.write_string(0, place, text, head)
-        last = 0
-        for last, line in enumerate(lines, 1):
-            for place, text in enumerate(line.keys):
-                sheet.write_string(last, place, text[:LONGEST_CELL], locked)
-            for place, column in enumerate(COLUMNS, len(KEYS)):
-                style = wrong if column.name in line.errors else open_cell
-                text = line.texts.get(column.name, "")
-                sheet.write_string(last, place, text[:LONGEST_CELL], style)
-            trouble = line.trouble
-            sheet.write_string(
-                last, len(heads) - 1, trouble, wrong if trouble else locked
+    return write_fillable(
+        title=SHEET,
+        heads=[*map(str, KEYS), *(str(c.head) for c in COLUMNS), str(ERRORS)],
+        widths=[8, 7, 22, 26, 40, 10, *(c.width for c in COLUMNS), 60],
+        frozen=len(KEYS) - 1,
+        rows=(
+            Filled(
+                line.keys,
+                [(line.texts.get(c.name, ""), c.name in line.errors) for c in COLUMNS],
+                line.trouble,
             )
-        for place, column in enumerate(COLUMNS, len(KEYS)):
-            if column.offered and last:
-                sheet.data_validation(
-                    *(1, place, last, place),
-                    {"validate": "list", "source": column.offered},
-                )
-        sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
-        sheet.protect(
-            options={"format_columns": True, "format_rows": True, "autofilter": True}
-        )
-    return written.getvalue()
+            for line in lines
+        ),
+        offered={
+            place: column.offered
+            for place, column in enumerate(COLUMNS, len(KEYS))
+            if column.offered
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -418,11 +384,8 @@ def read_changes(
 
 
 def _rows(content: bytes) -> list[list[str]]:
-    if not xlsx.sniff(content):
-        raise _not_ours()
     try:
-        with SheetRows(content) as rows:
-            return list(rows)
+        return read_rows(content)
     except UnreadableDecree as error:
         raise WorkbookUnreadable(str(error), field="workbook") from error
 
