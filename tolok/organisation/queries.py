@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tolok.accounts.enums import Capability, Role
@@ -207,22 +208,13 @@ def office_of_user(user: User) -> Office | None:
 
 
 def get_viewer(*, user: User, on: date, office_id: int | None = None) -> Viewer:
-    """Return what a user holds and may do on a day; two queries.
+    """Return what a user holds and may do on a day; one query, two without a seat.
 
     Who belongs to several offices looks at one at a time: `office_id` says which, else it
     is that of the first seat or role. In an office that was chosen only what is held there
     counts. An example office lives on its own day, which then takes the place of `on`.
     """
-    placements = list(
-        Placement.objects.filter(person__user=user)
-        .select_related("person", "position__unit", "position__office__region")
-        .order_by("pk")
-    )
-    grants = list(
-        RoleGrant.objects.filter(user=user)
-        .select_related("office__region")
-        .order_by("pk")
-    )
+    placements, grants = _belongings(user)
     offices = [placement.position.office for placement in placements]
     offices += [grant.office for grant in grants]
     example_day = next((o.example_day for o in offices if o.example_day), None)
@@ -259,6 +251,63 @@ def get_viewer(*, user: User, on: date, office_id: int | None = None) -> Viewer:
         capabilities=capabilities_of(roles),
         offices=tuple(here.values()),
     )
+
+
+_GRANTED = (
+    "grant_pk",
+    "grant_office_id",
+    "grant_role",
+    "grant_starts_on",
+    "grant_ends_on",
+)
+
+
+class _Grant(NamedTuple):
+    """A role beside what the position gives, with its office."""
+
+    office: Office
+    role: str
+    starts_on: date
+    ends_on: date | None
+
+
+def _belongings(user: User) -> tuple[list[Placement], list[_Grant]]:
+    """Return the seats that a user ever had, and the roles that were ever granted.
+
+    Nearly everyone has a seat, and the roles come along with it.
+    """
+    rows = list(
+        Placement.objects.filter(person__user=user)
+        .select_related("person", "position__unit", "position__office__region")
+        .annotate(
+            **{name: F(f"person__user__grants__{name[6:]}") for name in _GRANTED},
+        )
+        .order_by("pk")
+    )
+    if not rows:
+        granted = RoleGrant.objects.filter(user=user).select_related("office__region")
+        return [], [
+            _Grant(one.office, one.role, one.starts_on, one.ends_on)
+            for one in granted.order_by("pk")
+        ]
+    found = {
+        grant_id: rest
+        for row in rows
+        for grant_id, *rest in [[vars(row)[name] for name in _GRANTED]]
+        if grant_id
+    }
+    offices = {row.position.office_id: row.position.office for row in rows}
+    elsewhere = {office_id for office_id, *_rest in found.values()} - offices.keys()
+    if elsewhere:
+        offices |= {
+            one.pk: one
+            for one in Office.objects.filter(pk__in=elsewhere).select_related("region")
+        }
+    grants = [
+        _Grant(offices[office_id], *rest)
+        for _pk, (office_id, *rest) in sorted(found.items())
+    ]
+    return list({row.pk: row for row in rows}.values()), grants
 
 
 def _holds(starts_on: date, ends_on: date | None, day: date) -> bool:

@@ -323,12 +323,13 @@ def entry_page(
     target = target_for(row)
     editable = sheet.may_write(viewer, row)
     history = earlier_of(row, course)
-    shown = shown_preview(row, form, target, history)
     score = (
         scoring.score_with_passport(realisation=row)
         if row.status == Status.VERIFIED
         else None
     )
+    # What was scored needs no preview.
+    shown = Preview() if score else shown_preview(row, form, target, history)
     evidence = [
         evidence_rows.evidence_item(item, removable=editable)
         for item in evidence_queries.list_evidence(realisation=row, for_user=viewer)
