@@ -604,7 +604,7 @@ def test_the_style_page_shows_every_component(style_page):
         for name in ("base.html", "base_app.html")
     )
     # Shown inside another component, or only where a page says what it needs.
-    inside = {"heat_cell", "tree_node", "evidence_row", "data_table", "confirm"}
+    inside = {"evidence_row", "data_table", "confirm"}
     elsewhere = {"recover", "menu_page", "rule"}
 
     missing = {

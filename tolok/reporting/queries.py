@@ -248,21 +248,23 @@ def _standings(
     by_unit: dict[int, dict[int, Standing]] = {}
     by_position: dict[int, dict[int, Standing]] = {}
     office: dict[int, Standing] = {}
-    for row in RollUp.objects.filter(
+    rows = RollUp.objects.filter(
         wanted,
         office_id=for_user.office_id,
         period__in=periods,
         hundredths__isnull=False,
-    ):
-        standing = standing_of(row)
-        if row.period_id is None:
-            continue
-        if row.level == Level.OFFICE:
-            office[row.period_id] = standing
-        elif row.level == Level.UNIT and row.unit_id is not None:
-            by_unit.setdefault(row.unit_id, {})[row.period_id] = standing
-        elif row.position_id is not None:
-            by_position.setdefault(row.position_id, {})[row.period_id] = standing
+    ).values_list(
+        *("level", "period_id", "unit_id", "position_id", "pk"),
+        *("hundredths", "class_name", "class_rank", "count"),
+    )
+    for level, period_id, unit_id, position_id, pk, hundredths, *rest in rows:
+        standing = Standing(pk, Decimal(hundredths).scaleb(-2), *rest)
+        if level == Level.OFFICE:
+            office[period_id] = standing
+        elif level == Level.UNIT:
+            by_unit.setdefault(unit_id, {})[period_id] = standing
+        else:
+            by_position.setdefault(position_id, {})[period_id] = standing
     return by_unit, by_position, office
 
 

@@ -7,16 +7,20 @@ and colours are classes of `components.css`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from typing import TypedDict
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from tolok.web.charts import NOTHING, path_data, px
+from tolok.web.charts import NOTHING, path_data, px, with_unit
 
 
 GAUGE_END = Decimal(130)  # percent; the bar ends here, above it the number tells
 GAUGE_MARK = Decimal(100)  # percent; where the line of the target stands
 CLASS_STEPS = ((0, 11), (3.75, 8.5), (7.5, 6), (11.25, 3), (15, 0))
+CURRENT = SafeString(' aria-current="page"')
+OPEN = SafeString(" open")
 SHARE_CLASSES = {"done": "s1", "sent": "s2", "returned": "s3", "missing": "s4"}
 
 
@@ -198,6 +202,102 @@ class HeatCell:
     rank: int | None = None
     shade: int | None = None
     url: str = ""
+
+
+def heat_cell(cell: HeatCell) -> SafeString:
+    """Draw one cell as `td`: its number, or why there is none."""
+    if cell.kind == "value":
+        shade = format_html(' data-s="{}"', cell.shade) if cell.shade else ""
+        written = with_unit(cell.value, decimals=1) if cell.value is not None else "–"
+        return format_html(
+            '<td data-k="{}"{}>{}</td>', cell.rank, shade, _leading(written, cell.url)
+        )
+    if cell.kind == "missing":
+        return format_html(
+            '<td class="is-missing">{}</td>', _leading(_("belum"), cell.url)
+        )
+    if cell.kind == "waiting":
+        said = _short(_("tunggu"), _("dikirim, menunggu verifikasi"))
+        return format_html('<td class="is-future">{}</td>', _leading(said, cell.url))
+    if cell.kind == "not_applicable":
+        said = _short(_("t.b."), _("tidak berlaku"))
+        return format_html('<td class="is-future">{}</td>', said)
+    return format_html(
+        '<td class="is-future"><span aria-hidden="true">–</span>'
+        '<span class="visually-hidden">{}</span></td>',
+        _("belum waktunya"),
+    )
+
+
+def _leading(written: str, url: str) -> str:
+    return format_html('<a href="{}">{}</a>', url, written) if url else written
+
+
+def _short(word: str, meaning: str) -> SafeString:
+    return format_html('<abbr title="{}">{}</abbr>', meaning, word)
+
+
+class TreeNode(TypedDict, total=False):
+    """One unit with what stands under it, or one position.
+
+    With `children` it folds, else it is a link. A unit whose `url_label` is given has
+    its own page as first line. `count` is how many indicators it has.
+    """
+
+    title: str
+    url: str
+    url_label: str
+    count: int | None
+    current: bool
+    open: bool
+    is_unit: bool
+    children: Sequence["TreeNode"]
+
+
+def tree_nodes(nodes: Sequence[TreeNode]) -> SafeString:
+    """Draw the lines of a tree of units and positions.
+
+    Hundreds of lines stand beside every page of the registry of a large office, and a
+    template for each would take longer than the rest of the page.
+    """
+    return format_html_join("", "<li>{}</li>", ((_tree_line(one),) for one in nodes))
+
+
+def _tree_line(node: TreeNode) -> SafeString:
+    current = CURRENT if node.get("current") else NOTHING
+    if not node.get("children"):
+        return _tree_link(node, current)
+    own = node.get("url_label")
+    count = node.get("count")
+    return format_html(
+        "<details{}><summary><span>{}</span>{}</summary><ul>{}{}</ul></details>",
+        OPEN if node.get("open") else NOTHING,
+        node["title"],
+        NOTHING
+        if count is None
+        else format_html(
+            '<span class="t-muted t-num">{}</span>', with_unit(Decimal(count))
+        ),
+        format_html('<li><a href="{}"{}>{}</a></li>', node["url"], current, own)
+        if own and node.get("url")
+        else "",
+        tree_nodes(node["children"]),
+    )
+
+
+def _tree_link(node: TreeNode, current: SafeString) -> SafeString:
+    if not node.get("is_unit"):
+        return format_html(
+            '<a href="{}"{}><span>{}</span></a>', node["url"], current, node["title"]
+        )
+    return format_html(
+        '<a class="fw-semibold" href="{}"{}><span>{}</span>'
+        '<span class="t-note t-num t-push fw-normal">{}</span></a>',
+        node["url"],
+        current,
+        node["title"],
+        with_unit(Decimal(node.get("count") or 0)),
+    )
 
 
 def shade_in_class(

@@ -1,12 +1,12 @@
 """The tree of units and positions beside every page of the registry."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tolok.registry.queries import Branch
+from tolok.web.marks import TreeNode
 
 
 def tree_of(
@@ -15,7 +15,7 @@ def tree_of(
     opened: int | None,
     position_id: int | None = None,
     pada: str = "",
-) -> list[dict[str, Any]]:
+) -> list[TreeNode]:
     """Return the nodes for `components/tree.html`; the opened unit shows its positions.
 
     `position_id` marks the position whose page this is; without it the unit is marked.
@@ -27,8 +27,8 @@ def tree_of(
     path = next((b.path for b in branches if b.unit_id == opened), "")
     marked = opened if position_id is None else None
 
-    def node(branch: Branch) -> dict[str, Any]:
-        children: list[dict[str, Any]] = [
+    def node(branch: Branch) -> TreeNode:
+        children: list[TreeNode] = [
             {
                 "title": seat.title,
                 "url": position_url(seat.position_id, pada),

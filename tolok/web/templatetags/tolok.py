@@ -242,6 +242,18 @@ def share_key(part: marks.SharePart, chart_id: str) -> SafeString:
     return marks.share_key(part.kind, chart_id)
 
 
+@register.simple_tag
+def heat_cell(cell: marks.HeatCell) -> SafeString:
+    """Draw one cell of a heat map."""
+    return marks.heat_cell(cell)
+
+
+@register.simple_tag
+def tree_nodes(nodes: Sequence[marks.TreeNode]) -> SafeString:
+    """Draw the lines of a tree of units and positions (see `marks.TreeNode`)."""
+    return marks.tree_nodes(nodes)
+
+
 # ---------------------------------------------------------------- blocks
 
 
