@@ -104,6 +104,12 @@ PAGES = [
     ("target", "dewi.anggraini", "/perencanaan/target/", None),
     ("target-excel", "dewi.anggraini", "/perencanaan/target/lembar/", None),
     ("target-bagi", "dewi.anggraini", "/perencanaan/target/sebar/", None),
+    (
+        "bobot",
+        "dewi.anggraini",
+        "/registri/?cari=Kepala+Bidang+Pemerintahan+Desa",
+        ("Kepala Bidang Pemerintahan Desa", "Bobot"),
+    ),
     ("target-saya", "sekar.ayu", "/target/", None),
     ("target-usulkan", "rina.marlina", "/target/", "Usulkan perubahan"),
     ("target-usulan", "wahyu.prasetiyo", "/target/usulan/", None),

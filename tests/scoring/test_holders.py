@@ -226,11 +226,10 @@ def test_weights_count_and_those_that_make_no_whole_are_told(cast: Cast) -> None
     def weigh(percents: dict[int, Decimal]) -> RollUp:
         weights.set_weights(
             year=cast.year,
-            position=cast.positions["p06"],
-            indicators=percents,
-            objectives={},
+            weights=[weights.Weights(cast.positions["p06"], indicators=percents)],
             by=cast.viewer("planner"),
             at=cast.at(),
+            reason="Disepakati rapat",
         )
         return roll_up(cast, "objective", objective=objective)
 

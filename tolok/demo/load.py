@@ -6,6 +6,7 @@ that two loads give the same digits. What happens in 2026 is told by `living`.
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from tolok.organisation.actions import PlannedPosition, PlannedUnit
 from tolok.planning import actions as planning
 from tolok.planning import queries as planned
 from tolok.planning.targets import Promise, set_targets
+from tolok.planning.weights import Weights, set_weights
 from tolok.records import actions as records
 from tolok.records.actions import System
 from tolok.registry import actions as registry
@@ -258,6 +260,24 @@ def _promise(loading: Loading) -> None:
             at=PROMISED,
             document=AGREEMENT.format(year),
         )
+    set_weights(
+        year=row,
+        weights=[_weights_of(loading, key) for key in example.read("weights.yaml")],
+        by=planner,
+        at=PROMISED,
+    )
+
+
+def _weights_of(loading: Loading, position: str) -> Weights:
+    """Return what the objectives and indicators of a position count for."""
+    told = example.read("weights.yaml")[position]
+    own = [row for key, row in loading.indicators.items() if key.startswith(position)]
+    objectives = dict.fromkeys(row.objective_id for row in own)
+    return Weights(
+        own[0].position,
+        {loading.indicators[k].pk: Decimal(v) for k, v in told["indicators"].items()},
+        dict(zip(objectives, map(Decimal, told["objectives"]), strict=True)),
+    )
 
 
 def _bring_in_2025(loading: Loading) -> None:

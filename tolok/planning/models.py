@@ -457,10 +457,15 @@ class Weight(Kept):
     )
     decided_by = models.CharField(max_length=200)
     decided_at = models.DateTimeField()
+    change_reason = models.CharField(_("alasan perubahan"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("bobot")
         constraints = [
+            models.CheckConstraint(
+                condition=Q(number=1) | ~Q(change_reason=""),
+                name="weight_change_has_reason",
+            ),
             models.CheckConstraint(
                 condition=Q(indicator__isnull=True, objective__isnull=False)
                 | Q(indicator__isnull=False, objective__isnull=True),

@@ -17,6 +17,7 @@ from tolok.web.planning import (
     targets,
     units_page,
     views,
+    weights_page,
     year_page,
 )
 
@@ -58,6 +59,7 @@ urlpatterns = [
         target_workbook.download,
         name="target_unduh",
     ),
+    path("perencanaan/bobot/", weights_page.show, name="bobot"),
     path("target/", own_targets.show, name="target_saya"),
     path("target/<int:indicator_id>/usul/", own_targets.propose, name="target_usul"),
     path("target/usulan/", proposals.show_list, name="usulan"),

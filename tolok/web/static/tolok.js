@@ -409,6 +409,17 @@
     if (said) said.textContent = left ? `${grid.dataset.leftOut} ${left}` : "";
   });
 
+  // Weights are added up while they are typed; the server adds them up again when they are kept.
+  document.addEventListener("input", (event) => {
+    const level = event.target.dataset && event.target.dataset.sum;
+    if (!level) return;
+    const sum = one(`[data-sum-of='${CSS.escape(level)}']`);
+    const typed = all(`[data-sum='${CSS.escape(level)}']`).map((input) => input.value.trim()).filter(Boolean);
+    const total = typed.reduce((all, text) => all + Math.round(Number(text.replace(/\s*%$/, "").replace(",", ".")) * 100), 0);
+    sum.textContent = !typed.length || Number.isNaN(total) ? "–" : String(total / 100).replace(".", ",");
+    sum.classList.toggle("is-off", typed.length > 0 && total !== 10000);
+  });
+
   // How a target is read is asked from the server while it is typed; two readings are offered.
   document.addEventListener("change", async (event) => {
     const input = event.target;
