@@ -97,13 +97,13 @@ def get_indicator_sheet(
     person_id: int | None = None,
     period_id: int | None = None,
 ) -> IndicatorSheet:
-    """Return one indicator of the viewer's office, whole; at most eight queries.
+    """Return one indicator of the viewer's office, whole; at most seven queries.
 
     Without `person_id` it is the viewer, where they hold it, else the first by name.
     Raises `Indicator.DoesNotExist`, and `Realisation.DoesNotExist` for a person or a
     period that the viewer may not see here.
     """
-    definition = _definition(indicator_id, for_user)
+    definition, *earlier = _definitions(indicator_id, for_user)
     indicator = definition.indicator
     seen = visible(for_user=for_user).filter(indicator=indicator)
     holders = [
@@ -126,7 +126,7 @@ def get_indicator_sheet(
     return IndicatorSheet(
         indicator=indicator,
         definition=definition,
-        earlier_definitions=_earlier(definition),
+        earlier_definitions=earlier,
         holders=holders,
         holder=holder,
         rows=rows,
@@ -176,48 +176,37 @@ def _year_of(
     )
 
 
-def _definition(indicator_id: int, for_user: Viewer) -> Definition:
-    """Return the current definition with its indicator, in one query."""
-    try:
-        return (
-            Definition.objects.filter(
-                is_current=True, indicator__position__office_id=for_user.office_id
-            )
-            .select_related(
-                "indicator__objective",
-                "indicator__version__decree",
-                "indicator__position__unit",
-                "indicator__position__superior",
-                f"indicator__{CONTINUED}",
-                "responsible",
-                "verifier",
-            )
-            .defer(
-                "indicator__version__decree__content",
-                "indicator__version__decree__source_lines",
-            )
-            .annotate(
-                followed_by=Subquery(
-                    Indicator.objects.filter(continues=OuterRef("indicator"))
-                    .order_by("-pk")
-                    .values("pk")[:1]
-                )
-            )
-            .get(indicator=indicator_id)
-        )
-    except Definition.DoesNotExist as error:
-        raise Indicator.DoesNotExist from error
-
-
-def _earlier(definition: Definition) -> list[Definition]:
-    """Return the definitions before this one, newest first; the first has none."""
-    if definition.number == 1:
-        return []
-    return list(
+def _definitions(indicator_id: int, for_user: Viewer) -> list[Definition]:
+    """Return the current definition with its indicator and those before it, in one query."""
+    found: list[Definition] = list(
         Definition.objects.filter(
-            indicator=definition.indicator_id, is_current=False
-        ).order_by("-number")
+            indicator=indicator_id, indicator__position__office_id=for_user.office_id
+        )
+        .select_related(
+            "indicator__objective",
+            "indicator__version__decree",
+            "indicator__position__unit",
+            "indicator__position__superior",
+            f"indicator__{CONTINUED}",
+            "responsible",
+            "verifier",
+        )
+        .defer(
+            "indicator__version__decree__content",
+            "indicator__version__decree__source_lines",
+        )
+        .annotate(
+            followed_by=Subquery(
+                Indicator.objects.filter(continues=OuterRef("indicator"))
+                .order_by("-pk")
+                .values("pk")[:1]
+            )
+        )
+        .order_by("-is_current", "-number")
     )
+    if not found or not found[0].is_current:
+        raise Indicator.DoesNotExist
+    return found
 
 
 def _choose_holder(
