@@ -1,13 +1,17 @@
 """The dashboard on screen: how the office stands, and where each number comes from."""
 
+from datetime import date
+
 import pytest
 
 from tests.cast import scene
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import send, sign_in, text_of, verify
 from tests.web.test_registry import LOW, double_the_office
+from tolok.reporting.years import get_year_table
 from tolok.scoring.enums import Level
 from tolok.scoring.models import RollUp
+from tolok.web.reporting import year_page
 
 
 @scene
@@ -276,6 +280,22 @@ def test_the_dashboard_asks_few_queries_whatever_the_size_of_the_office(reported
     assert_no_growth(client, "/laporan/", lambda: None)
     url = f"/dasbor/?unit={reported.units['u4'].pk}"
     assert_no_growth(client, url, lambda: None)
+
+
+def test_a_year_is_judged_when_it_is_over(reported):
+    table = get_year_table(for_user=reported.viewer("head"))
+    assert table is not None
+
+    during = year_page.page_of(table, on=date(table.year.year, 12, 31))
+    after = year_page.page_of(table, on=date(table.year.year + 1, 1, 1))
+
+    assert table.top is not None
+    assert table.top.whole is not None
+    assert during["stats"][0]["big"] == after["stats"][0]["big"]
+    assert not during["stats"][0]["class_name"]
+    assert after["stats"][0]["class_name"] == table.top.whole.class_name
+    page = text_of(sign_in(reported, "head").get("/dasbor/tahun/"))
+    assert "kelasnya baru ditetapkan sesudah itu" in page
 
 
 def test_a_large_office_is_shown_by_unit_until_one_is_chosen(reported):

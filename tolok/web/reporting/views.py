@@ -79,7 +79,7 @@ def year(request: Asked) -> HttpResponse:
     paginator = Paginator(range(table.total), ROWS_ON_PAGE)
     if number > paginator.num_pages:
         raise Http404
-    context = year_page.page_of(table)
+    context = year_page.page_of(table, on=request.viewer.on)
     if table.position is None:
         context["page"] = paginator.page(number)
     return render(request, "reporting/year.html", context)

@@ -1,6 +1,7 @@
 """A year of the office by period, worded for its template."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,14 +29,20 @@ def level_asked(text: str) -> Level:
     return KINDS.get(text, KINDS["unit"])[0]
 
 
-def page_of(table: YearTable) -> dict[str, Any]:
-    """Return the context of the page."""
+def page_of(table: YearTable, *, on: date) -> dict[str, Any]:
+    """Return the context of the page.
+
+    A year is judged when it is over: before that its achievement stands against the
+    target of the whole year, and a class would call every unit weak.
+    """
     top = table.top
+    is_over = on.year > table.year.year
     return {
         "table": table,
         "period_label": _("Tahun %(year)s") % {"year": table.year.year},
         "heading": heading_of(table),
-        "stats": stats_of(table),
+        "stats": stats_of(table, is_over=is_over),
+        "is_over": is_over,
         "kinds": [] if table.position else kinds_of(table),
         "years": years_of(table) if len(table.years) > 1 else [],
         "units": units_of(table),
@@ -64,7 +71,7 @@ def heading_of(table: YearTable) -> str:
     }
 
 
-def stats_of(table: YearTable) -> list[dict[str, Any]]:
+def stats_of(table: YearTable, *, is_over: bool) -> list[dict[str, Any]]:
     """Return the year so far, what it is the mean of, and the share not reported."""
     top = table.top
     if top is None or top.whole is None:
@@ -75,8 +82,11 @@ def stats_of(table: YearTable) -> list[dict[str, Any]]:
             "label": _("Setahun sejauh ini"),
             "big": percent_text(top.whole.percent),
             "url": reverse("asal", args=[top.whole.roll_up_id]),
-            "rank": top.whole.class_rank,
-            "class_name": top.whole.class_name,
+            "rank": top.whole.class_rank if is_over else None,
+            "class_name": top.whole.class_name if is_over else "",
+            "context": ""
+            if is_over
+            else _("Kelasnya ditetapkan setelah tahun berakhir"),
         },
         {
             "label": _("Sudah bernilai"),
