@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Never
 
 from tolok.kernel import number_words as words
@@ -125,6 +126,7 @@ _BOUND_WORDS = re.compile(
 _IDLE_WORDS = re.compile(rf"(?:{'|'.join(words.IDLE_WORDS)})\s*:?\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=16_384)
 def parse_amount(text: str | None, *, indonesian: bool = True) -> Amount:
     """Read a number, range, bound, grade, date or yes/no as an official wrote it.
 
@@ -191,14 +193,17 @@ def format_exact(value: Fraction, shown_decimals: int = 4) -> str:
     The digits before "…" are cut, never rounded, so that nothing looks settled
     before the step that rounds.
     """
-    scaled = abs(value) * 10**shown_decimals
-    cut = scaled.numerator // scaled.denominator
-    shown = Decimal((0, tuple(int(d) for d in str(cut)), -shown_decimals))
-    sign = "-" if value < 0 else ""
-    if scaled.denominator == 1:
-        text = format_number(shown)
-        return sign + (text.rstrip("0").rstrip(",") if "," in text else text)
-    return f"{sign}{format_number(shown)}…"
+    # On integers only: a year of a regency writes some millions of these.
+    scale = 10**shown_decimals
+    cut, left = divmod(abs(value.numerator) * scale, value.denominator)
+    whole, behind = divmod(cut, scale)
+    sign = "-" if value.numerator < 0 else ""
+    text = f"{sign}{whole:,}".replace(",", ".")
+    digits = f"{behind:0{shown_decimals}d}" if shown_decimals else ""
+    if not left:
+        digits = digits.rstrip("0")
+        return f"{text},{digits}" if digits else text
+    return f"{text},{digits}…" if digits else f"{text}…"
 
 
 def same_unit(one: str, other: str) -> bool:

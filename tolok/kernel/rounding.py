@@ -19,6 +19,5 @@ def half_up(value: Decimal | Fraction, decimals: int) -> Decimal:
     numerator, denominator = value.as_integer_ratio()
     doubled = 2 * abs(numerator) * 10**decimals
     units = (doubled + denominator) // (2 * denominator)
-    sign = 1 if numerator < 0 and units else 0
-    digits = tuple(int(digit) for digit in str(units))
-    return Decimal((sign, digits, -decimals))
+    sign = "-" if numerator < 0 and units else ""
+    return Decimal(f"{sign}{units}E-{decimals}")
