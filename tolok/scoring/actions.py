@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from tolok.kernel.refusals import NotAllowed
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
-from tolok.organisation.duties import list_duties
+from tolok.organisation.duties import Duty, list_duties
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.records import actions as records
 from tolok.registry.models import Definition
-from tolok.scoring import permissions, rollups
+from tolok.scoring import following, permissions, rollups
 from tolok.scoring.calculator import calculate, class_of
 from tolok.scoring.enums import Level
+from tolok.scoring.gathering import duties_in_year
 from tolok.scoring.measurements import Reported, add_share, build_measurement
 from tolok.scoring.models import RollUp, Score
 from tolok.scoring.shares import is_split_by_days, share_of
@@ -47,8 +48,8 @@ def score_realisations(
     periods = {
         period.pk: period
         for period in Period.objects.filter(
-            pk__in={row.period_id for row in verified}
-        ).order_by("pk")
+            year__periods__in={row.period_id for row in verified}
+        ).distinct()
     }
     years = {
         year.pk: year
@@ -56,23 +57,43 @@ def score_realisations(
     }
     for period in periods.values():
         period.year = years[period.year_id]
-    scores = _new_scores(verified, periods, at)
+    touched: dict[int, list[Realisation]] = defaultdict(list)
+    for row in verified:
+        touched[periods[row.period_id].year_id].append(row)
+    scores: list[Score] = []
+    for year_id, rows in touched.items():
+        year = years[year_id]
+        duties = duties_in_year(
+            year=year, position_ids={row.position_id for row in rows}
+        )
+        found = _new_scores(rows, periods, duties, at)
+        _keep(found)
+        following.follow(
+            year=year,
+            touched=rows,
+            at=at,
+            periods={pk: one for pk, one in periods.items() if one.year_id == year_id},
+            duties=duties,
+        )
+        scores += found
+    return scores
+
+
+def _keep(scores: Sequence[Score]) -> None:
+    """Write new scores; those that they follow stay and are current no more."""
     again = [score.realisation_id for score in scores if score.number > 1]
     if again:
         Score.objects.filter(realisation__in=again, is_current=True).update(
             is_current=False
         )
     Score.objects.bulk_create(scores, batch_size=300)
-    touched: dict[int, set[int]] = defaultdict(set)
-    for row in verified:
-        touched[periods[row.period_id].year_id].add(row.position_id)
-    for year_id, position_ids in touched.items():
-        rollups.roll_up(year=years[year_id], position_ids=position_ids, at=at)
-    return scores
 
 
 def _new_scores(
-    rows: Sequence[Realisation], periods: dict[int, Period], at: datetime
+    rows: Sequence[Realisation],
+    periods: dict[int, Period],
+    duties: dict[int, list[Duty]],
+    at: datetime,
 ) -> list[Score]:
     indicator_ids = {row.indicator_id for row in rows}
     definitions = _definitions_of(indicator_ids)
@@ -88,11 +109,6 @@ def _new_scores(
             realisation__in=[row.pk for row in rows], is_current=True
         )
     }
-    duties = list_duties(
-        positions={row.position_id for row in rows},
-        first=min(period.starts_on for period in periods.values()),
-        last=max(period.ends_on for period in periods.values()),
-    )
     scores = []
     for row in rows:
         period = periods[row.period_id]
@@ -253,16 +269,25 @@ def roll_up_positions(*, position_ids: Iterable[int], at: datetime) -> None:
 @transaction.atomic
 def roll_up_realisations(*, realisations: Sequence[Realisation], at: datetime) -> None:
     """Roll up anew what these realisations touch."""
-    touched: dict[int, set[int]] = defaultdict(set)
-    for row in realisations:
-        touched[row.period_id].add(row.position_id)
-    by_year: dict[int, set[int]] = defaultdict(set)
-    for period_id, year_id in Period.objects.filter(pk__in=touched).values_list(
-        "pk", "year_id"
-    ):
-        by_year[year_id] |= touched[period_id]
-    for year in _locked_years(by_year):
-        rollups.roll_up(year=year, position_ids=by_year[year.pk], at=at)
+    year_of = dict(
+        Period.objects.filter(
+            pk__in={row.period_id for row in realisations}
+        ).values_list("pk", "year_id")
+    )
+    for year in _locked_years(year_of.values()):
+        following.follow(
+            year=year,
+            touched=[r for r in realisations if year_of[r.period_id] == year.pk],
+            at=at,
+        )
+
+
+@transaction.atomic
+def roll_up_offices(*, office_ids: Iterable[int], at: datetime) -> None:
+    """Take the sums of the units of these offices anew, in all years with a score."""
+    years = RollUp.objects.filter(office__in=list(office_ids), level=Level.OFFICE)
+    for year in _locked_years(set(years.values_list("year_id", flat=True))):
+        rollups.roll_up_totals(year=year, at=at)
 
 
 def _locked_years(ids: Iterable[int]) -> list[PerformanceYear]:
@@ -319,12 +344,9 @@ def recompute_year(*, year: PerformanceYear, at: datetime) -> int:
         periods = {p.pk: p for p in Period.objects.filter(year=year)}
         for period in periods.values():
             period.year = year
-        scores = _new_scores(rows, periods, at)
-        again = [score.realisation_id for score in scores if score.number > 1]
-        Score.objects.filter(realisation__in=again, is_current=True).update(
-            is_current=False
-        )
-        Score.objects.bulk_create(scores, batch_size=300)
+        duties = duties_in_year(year=year, position_ids=part)
+        scores = _new_scores(rows, periods, duties, at)
+        _keep(scores)
         changed += len(scores)
         rollups.roll_up(year=year, position_ids=part, at=at, with_totals=False)
     rollups.roll_up_totals(year=year, at=at)

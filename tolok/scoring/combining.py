@@ -52,6 +52,7 @@ class Place:
     position_id: int
     unit_id: int
     office_id: int
+    path: str = ""
 
 
 # From which day a row of the registry holds, and the first on which it no longer does.
@@ -98,6 +99,7 @@ class Span:
     counted: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     owed_by: dict[int, int] = field(default_factory=lambda: defaultdict(int))
     counted_by: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    seats: dict[int, Any] = field(default_factory=dict)
 
 
 def together(

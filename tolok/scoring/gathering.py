@@ -1,14 +1,16 @@
 """Gather what roll-ups are computed from, as it stands; `rolling` computes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import FilteredRelation, Q
+
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
-from tolok.organisation.duties import list_duties
-from tolok.organisation.models import Person, Position
+from tolok.organisation.duties import Duty, list_duties
+from tolok.organisation.models import Position
 from tolok.planning.models import PerformanceYear, Period, Target, Weight
 from tolok.registry.models import Definition, Indicator
 from tolok.scoring.combining import Days, Gathered, Place, Row
@@ -17,25 +19,42 @@ from tolok.scoring.measurements import Reported
 from tolok.scoring.models import Score
 
 
-def gather(*, year: PerformanceYear, position_ids: Iterable[int]) -> Gathered:
-    """Return what the roll-ups of these positions in a year rest on; ten queries."""
+FEW_INDICATORS = 500
+
+
+def gather(
+    *,
+    year: PerformanceYear,
+    position_ids: Iterable[int],
+    periods: Mapping[int, Period] | None = None,
+    duties: dict[int, list[Duty]] | None = None,
+    only_in: Container[int] | None = None,
+) -> Gathered:
+    """Return what the roll-ups of these positions in a year rest on; nine queries.
+
+    `periods` and `duties` of the whole year spare a query each where they are known.
+    `only_in` names the periods whose indicators will be computed, without it all.
+    """
     wanted = list(position_ids)
     places = {
-        pk: Place(pk, unit_id, office_id)
-        for pk, unit_id, office_id in Position.objects.filter(
+        pk: Place(pk, unit_id, office_id, path)
+        for pk, unit_id, office_id, path in Position.objects.filter(
             pk__in=wanted
-        ).values_list("pk", "unit_id", "office_id")
+        ).values_list("pk", "unit_id", "office_id", "unit__path")
     }
-    periods = {period.pk: period for period in Period.objects.filter(year=year)}
+    if periods is None:
+        periods = {period.pk: period for period in Period.objects.filter(year=year)}
     for period in periods.values():
         period.year = year
-    rows = _rows(year, wanted)
+    if duties is None:
+        duties = duties_in_year(year=year, position_ids=wanted)
+    names: dict[int, str] = {}
+    rows = _rows(periods, wanted, names, only_in)
     indicator_ids = {row.indicator_id for found in rows.values() for row in found}
     objective_of, levels, stands = levels_of(indicator_ids)
-    people = {row.person_id for found in rows.values() for row in found}
     return Gathered(
         year=year,
-        periods=periods,
+        periods=dict(periods),
         places=places,
         rows=rows,
         objective_of=objective_of,
@@ -53,48 +72,59 @@ def gather(*, year: PerformanceYear, position_ids: Iterable[int]) -> Gathered:
                 indicator__in=indicator_ids, year=year, period=None, is_current=True
             ).values_list("indicator_id", "text")
         ),
-        duties=list_duties(
-            positions=wanted,
-            first=date(year.year, 1, 1),
-            last=date(year.year, 12, 31),
-        ),
-        weights=_weights(year),
+        duties=duties,
+        weights=_weights(year, objective_of),
         levels=levels,
         stands=stands,
-        names=dict(Person.objects.filter(pk__in=people).values_list("pk", "name")),
+        names=names,
     )
 
 
-def _rows(year: PerformanceYear, position_ids: list[int]) -> dict[int, list[Row]]:
+def duties_in_year(
+    *, year: PerformanceYear, position_ids: Iterable[int]
+) -> dict[int, list[Duty]]:
+    """Return by position whose duties were in a year; one query."""
+    return list_duties(
+        positions=position_ids,
+        first=date(year.year, 1, 1),
+        last=date(year.year, 12, 31),
+    )
+
+
+def _rows(
+    periods: Iterable[int],
+    position_ids: list[int],
+    names: dict[int, str],
+    only_in: Container[int] | None,
+) -> dict[int, list[Row]]:
+    """Return the current realisations with their scores; fill in the names."""
     found: dict[int, list[Row]] = defaultdict(list)
     together: dict[tuple[int, int], list[Row]] = defaultdict(list)
-    scores = {
-        realisation_id: (pk, None if percent is None else int(percent.scaleb(2)))
-        for pk, realisation_id, percent, status in Score.objects.filter(
-            is_current=True,
-            realisation__is_current=True,
-            realisation__position__in=position_ids,
-            realisation__period__year=year,
-        ).values_list("pk", "realisation_id", "achievement_percent", "status")
-        if status == ScoreStatus.COMPUTED
-    }
     for (
         pk,
         indicator_id,
         period_id,
         person_id,
         position_id,
+        name,
         status,
+        score_id,
+        score_status,
+        percent,
         *reported,
     ) in (
-        Realisation.objects.filter(position__in=position_ids, period__year=year)
+        Realisation.objects.filter(position__in=position_ids, period__in=list(periods))
+        .alias(current=FilteredRelation("scores", condition=Q(scores__is_current=True)))
         .order_by("period__starts_on", "pk")
         .values_list(
             *("pk", "indicator_id", "period_id", "person_id", "position_id"),
-            *("status", "entered_text", "numerator", "denominator", "value"),
+            *("person__name", "status", "current__pk", "current__status"),
+            *("current__achievement_percent", "entered_text", "numerator"),
+            *("denominator", "value"),
         )
     ):
-        score_id, hundredths = scores.get(pk, (None, None))
+        names[person_id] = name
+        is_scored = score_status == ScoreStatus.COMPUTED and percent is not None
         row = Row(
             pk,
             indicator_id,
@@ -102,17 +132,18 @@ def _rows(year: PerformanceYear, position_ids: list[int]) -> dict[int, list[Row]
             person_id,
             status == RealisationStatus.VERIFIED,
             Reported(*reported),
-            score_id,
-            hundredths,
+            score_id if is_scored else None,
+            int(percent.scaleb(2)) if is_scored else None,
         )
         found[position_id].append(row)
-        if hundredths is not None:
+        if is_scored and (only_in is None or period_id in only_in):
             together[indicator_id, period_id].append(row)
     firsts = {rows[0].score_id: rows[0] for rows in together.values() if len(rows) > 1}
-    for pk, measurement in Score.objects.filter(pk__in=list(firsts)).values_list(
-        "pk", "measurement"
-    ):
-        firsts[pk].measurement = measurement
+    if firsts:
+        for pk, measurement in Score.objects.filter(pk__in=list(firsts)).values_list(
+            "pk", "measurement"
+        ):
+            firsts[pk].measurement = measurement
     return found
 
 
@@ -147,11 +178,20 @@ def levels_of(
     return objective_of, levels, stands
 
 
-def _weights(year: PerformanceYear) -> dict[tuple[str, int], Decimal]:
+def _weights(
+    year: PerformanceYear, objective_of: dict[int, int]
+) -> dict[tuple[str, int], Decimal]:
+    """Return the weights of a year; where few indicators are asked for, only theirs."""
+    weights = Weight.objects.filter(year=year, is_current=True, percent__isnull=False)
+    if len(objective_of) <= FEW_INDICATORS:
+        weights = weights.filter(
+            Q(indicator__in=list(objective_of))
+            | Q(objective__in=set(objective_of.values()))
+        )
     found: dict[tuple[str, int], Decimal] = {}
-    for indicator_id, objective_id, percent in Weight.objects.filter(
-        year=year, is_current=True, percent__isnull=False
-    ).values_list("indicator_id", "objective_id", "percent"):
+    for indicator_id, objective_id, percent in weights.values_list(
+        "indicator_id", "objective_id", "percent"
+    ):
         if percent is None:
             continue
         if indicator_id is not None:

@@ -17,8 +17,8 @@ from tolok.measurement.signals import (
 from tolok.organisation.signals import placements_changed
 from tolok.planning.models import Target
 from tolok.planning.signals import targets_changed
-from tolok.registry.models import Definition
-from tolok.registry.signals import definitions_changed
+from tolok.registry.models import Definition, RegistryVersion
+from tolok.registry.signals import definitions_changed, version_established
 from tolok.scoring import actions, queries
 from tolok.scoring.enums import ScoreStatus
 from tolok.scoring.measurements import Reported
@@ -54,6 +54,12 @@ def follow_placements(
 def follow(*, position_ids: Sequence[int], at: datetime, **_signal: Any) -> None:
     """Roll up anew; the published scores stay until a planner recomputes a period."""
     actions.roll_up_positions(position_ids=position_ids, at=at)
+
+
+@receiver(version_established, dispatch_uid="scoring.follow_structure")
+def follow_structure(*, version: RegistryVersion, at: datetime, **_signal: Any) -> None:
+    """Take the sums of the units anew: an amendment may move a unit under another."""
+    actions.roll_up_offices(office_ids=[version.office_id], at=at)
 
 
 @receiver(about_to_submit, dispatch_uid="scoring.explain")

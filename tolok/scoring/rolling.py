@@ -17,7 +17,6 @@ from typing import Any
 from django.conf import settings
 
 from tolok.organisation.duties import Duty
-from tolok.planning.models import Period
 from tolok.registry.models import Definition
 from tolok.scoring.calculator import COMPUTED, ClassResult, calculate, class_of
 from tolok.scoring.combining import (
@@ -72,8 +71,52 @@ class Rolled:
         return f"{self.level}:{subject}:{span}"
 
 
-def roll_up_position(given: Gathered, position_id: int) -> Iterator[Rolled]:
-    """Yield the roll-ups of one position for each period and for the year so far."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a position's roll-ups say already, where only some of them are touched.
+
+    `indicators` and `seats` hold the kept rows by indicator or person, and by period or
+    None for the year; what was touched is not among them. A row is used only while as
+    much is owed and counted as it says.
+    """
+
+    periods: frozenset[int]
+    indicators: dict[tuple[int, int | None], Rolled]
+    seats: dict[int, Rolled]
+
+    def value(self, span: Span, indicator_id: int) -> Value | None:
+        """Return the value of an indicator that is as it was, or None."""
+        row = self.indicators.get(
+            (indicator_id, span.period.pk if span.period else None)
+        )
+        if row is None or (row.owed, row.counted) != (
+            span.owed[indicator_id],
+            span.counted[indicator_id],
+        ):
+            return None
+        return Value(row.hundredths, row.basis, row.count)
+
+    def seat(self, span: Span, person_id: int) -> Rolled | None:
+        """Return the year of a holder in his seat that is as it was, or None."""
+        row = self.seats.get(person_id)
+        if row is None or (row.owed, row.counted) != (
+            span.owed_by[person_id],
+            span.counted_by[person_id],
+        ):
+            return None
+        return row
+
+
+NOTHING_STANDS = Standing(frozenset(), {}, {})
+
+
+def roll_up_position(
+    given: Gathered, position_id: int, standing: Standing | None = None
+) -> Iterator[Rolled]:
+    """Yield the roll-ups of one position for each period and for the year so far.
+
+    With `standing` only its periods and the year, computing what does not stand.
+    """
     rows = given.rows.get(position_id, [])
     if not rows:
         return
@@ -83,12 +126,14 @@ def roll_up_position(given: Gathered, position_id: int) -> Iterator[Rolled]:
         by_period[row.period_id].append(row)
     year = given.year.year
     spans = [
-        (_span(given, period, found, duties))
-        for period_id, found in by_period.items()
-        for period in [given.periods[period_id]]
+        Span(period, period.starts_on, period.ends_on)
+        for period in (given.periods[period_id] for period_id in by_period)
     ]
     whole = Span(None, date(year, 1, 1), date(year, 12, 31))
+    stands = standing or NOTHING_STANDS
+    asked = [s for s in spans if standing is None or _number(s) in standing.periods]
     for span in spans:
+        _count(span, by_period[_number(span)])
         for counts, more in (
             (whole.owed, span.owed),
             (whole.counted, span.counted),
@@ -97,18 +142,21 @@ def roll_up_position(given: Gathered, position_id: int) -> Iterator[Rolled]:
         ):
             for key, number in more.items():
                 counts[key] += number
-    _fill_year(given, whole, rows, duties)
-    for span in [*spans, whole]:
+    for span in asked:
+        _fill_period(given, span, by_period[_number(span)], duties, stands)
+    _fill_year(given, whole, rows, duties, stands)
+    for span in [*asked, whole]:
         yield from _levels(given, span, given.places[position_id])
 
 
-def _span(
-    given: Gathered, period: Period, rows: Sequence[Row], duties: Sequence[Duty]
-) -> Span:
-    span = Span(period, period.starts_on, period.ends_on)
-    by_indicator: dict[int, list[Row]] = defaultdict(list)
+def _number(span: Span) -> int:
+    """Return the id of the period that a span is; 0 for the year."""
+    return span.period.pk if span.period else 0
+
+
+def _count(span: Span, rows: Sequence[Row]) -> None:
+    """Count what is owed and what has an achievement, and note each holder's own."""
     for row in rows:
-        by_indicator[row.indicator_id].append(row)
         span.owed[row.indicator_id] += 1
         span.owed_by[row.person_id] += 1
         if row.hundredths is None:
@@ -116,6 +164,19 @@ def _span(
         span.counted[row.indicator_id] += 1
         span.counted_by[row.person_id] += 1
         span.own.setdefault(row.person_id, {})[row.indicator_id] = row.hundredths
+
+
+def _fill_period(
+    given: Gathered,
+    span: Span,
+    rows: Sequence[Row],
+    duties: Sequence[Duty],
+    standing: Standing,
+) -> None:
+    """Find the value of each indicator in a period."""
+    by_indicator: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_indicator[row.indicator_id].append(row)
     for indicator_id, found in by_indicator.items():
         scored = [row for row in found if row.hundredths is not None]
         if len(scored) == 1:
@@ -123,16 +184,24 @@ def _span(
             basis = {"kind": "score", "score": row.score_id, "value": row.hundredths}
             span.indicators[indicator_id] = Value(row.hundredths or 0, basis)
         elif scored:
-            span.indicators[indicator_id] = together(
-                given, span, scored, duties, owed=found
-            )
-    return span
+            span.indicators[indicator_id] = standing.value(
+                span, indicator_id
+            ) or together(given, span, scored, duties, owed=found)
 
 
 def _fill_year(
-    given: Gathered, whole: Span, rows: Sequence[Row], duties: Sequence[Duty]
+    given: Gathered,
+    whole: Span,
+    rows: Sequence[Row],
+    duties: Sequence[Duty],
+    standing: Standing,
 ) -> None:
     """Add up the sub-periods of each holder and of the position."""
+    whole.seats = {
+        person_id: seat
+        for person_id in standing.seats
+        if (seat := standing.seat(whole, person_id)) is not None
+    }
     by_indicator: dict[int, dict[int, list[Row]]] = {}
     for row in rows:
         by_indicator.setdefault(row.indicator_id, {}).setdefault(
@@ -145,9 +214,10 @@ def _fill_year(
             continue
         splits = is_split_by_days(definition, None)
         values: dict[int, Value] = {}
+        stands = standing.value(whole, indicator_id)
         for person_id, found in people.items():
             verified = [row for row in found if row.is_verified]
-            if not verified:
+            if not verified or (stands and person_id in whole.seats):
                 continue
             found.sort(key=lambda row: given.periods[row.period_id].starts_on)
             measurement = build_year(
@@ -172,7 +242,9 @@ def _fill_year(
             values[person_id] = Value(hundredths_of(result), basis)
             own = whole.own.setdefault(person_id, {})
             own[indicator_id] = values[person_id].hundredths
-        if len(values) == 1:
+        if stands is not None:
+            whole.indicators[indicator_id] = stands
+        elif len(values) == 1:
             (whole.indicators[indicator_id],) = values.values()
         elif values:
             scored = [
@@ -261,7 +333,10 @@ def _levels(given: Gathered, span: Span, place: Place) -> Iterator[Rolled]:
         _rank(given, span, mean.hundredths),
         **about,
     )
+    yield from span.seats.values()
     for person_id, own in span.own.items():
+        if person_id in span.seats:
+            continue
         of = {given.objective_of[indicator_id] for indicator_id in own}
         means = {
             objective_id: _mean_of_objective(

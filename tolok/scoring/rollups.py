@@ -20,10 +20,6 @@ from tolok.scoring.rolling import (
 
 
 OF_POSITION = (Level.INDICATOR, Level.OBJECTIVE, Level.SEAT, Level.POSITION)
-COLUMNS = (
-    *("hundredths", "count", "owed", "counted", "basis"),
-    *("class_name", "class_rank", "unit_id"),
-)
 AT_ONCE = 500
 
 
@@ -54,7 +50,7 @@ def roll_up(
     }
     people = {row.person_id for row in rolled if row.level == Level.SEAT}
     people |= {row.person_id for row in known.values() if row.level == Level.SEAT}
-    gone = _write(given, rolled, known, at)
+    gone = write(year, rolled, known, at)
     if people:
         _write_people(given, wanted, rolled, people, at)
     if with_totals and (rolled or gone):
@@ -79,29 +75,27 @@ def forget_year(*, year: PerformanceYear) -> None:
     ).delete()
 
 
-def _write(
-    given: Gathered,
-    rolled: Sequence[Rolled],
+def write(
+    year: PerformanceYear,
+    rolled: Iterable[Rolled],
     known: dict[str, RollUp],
     at: datetime,
 ) -> int:
-    """Write what changed, remove what nothing speaks for any more; return how many."""
-    year, fresh, kept = given.year, [], set()
+    """Write what changed, remove what nothing speaks for any more; return how many.
+
+    `known` are the rows that stand, of the same subjects and spans as `rolled`.
+    """
+    kept = set()
     changed = []
     for found in rolled:
         key = found.key(year_id=year.pk, office_id=year.office_id)
         kept.add(key)
         row = known.get(key)
-        new = _row(found, key, year, at)
-        if row is None:
-            fresh.append(new)
-        elif any(getattr(row, name) != getattr(new, name) for name in COLUMNS):
-            new.pk = row.pk
-            changed.append(new)
+        if row is None or not _says(row, found):
+            changed.append(_row(found, key, year, at))
     gone = [row.pk for key, row in known.items() if key not in kept]
     if gone:
         RollUp.objects.filter(pk__in=gone).delete()
-    RollUp.objects.bulk_create(fresh, batch_size=AT_ONCE)
     if changed:
         RollUp.objects.bulk_create(
             changed,
@@ -113,7 +107,39 @@ def _write(
                 *("class_name", "class_rank", "unit", "computed_at"),
             ],
         )
-    return len(gone) + len(fresh) + len(changed)
+    return len(gone) + len(changed)
+
+
+def _says(row: RollUp, found: Rolled) -> bool:
+    """Tell whether a row says already what was computed."""
+    return (
+        row.hundredths == found.hundredths
+        and row.count == found.count
+        and row.owed == found.owed
+        and row.counted == found.counted
+        and (row.class_name, row.class_rank) == found.rank
+        and row.unit_id == found.unit_id
+        and row.basis == found.basis
+    )
+
+
+def rolled_of(row: RollUp) -> Rolled:
+    """Return a kept row as it was computed."""
+    return Rolled(
+        Level(row.level),
+        row.period_id,
+        row.hundredths or 0,
+        row.count,
+        row.owed,
+        row.counted,
+        row.basis,
+        (row.class_name, row.class_rank or 0),
+        position_id=row.position_id,
+        unit_id=row.unit_id,
+        objective_id=row.objective_id,
+        indicator_id=row.indicator_id,
+        person_id=row.person_id,
+    )
 
 
 def _row(found: Rolled, key: str, year: PerformanceYear, at: datetime) -> RollUp:
@@ -153,29 +179,14 @@ def _write_people(
     elsewhere = RollUp.objects.filter(
         year=year, level=Level.SEAT, person__in=people
     ).exclude(position__in=position_ids)
-    seats += [
-        Rolled(
-            Level.SEAT,
-            row.period_id,
-            row.hundredths or 0,
-            row.count,
-            row.owed,
-            row.counted,
-            row.basis,
-            (row.class_name, row.class_rank or 0),
-            position_id=row.position_id,
-            unit_id=row.unit_id,
-            person_id=row.person_id,
-        )
-        for row in elsewhere
-    ]
+    seats += [rolled_of(row) for row in elsewhere]
     known = {
         row.key: row
         for row in RollUp.objects.filter(
             year=year, level=Level.PERSON, person__in=people
         )
     }
-    _write(given, list(roll_up_people(seats, given=given)), known, at)
+    write(year, roll_up_people(seats, given=given), known, at)
 
 
 def _write_totals(given: Gathered, unit_ids: set[int], at: datetime) -> None:
@@ -229,7 +240,7 @@ def _write_totals(given: Gathered, unit_ids: set[int], at: datetime) -> None:
         for row in RollUp.objects.filter(year=year, level=Level.UNIT, unit__in=unit_ids)
         | RollUp.objects.filter(year=year, level=Level.OFFICE)
     }
-    _write(given, rolled, known, at)
+    write(year, rolled, known, at)
 
 
 def _add(sums: list[int], numbers: Sequence[int]) -> None:
