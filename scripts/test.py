@@ -157,7 +157,7 @@ def run_tests(room: Path, name: str, marks: str, *options: str, **more: str) -> 
     measured = ("-m", "coverage", "run") if name == "coverage" else ()
     command = [
         *(PYTHON, *measured, "-m", "pytest", "-q", "-n", "2"),
-        *("--dist", "loadgroup" if name == "browser" else "worksteal"),
+        *("--dist", "loadfile" if name == "browser" else "worksteal"),
         *("-m", marks, "-p", "no:cacheprovider", f"--junitxml={room / name}.xml"),
         *options,
     ]

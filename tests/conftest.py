@@ -1,6 +1,7 @@
 """What every test gets: hypothesis' profiles, empty caches, one run per database."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,8 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 
 pytest_plugins = ["tests.cast"]
@@ -44,6 +47,28 @@ def pytest_collection_modifyitems(
         (kept if uses_database(item) and not once else left).append(item)
     items[:] = kept
     config.hook.pytest_deselected(items=left)
+
+
+class ByFileAndSize(LoadFileScheduling):
+    """Keeps a file's tests on one worker, as they share a site; but not all pages.
+
+    The pages of all rooms are one file and more than half of the time: both workers
+    take a size of them first.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        size = re.search(r"test_pages\.py::.*-(390|1440)\]$", nodeid)
+        return super()._split_scope(nodeid) + (size[1] if size else "")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> ByFileAndSize | None:
+    """Part the tests of `--dist loadfile` by file and size; others as xdist does."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    return ByFileAndSize(config, log)
 
 
 def uses_database(item: pytest.Item) -> bool:

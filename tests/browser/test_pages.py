@@ -171,13 +171,7 @@ def look_at(visitor: Visitor, name: str, size: dict[str, int]) -> None:
     assert visitor.troubles == []
 
 
-@pytest.mark.parametrize(
-    "size",
-    [
-        pytest.param(PHONE, id="390", marks=pytest.mark.xdist_group("phone")),
-        pytest.param(DESK, id="1440", marks=pytest.mark.xdist_group("desk")),
-    ],
-)
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])
 @pytest.mark.parametrize(
     ("name", "who", "path", "link"), PAGES, ids=[page[0] for page in PAGES]
 )
