@@ -496,6 +496,22 @@ def answers(lines: Iterable[str]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in score_lines(lines)]
 
 
+def test_a_line_without_a_day_takes_the_rules_of_today_and_says_so() -> None:
+    measured = {"polarity": "higher", "target": "10", "realisation": "9"}
+    today = date(2026, 11, 24)
+
+    [line] = score_lines([json.dumps(measured)], today=today)
+    [said] = score_lines([json.dumps({**measured, "on": "2026-11-24"})], today=today)
+    [unknown] = score_lines([json.dumps(measured)])
+
+    assumed = json.loads(line)
+    assert (assumed["status"], assumed["achievement"]) == ("computed", "90.00")
+    assert assumed["passport"][0]["value"] == "2026-11-24"
+    assert "tidak disebut" in assumed["passport"][0]["rule"]
+    assert assumed["passport"][1:] == json.loads(said)["passport"]
+    assert json.loads(unknown)["status"] == "refused"
+
+
 def test_each_line_is_answered_in_order_and_blank_lines_are_skipped() -> None:
     line = json.dumps(
         {"id": 7, **NOW, "polarity": "higher", "target": 5.5, "realisation": 5}

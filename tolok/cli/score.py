@@ -3,12 +3,17 @@
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tolok.cli.indonesian import Commands
 from tolok.cli.output import why_not, write
 from tolok.kernel.refusals import Unfit
 from tolok.scoring.lines import score_lines
+
+
+JAKARTA = ZoneInfo("Asia/Jakarta")  # the day of the capital, without an office
 
 
 class CannotOpen(Unfit):
@@ -21,7 +26,8 @@ def add(commands: Commands) -> None:
         "score",
         help="hitung capaian dari baris-baris JSON",
         description="Hitung capaian, kelas dan nilai dari baris-baris JSON, satu "
-        "pengukuran satu baris, dengan riwayat hitungnya. Tidak memerlukan basis data.",
+        "pengukuran satu baris, dengan riwayat hitungnya. Baris yang tidak menyebut "
+        "hari (on) dihitung menurut aturan hari ini. Tidak memerlukan basis data.",
     )
     parser.add_argument(
         "file",
@@ -53,5 +59,5 @@ def run(asked: Namespace) -> int:
 
 def show(lines: Iterable[str]) -> None:
     """Print the answer to each line as it comes."""
-    for answer in score_lines(lines):
+    for answer in score_lines(lines, today=datetime.now(JAKARTA).date()):
         write(answer)

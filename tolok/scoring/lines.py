@@ -12,27 +12,34 @@ from tolok.scoring.passport import Passport
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
     from pathlib import Path
 
 
 def score_lines(
-    lines: Iterable[str], *, region: Path | str | None = None
+    lines: Iterable[str],
+    *,
+    region: Path | str | None = None,
+    today: date | None = None,
 ) -> Iterator[str]:
     """Answer each line of JSON with one line of JSON, in order; blank lines are skipped.
 
-    A line that is no JSON object is answered as `refused`.
+    A line that is no JSON object is answered as `refused`. A line that names no day
+    (`on`) is held against the rules of `today`, where that is given, and says so.
     """
     for line in lines:
         text = line.strip().removeprefix("\ufeff")
         if text:
-            yield _as_line(_answer_line(text, region))
+            yield _as_line(_answer_line(text, region, today))
 
 
 class _NotMeasured(ValueError):
     """The line is JSON of a kind that no measurement is; the message says why."""
 
 
-def _answer_line(text: str, region: Path | str | None) -> dict[str, Any]:
+def _answer_line(
+    text: str, region: Path | str | None, today: date | None
+) -> dict[str, Any]:
     try:
         given = json.loads(
             text,
@@ -46,7 +53,14 @@ def _answer_line(text: str, region: Path | str | None) -> dict[str, Any]:
         return _refuse(
             "Baris ini bukan JSON yang utuh. Periksa tanda kutip, koma, dan kurungnya."
         )
-    return calculate(given, region=region)
+    if today is None or not isinstance(given, dict) or given.get("on") is not None:
+        return calculate(given, region=region)
+    passport = Passport()
+    passport.add(
+        "Hari", today.isoformat(), "hari (on) tidak disebut, jadi dipakai hari ini"
+    )
+    answer = calculate({**given, "on": today}, region=region)
+    return {**answer, "passport": [*passport.steps, *answer["passport"]]}
 
 
 def _refuse_constant(name: str) -> None:
