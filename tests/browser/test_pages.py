@@ -115,6 +115,7 @@ PAGES = [
     ("target-usulan", "wahyu.prasetiyo", "/target/usulan/", None),
     ("target-usulan-satu", "wahyu.prasetiyo", "/target/usulan/", "Jumlah Dokumen"),
     ("target-tahun", "dewi.anggraini", "/perencanaan/tahun/2026/", None),
+    ("hitung-ulang", "dewi.anggraini", "/perencanaan/hitung-ulang/", None),
     ("laporan", "dewi.anggraini", "/laporan/", None),
     ("publikasi", "dewi.anggraini", "/laporan/publikasi/", None),
     ("publik", None, "/publik/", None),

@@ -5,7 +5,7 @@ from tests.measurement.reporting import submit, verify
 from tolok.measurement.entries import Entry
 from tolok.registry import actions
 from tolok.registry.models import Definition
-from tolok.scoring import actions as scoring
+from tolok.scoring import recomputing
 from tolok.scoring.models import Score
 
 
@@ -30,9 +30,9 @@ def scores(cast: Cast) -> list[dict[str, object]]:
 
 
 def recompute(cast: Cast) -> int:
-    return scoring.recompute_period(
-        period=cast.quarters[0], by=cast.viewer("planner"), at=cast.at(hour=21)
-    )
+    return recomputing.recompute(
+        of=cast.quarters[0], by=cast.viewer("planner"), at=cast.at(hour=21)
+    ).scores_changed
 
 
 def test_recomputing_a_period_takes_the_definition_that_held_when_it_was_decided(

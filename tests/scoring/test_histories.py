@@ -19,7 +19,7 @@ from tolok.organisation import actions as organisation
 from tolok.organisation.actions import SeatedAlready
 from tolok.planning.targets import Promise, set_targets
 from tolok.records.actions import System
-from tolok.scoring import actions
+from tolok.scoring import actions, recomputing
 from tolok.scoring.models import RollUp, Score
 from tolok.scoring.queries import replay, replay_roll_up
 
@@ -68,8 +68,8 @@ def test_a_computation_from_nothing_gives_the_digits_that_grew_step_by_step(
             if number < len(revisions):
                 indicator, target = revisions[number]
                 revise(cast, indicator, target)
-                actions.recompute_period(
-                    period=cast.quarters[0], by=cast.viewer("planner"), at=cast.at()
+                recomputing.recompute(
+                    of=cast.quarters[0], by=cast.viewer("planner"), at=cast.at()
                 )
         grown = roll_ups()
 

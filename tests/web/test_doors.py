@@ -89,6 +89,7 @@ GET_TABLE = {
     "target_lembar": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target_unduh": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target_sebar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "hitung_ulang": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "bobot": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "aturan_tahun": (OUT, NO, NO, NO, IN, NO, NO, IN),
     # how a target is read: for everyone of the office, by an indicator of it
@@ -145,6 +146,7 @@ POST_TABLE = {
     "hapus_lewat_masa": ("planner", "stranger_planner"),
     "periksa": ("kabid",),
     "bobot": ("planner", "stranger_planner"),
+    "hitung_ulang": ("planner", "administrator", "stranger_planner"),
     "buka_periode": ("planner",),
     "publikasi": ("planner", "head", "stranger_planner"),
     "publikasi_tarik": ("planner", "head"),

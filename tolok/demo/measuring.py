@@ -291,8 +291,8 @@ def _actions(made: Any) -> Iterator[dict[str, Any]]:
     from tolok.measurement import queries as measured
     from tolok.organisation import queries as organised
     from tolok.planning import queries as planned
-    from tolok.scoring import actions as scoring
     from tolok.scoring import rollups
+    from tolok.scoring.recomputing import recompute
 
     superior, planner = made.viewer("superior"), made.viewer("planner")
     period = planned.list_periods(for_user=superior)[THIS_QUARTER]
@@ -352,7 +352,7 @@ def _actions(made: Any) -> Iterator[dict[str, Any]]:
     ]
     yield figure("rekapitulasi satu perubahan", percentile(rolled), "ms", PAGE_MS)
     past = planned.list_periods(for_user=planner)[0]
-    spent = seconds(lambda: scoring.recompute_period(period=past, by=planner, at=at))
+    spent = seconds(lambda: recompute(of=past, by=planner, at=at))
     yield figure("hitung ulang satu triwulan", spent, "s", None)
 
 

@@ -1,7 +1,7 @@
 """Read the trail and the files, and tell whether they are whole."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,6 +30,7 @@ def page_of_events(
     office_id: int | None,
     actor: str = "",
     action: str = "",
+    actions: Sequence[str] = (),
     since: date | None = None,
     until: date | None = None,
     before: int | None = None,
@@ -37,7 +38,7 @@ def page_of_events(
 ) -> EventPage:
     """Return one page of an office's events; the door asks who may see them.
 
-    `actor` is part of a name; the days are those of the current time zone, both
+    `actor` is part of a name; `actions` are several of them; the days are those of the current time zone, both
     included; `before` is the id of the last event already seen. One query, however
     long the trail is.
     """
@@ -46,6 +47,8 @@ def page_of_events(
         found = found.filter(actor_name__icontains=actor)
     if action:
         found = found.filter(action=action)
+    if actions:
+        found = found.filter(action__in=actions)
     if since is not None:
         found = found.filter(at__date__gte=since)
     if until is not None:

@@ -8,17 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from tolok.kernel.refusals import NotAllowed
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
 from tolok.organisation.duties import Duty, list_duties
-from tolok.organisation.queries import Viewer
 from tolok.planning.models import PerformanceYear, Period, Target
-from tolok.records import actions as records
 from tolok.registry.models import Definition
-from tolok.scoring import following, permissions, rollups
+from tolok.scoring import following, rollups
 from tolok.scoring.calculator import calculate, class_of
 from tolok.scoring.enums import Level
 from tolok.scoring.gathering import duties_in_year
@@ -28,10 +24,6 @@ from tolok.scoring.shares import is_split_by_days, share_of
 
 
 POSITIONS_AT_ONCE = 200
-
-
-class MayNotRecompute(NotAllowed):
-    """Only a planner has an office computed anew."""
 
 
 @transaction.atomic
@@ -300,33 +292,10 @@ def _locked_years(ids: Iterable[int]) -> list[PerformanceYear]:
 
 
 @transaction.atomic
-def recompute_period(*, period: Period, by: Viewer, at: datetime) -> int:
-    """Score a whole period anew; return how many scores changed.
-
-    What changed becomes a new version and the old one stays. Raises `MayNotRecompute`.
-    """
-    if not permissions.may_recompute(by, office_id=period.office_id):
-        raise MayNotRecompute(_("Hanya perencana yang dapat menghitung ulang."))
-    rows = list(
-        Realisation.objects.filter(period=period, status=RealisationStatus.VERIFIED)
-    )
-    changed = score_realisations(realisations=rows, at=at)
-    records.record_event(
-        by=by.user,
-        at=at,
-        action="scoring.recompute_period",
-        subject=period,
-        after={"verified": len(rows), "changed": len(changed)},
-        office_id=period.office_id,
-    )
-    return len(changed)
-
-
-@transaction.atomic
 def recompute_year(*, year: PerformanceYear, at: datetime) -> int:
     """Score and roll up a whole year of an office anew; return how many scores changed.
 
-    For the operator and the benchmark: some thousand positions at a time, so that the
+    `recomputing` asks who may and tells what differs. Some thousand positions at a time, so that the
     memory stays the same whatever the size of the office.
     """
     _locked_years([year.pk])

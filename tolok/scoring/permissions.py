@@ -43,7 +43,9 @@ def may_view_person(
 
 
 def may_recompute(viewer: Viewer, *, office_id: int) -> bool:
-    """Planners have an office computed anew."""
+    """Planners and administrators have an office computed anew."""
     return may_handle_office(
         viewer, office_id=office_id, capability=Capability.SET_TARGETS
+    ) or may_handle_office(
+        viewer, office_id=office_id, capability=Capability.HANDLE_ACCOUNTS
     )

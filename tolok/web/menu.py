@@ -36,6 +36,7 @@ DECREES = Page("sk", _("Keputusan (SK)"), "file-earmark-text", _("Keputusan"))
 REGISTRY = Page("registri", _("Registri"), "journal-text")
 PLANNING = Page("perencanaan", _("Target dan jadwal"), "calendar3")
 EVIDENCE = Page("aturan_bukti", _("Aturan bukti dukung"), "paperclip")
+RECOMPUTE = Page("hitung_ulang", _("Hitung ulang"), "arrow-repeat")
 PEOPLE = Page("orang", _("Pemangku jabatan"), "person-circle")
 REPORTS = Page("laporan", _("Laporan"), "printer")
 TRAIL = Page("jejak", _("Jejak audit"), "clock-history")
@@ -80,7 +81,7 @@ def pages_for(viewer: Viewer) -> list[tuple["StrOrPromise", list[Page]]]:
     if viewer.may(Capability.SET_TARGETS):
         office.append(PLANNING)
     elif viewer.may(Capability.HANDLE_ACCOUNTS):
-        office.append(EVIDENCE)
+        office += [EVIDENCE, RECOMPUTE]
     if may_place(viewer, office_id=viewer.office_id):
         office.append(PEOPLE)
     documents = []

@@ -116,6 +116,7 @@ ACTIONS = {
     "planning.accept_counter": gettext_lazy("menerima usul balik %(subject)s"),
     "planning.withdraw_proposal": gettext_lazy("menarik usulan target %(subject)s"),
     "scoring.recompute_period": gettext_lazy("menghitung ulang %(subject)s"),
+    "scoring.recompute_year": gettext_lazy("menghitung ulang %(subject)s"),
 }
 NAMES = {
     "accounts.create_user": gettext_lazy("Akun dibuat"),
@@ -195,6 +196,7 @@ NAMES = {
     "planning.accept_counter": gettext_lazy("Usul balik diterima"),
     "planning.withdraw_proposal": gettext_lazy("Usulan target ditarik"),
     "scoring.recompute_period": gettext_lazy("Periode dihitung ulang"),
+    "scoring.recompute_year": gettext_lazy("Tahun dihitung ulang"),
 }
 FIELDS = {
     "status": gettext_lazy("keadaan"),
