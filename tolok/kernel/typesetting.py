@@ -69,11 +69,7 @@ def typeset(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
 def _compile(
     template: Path, data: dict[str, Any], missing: set[str], at: datetime
 ) -> bytes:
-    text = json.dumps(
-        {**data, "substituted": bool(missing)},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    ).translate({ord(character): SUBSTITUTE for character in missing})
+    text = _as_text(data, missing)
     return typst.compile(
         str(template),
         root=str(template.parent),
@@ -83,6 +79,56 @@ def _compile(
         pdf_standards=[ARCHIVABLE, ACCESSIBLE],
         timestamp=int(at.timestamp()),
     )
+
+
+def ask(template: Path, data: dict[str, Any], *, label: str) -> list[Any]:
+    """Return the values of all metadata that bear a label once `template` is laid out.
+
+    Raises `TypesettingError` when the template fails.
+    """
+    text = _as_text(clean_all(data), set())
+    try:
+        found = typst.query(
+            str(template),
+            f"<{label}>",
+            field="value",
+            root=str(template.parent),
+            font_paths=_fonts(),
+            sys_inputs={"data": text},
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(f"{template.name}: {error}") from error
+    told: list[Any] = json.loads(found)
+    return told
+
+
+def draw(template: Path, data: dict[str, Any], *, dots_per_inch: int) -> bytes:
+    """Return the PNG that the file `template` makes of `data`, one page of it.
+
+    For programs that take pictures only; the same rules as for `typeset`. A character
+    that no font here can show is left to the font's own sign for it.
+
+    Raises `TypesettingError` when the template fails.
+    """
+    try:
+        return typst.compile(
+            str(template),
+            root=str(template.parent),
+            font_paths=_fonts(),
+            format="png",
+            ppi=dots_per_inch,
+            sys_inputs={"data": _as_text(clean_all(data), set())},
+        )
+    except typst.TypstError as error:
+        raise TypesettingError(f"{template.name}: {error}") from error
+
+
+def _as_text(data: dict[str, Any], missing: set[str]) -> str:
+    return json.dumps(
+        {**data, "substituted": bool(missing)},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).translate({ord(character): SUBSTITUTE for character in missing})
 
 
 @cache

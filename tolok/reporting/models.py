@@ -1,12 +1,15 @@
-"""What an office shows to the public."""
+"""What an office shows to the public, and what its yearly report needs beside."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tolok.accounts.models import User
 from tolok.organisation.models import Office
 from tolok.planning.models import PerformanceYear, Period
-from tolok.records.models import Kept
+from tolok.records.models import Kept, StoredFile
+from tolok.registry.models import Indicator, Objective
+from tolok.reporting.enums import ReportForm, RunStatus
 
 
 class Publication(Kept):
@@ -50,3 +53,141 @@ class Publication(Kept):
 
     def __str__(self) -> str:
         return f"{self.office} {self.period}, terbitan ke-{self.number}"
+
+
+class Benchmark(Kept):
+    """What an indicator is held against beyond its target; what is blank is not known."""
+
+    year = models.ForeignKey(PerformanceYear, models.PROTECT, related_name="benchmarks")
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="benchmarks")
+    end_year = models.PositiveSmallIntegerField(_("tahun akhir Renstra"), null=True)
+    end_target = models.CharField(_("target akhir Renstra"), max_length=120, blank=True)
+    province = models.CharField(_("nilai provinsi"), max_length=120, blank=True)
+    national = models.CharField(_("nilai nasional"), max_length=120, blank=True)
+    source = models.CharField(_("sumber pembanding"), max_length=300, blank=True)
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("pembanding")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "indicator"], name="benchmark_once_in_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} ({self.year.year})"
+
+
+class BudgetLine(Kept):
+    """A programme with what was granted and spent in a year, in rupiah; null: not known.
+
+    `objective` is the strategic objective that it serves; null: it serves the whole
+    office.
+    """
+
+    year = models.ForeignKey(
+        PerformanceYear, models.PROTECT, related_name="budget_lines"
+    )
+    objective = models.ForeignKey(
+        Objective, models.PROTECT, null=True, related_name="budget_lines"
+    )
+    code = models.CharField(_("kode"), max_length=40, blank=True)
+    programme = models.CharField(_("program"), max_length=300)
+    ceiling = models.DecimalField(_("pagu"), max_digits=20, decimal_places=2, null=True)
+    spent = models.DecimalField(
+        _("realisasi anggaran"), max_digits=20, decimal_places=2, null=True
+    )
+    decided_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("baris anggaran")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(programme=""), name="budget_line_names_programme"
+            ),
+            models.CheckConstraint(
+                condition=(Q(ceiling__isnull=True) | Q(ceiling__gte=0))
+                & (Q(spent__isnull=True) | Q(spent__gte=0)),
+                name="budget_amounts_not_negative",
+            ),
+        ]
+        indexes = [models.Index(fields=["year"], name="budget_line_year")]
+
+    def __str__(self) -> str:
+        return self.programme
+
+
+class Narrative(Kept):
+    """A part of a yearly report in a person's own words. A revision is a new row."""
+
+    year = models.ForeignKey(PerformanceYear, models.PROTECT, related_name="narratives")
+    part = models.CharField(max_length=80, help_text="A key of lkjip_parts.")
+    number = models.PositiveIntegerField(_("versi"), default=1)
+    is_current = models.BooleanField(default=True)
+    text = models.TextField(
+        _("naskah"), blank=True, help_text="Blank: the draft stands again."
+    )
+    written_by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("bagian naskah")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "part", "number"], name="narrative_number"
+            ),
+            models.UniqueConstraint(
+                fields=["year", "part"],
+                condition=Q(is_current=True),
+                name="one_current_narrative",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.part} ({self.number})"
+
+
+class ReportRun(Kept):
+    """A long report that the worker makes: who asked, how far it is, what came of it.
+
+    `attempt` grows with each worker that takes it up, so that only the last one goes on.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="+")
+    year = models.ForeignKey(
+        PerformanceYear, models.PROTECT, related_name="report_runs"
+    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=200)
+    form = models.CharField(max_length=10, choices=ReportForm)
+    is_a4 = models.BooleanField(default=False)
+    status = models.CharField(
+        max_length=10, choices=RunStatus, default=RunStatus.WAITING
+    )
+    attempt = models.PositiveIntegerField(default=0)
+    step = models.PositiveIntegerField(default=0)
+    steps = models.PositiveIntegerField(default=0)
+    doing = models.CharField(max_length=200, blank=True)
+    refusal = models.TextField(blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    file_name = models.CharField(max_length=255)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("penyusunan laporan")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status=RunStatus.DONE) | Q(file__isnull=False),
+                name="done_run_has_file",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["office"],
+                condition=Q(ended_at__isnull=True),
+                name="report_run_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

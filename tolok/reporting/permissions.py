@@ -1,4 +1,4 @@
-"""Who may take documents away, and who decides what the public reads."""
+"""Who may take documents away, write the yearly report, and show what to the public."""
 
 from tolok.accounts.enums import Capability
 from tolok.organisation.permissions import may_handle_office, may_see_office
@@ -20,3 +20,17 @@ def may_publish(viewer: Viewer, *, office_id: int) -> bool:
 def may_download_sheet(viewer: Viewer, *, office_id: int) -> bool:
     """Everyone of the office: a position's duties and targets are no secret there."""
     return may_see_office(viewer, office_id=office_id)
+
+
+def may_read_yearly_report(viewer: Viewer, *, office_id: int) -> bool:
+    """Those who take reports away and see the whole office; it tells of every unit."""
+    return may_download_reports(viewer, office_id=office_id) and viewer.may(
+        Capability.VIEW_ALL_REALISATIONS
+    )
+
+
+def may_write_yearly_report(viewer: Viewer, *, office_id: int) -> bool:
+    """Planners of the office write the yearly report and what it needs beside."""
+    return may_handle_office(
+        viewer, office_id=office_id, capability=Capability.SET_TARGETS
+    )

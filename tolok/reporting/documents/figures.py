@@ -33,3 +33,17 @@ def share_of(part: int, total: int) -> Decimal | None:
 def mean_of(values_sum: Decimal, count: int) -> Decimal | None:
     """Return the mean of `count` values, two decimals, rounded once; None for none."""
     return half_up(Fraction(values_sum) / count, 2) if count else None
+
+
+def share_of_amounts(part: Decimal | None, total: Decimal | None) -> Decimal | None:
+    """Return an amount in percent of another, two decimals; None without either."""
+    if part is None or not total:
+        return None
+    return half_up(Fraction(part) / Fraction(total) * 100, 2)
+
+
+def rupiah(value: Decimal | None) -> str | None:
+    """Return "1.234.500" rupiah, with cents only where there are any; None for none."""
+    if value is None:
+        return None
+    return format_number(value, 0 if value == value.to_integral_value() else 2)

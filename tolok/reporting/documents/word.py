@@ -183,7 +183,7 @@ class Paper:
 
     def _define_styles(self) -> None:
         normal = self.style("Normal")
-        _set(normal, BODY_FONT, 10, after=4)
+        set_style(normal, BODY_FONT, 10, after=4)
         _set_language(self._document)
         make = self._paragraph_style
         make("Kop Daerah", HEAD_FONT, 13, align=CENTRE, after=0)
@@ -191,14 +191,16 @@ class Paper:
         make("Kop Alamat", HEAD_FONT, 9, align=CENTRE, after=0)
         rule = make("Garis Kop", BODY_FONT, 2, after=8)
         _border_below(rule)
-        _set(self.style("Title"), HEAD_FONT, 13, bold=True, align=CENTRE, after=2)
+        set_style(self.style("Title"), HEAD_FONT, 13, bold=True, align=CENTRE, after=2)
         _drop_border(self.style("Title"))
-        _set(self.style("Subtitle"), BODY_FONT, 11, bold=True, align=CENTRE, after=2)
+        set_style(
+            self.style("Subtitle"), BODY_FONT, 11, bold=True, align=CENTRE, after=2
+        )
         make("Keterangan Judul", BODY_FONT, 9, align=CENTRE, after=6)
         make("Data Contoh", BODY_FONT, 9, bold=True, align=CENTRE, after=8)
         for name, size in (("Heading 1", 11), ("Heading 2", 10)):
             heading = self.style(name)
-            _set(heading, BODY_FONT, size, bold=True, before=10, after=3)
+            set_style(heading, BODY_FONT, size, bold=True, before=10, after=3)
             heading.paragraph_format.keep_with_next = True
         item = make("Butir", BODY_FONT, 10, after=2)
         item.paragraph_format.left_indent = Mm(8)
@@ -235,7 +237,7 @@ class Paper:
     ) -> Any:
         style = self._document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = self.style("Normal")
-        _set(style, font, size, bold=bold, align=align, before=before, after=after)
+        set_style(style, font, size, bold=bold, align=align, before=before, after=after)
         return style
 
     def _write_footer(self) -> None:
@@ -250,7 +252,7 @@ class Paper:
         _field(paragraph, "NUMPAGES")
 
 
-def _set(
+def set_style(
     style: Any,
     font: str,
     size: float,
@@ -260,6 +262,7 @@ def _set(
     before: float = 0,
     after: float = 4,
 ) -> None:
+    """Give a style its font, size in points, alignment and room above and below."""
     style.font.name = font
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
