@@ -132,6 +132,7 @@ def ask_for_due_periods() -> None:
     from tolok.measurement.tasks import escalate_overdue, open_due_periods
     from tolok.planning.queries import list_openable
     from tolok.registry.tasks import resume_imports
+    from tolok.reporting.tasks import resume_reports
     from tolok.scoring.queries import list_scales
 
     now = clock.moment()
@@ -141,6 +142,7 @@ def ask_for_due_periods() -> None:
         resume_readings()
         resume_imports(scales=list_scales())
         resume_issuing()
+        resume_reports()
         if list_openable(moment=now):
             open_due_periods.enqueue(now.isoformat())
         if list_escalating(moment=now):

@@ -20,6 +20,7 @@ from tolok.demo.example import chance, moment
 from tolok.demo.living import live_2026
 from tolok.demo.loading import Loading, explained, figure_of, owed_on, seat, verifier_of
 from tolok.demo.proposing import propose_changes
+from tolok.demo.reporting_year import fill_in_yearly_report
 from tolok.kernel.refusals import NotNow
 from tolok.measurement import history, retention
 from tolok.measurement.enums import FileType
@@ -82,6 +83,7 @@ def load_example(*, at: datetime) -> Any:
         _define(loading)
         _promise(loading)
         _bring_in_2025(loading)
+        fill_in_yearly_report(loading)
         live_2026(loading)
         propose_changes(loading)
         organisation.stop_clock(

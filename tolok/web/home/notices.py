@@ -49,6 +49,8 @@ SENTENCES = {
     "planning.withdrawn": gettext_lazy("%(who)s menarik usulan targetnya"),
     "planning.changed": gettext_lazy("%(who)s mengubah target Anda"),
     "planning.extended": gettext_lazy("%(who)s memperpanjang pengisian"),
+    "reporting.done": gettext_lazy("Laporan yang Anda minta sudah selesai disusun"),
+    "reporting.failed": gettext_lazy("Laporan yang Anda minta tidak dapat disusun"),
     "organisation.delegated": gettext_lazy(
         "%(who)s melimpahkan verifikasi kepada Anda"
     ),
@@ -113,6 +115,8 @@ def url_of(notice: queries.Notice) -> str:
         return f"{reverse('pengukuran')}?periode={notice.subject_id}"
     if notice.subject_kind == "planning.proposal":
         return reverse("usulan_satu", args=[notice.subject_id])
+    if notice.subject_kind == "reporting.reportrun":
+        return reverse("susunan", args=[notice.subject_id])
     if notice.subject_kind == "registry.indicator":
         return reverse("indikator", args=[notice.subject_id])
     return reverse("verifikasi")

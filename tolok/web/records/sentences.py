@@ -69,6 +69,12 @@ ACTIONS = {
     "reporting.withdraw_publication": gettext_lazy(
         "menarik halaman publik %(subject)s"
     ),
+    "reporting.write_part": gettext_lazy("menulis naskah LKjIP %(subject)s"),
+    "reporting.set_benchmark": gettext_lazy("mengisi pembanding %(subject)s"),
+    "reporting.keep_budget_line": gettext_lazy("mengisi anggaran %(subject)s"),
+    "reporting.drop_budget_line": gettext_lazy("menghapus anggaran %(subject)s"),
+    "reporting.ask_for_report": gettext_lazy("menyusun laporan %(subject)s"),
+    "reporting.cancel_run": gettext_lazy("membatalkan penyusunan %(subject)s"),
     "registry.establish_version": gettext_lazy("menerbitkan registri %(subject)s"),
     "registry.accept_definitions": gettext_lazy("menerima usulan definisi %(subject)s"),
     "registry.change_definition": gettext_lazy("mengubah definisi %(subject)s"),
@@ -142,6 +148,12 @@ NAMES = {
     "decrees.choose_rules": gettext_lazy("Aturan pemeriksaan diatur"),
     "reporting.publish_achievements": gettext_lazy("Halaman publik diterbitkan"),
     "reporting.withdraw_publication": gettext_lazy("Halaman publik ditarik"),
+    "reporting.write_part": gettext_lazy("Naskah LKjIP ditulis"),
+    "reporting.set_benchmark": gettext_lazy("Pembanding diisi"),
+    "reporting.keep_budget_line": gettext_lazy("Anggaran diisi"),
+    "reporting.drop_budget_line": gettext_lazy("Anggaran dihapus"),
+    "reporting.ask_for_report": gettext_lazy("Laporan disusun"),
+    "reporting.cancel_run": gettext_lazy("Penyusunan laporan dibatalkan"),
     "measurement.open_period": gettext_lazy("Pengisian dibuka"),
     "measurement.save_draft": gettext_lazy("Draf disimpan"),
     "measurement.submit_realisation": gettext_lazy("Realisasi dikirim"),
@@ -293,6 +305,13 @@ FIELDS = {
     "pack": gettext_lazy("paket aturan"),
     "rule": gettext_lazy("aturan"),
     "weight": gettext_lazy("bobot"),
+    "end_year": gettext_lazy("tahun akhir Renstra"),
+    "end_target": gettext_lazy("target akhir Renstra"),
+    "province": gettext_lazy("nilai provinsi"),
+    "national": gettext_lazy("nilai nasional"),
+    "programme": gettext_lazy("program"),
+    "ceiling": gettext_lazy("pagu"),
+    "spent": gettext_lazy("realisasi anggaran"),
 }
 NOTHING = "–"
 

@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from tolok.web.reporting import publication_page, views
+from tolok.web.reporting import (
+    lkjip_page,
+    lkjip_writing,
+    publication_page,
+    views,
+)
 
 
 urlpatterns = [
@@ -11,6 +16,39 @@ urlpatterns = [
     path("dasbor/belum/", views.missing, name="dasbor_belum"),
     path("dasbor/tahun/", views.year, name="dasbor_tahun"),
     path("laporan/", views.reports, name="laporan"),
+    path("laporan/lkjip/", lkjip_page.overview, name="lkjip"),
+    path("laporan/lkjip/<int:year>/susun/", lkjip_page.make, name="lkjip_susun"),
+    path(
+        "laporan/lkjip/<int:year>/naskah/<slug:key>/",
+        lkjip_writing.part,
+        name="lkjip_naskah",
+    ),
+    path(
+        "laporan/lkjip/<int:year>/pembanding/",
+        lkjip_writing.benchmarks,
+        name="lkjip_pembanding",
+    ),
+    path(
+        "laporan/lkjip/<int:year>/anggaran/",
+        lkjip_writing.budget,
+        name="lkjip_anggaran",
+    ),
+    path(
+        "laporan/lkjip/<int:year>/anggaran/<int:line_id>/hapus/",
+        lkjip_writing.drop_budget,
+        name="lkjip_anggaran_hapus",
+    ),
+    path("laporan/susunan/<int:run_id>/", lkjip_page.show_run, name="susunan"),
+    path(
+        "laporan/susunan/<int:run_id>/unduh/",
+        lkjip_page.download_run,
+        name="susunan_unduh",
+    ),
+    path(
+        "laporan/susunan/<int:run_id>/batal/",
+        lkjip_page.cancel_run,
+        name="susunan_batal",
+    ),
     path("laporan/publikasi/", publication_page.manage, name="publikasi"),
     path(
         "laporan/publikasi/<int:publication_id>/",

@@ -14,6 +14,7 @@ from tolok.accounts.enums import Capability
 from tolok.measurement import queries as measurement
 from tolok.organisation import queries as organisation
 from tolok.planning import queries as planning
+from tolok.reporting import permissions
 from tolok.reporting.origins import get_origin
 from tolok.reporting.queries import choose_period, demand_dashboard, get_figures
 from tolok.reporting.years import get_year_table
@@ -133,6 +134,9 @@ def reports(request: Asked) -> HttpResponse:
         "periods": periods,
         "period": None,
         "may_publish": viewer.may(Capability.PUBLISH),
+        "may_read_yearly": permissions.may_read_yearly_report(
+            viewer, office_id=viewer.office_id
+        ),
     }
     if periods:
         period = choose_period(
