@@ -26,7 +26,8 @@ from tolok.reader.pages import draw_page
 from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
 from tolok.registry import importing, units
-from tolok.reporting import publishing
+from tolok.reporting import publishing, running, writing
+from tolok.reporting.enums import ReportForm
 from tolok.scoring.models import RollUp
 
 
@@ -123,6 +124,14 @@ GET_TABLE = {
     "buka_kembali": (OUT, GONE, IN, NO, NO, NO, GONE, GONE),
     "tahun_baru": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "laporan": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    # it tells of the whole office, so a superior of one unit does not open it
+    "lkjip": (OUT, NO, NO, IN, IN, IN, NO, IN),
+    # named by the year, so a planner elsewhere comes to the own office's
+    "lkjip_naskah": (OUT, NO, NO, IN, IN, IN, NO, IN),
+    "lkjip_pembanding": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "lkjip_anggaran": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "susunan": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    "susunan_unduh": (OUT, NO, NO, IN, IN, IN, NO, GONE),
     "publikasi": (OUT, NO, NO, IN, IN, NO, NO, IN),
     "publikasi_satu": (OUT, NO, NO, IN, IN, NO, NO, GONE),
     "laporan_pengukuran_xlsx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
@@ -148,6 +157,10 @@ POST_TABLE = {
     "bobot": ("planner", "stranger_planner"),
     "hitung_ulang": ("planner", "administrator", "stranger_planner"),
     "buka_periode": ("planner",),
+    "lkjip_susun": ("planner", "head", "inspector", "stranger_planner"),
+    "lkjip_naskah": ("planner", "stranger_planner"),
+    "lkjip_anggaran_hapus": ("planner",),
+    "susunan_batal": ("planner", "head", "inspector"),
     "publikasi": ("planner", "head", "stranger_planner"),
     "publikasi_tarik": ("planner", "head"),
     "akhiri_penempatan": ("planner", "administrator"),
@@ -258,6 +271,22 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         by=cast.viewer("planner"),
         at=cast.at(),
     )
+    run = running.ask_for_report(
+        year=cast.year,
+        form=ReportForm.PDF,
+        is_a4=False,
+        file_name="lkjip.pdf",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
+    running.make_report(run_id=run.pk)
+    line = writing.keep_budget_line(
+        year=cast.year,
+        objective=None,
+        budgeted=writing.Budgeted(programme="Program Penunjang"),
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
     roll_up = RollUp.objects.get(level="position", period__isnull=False)
     holiday = windows.decide_holiday(
         office=cast.office,
@@ -300,6 +329,14 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         "tarik": [row.pk],
         "unggah": [row.pk],
         "bukti": [proof.pk],
+        "lkjip_susun": [2026],
+        "lkjip_naskah": [2026, "isu"],
+        "lkjip_pembanding": [2026],
+        "lkjip_anggaran": [2026],
+        "lkjip_anggaran_hapus": [2026, line.pk],
+        "susunan": [run.pk],
+        "susunan_unduh": [run.pk],
+        "susunan_batal": [run.pk],
         "publikasi_satu": [publication.pk],
         "publikasi_tarik": [publication.pk],
         "hapus_bukti": [proof.pk],

@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -65,11 +64,17 @@ class NothingToReport(NotNow):
     """The office has no registry, or its head promised nothing."""
 
 
-def demand_reader(viewer: Viewer) -> Office:
-    """Return the viewer's office. Raises `MayNotReadReport` for whoever may not."""
+def demand_reader(viewer: Viewer, *, year: PerformanceYear | None = None) -> Office:
+    """Return the viewer's office, where `year` is one of its own.
+
+    Raises `MayNotReadReport` for whoever may not.
+    """
     office = viewer.office
-    if office is None or not permissions.may_read_yearly_report(
-        viewer, office_id=office.pk
+    elsewhere = year is not None and year.office_id != viewer.office_id
+    if (
+        office is None
+        or elsewhere
+        or not permissions.may_read_yearly_report(viewer, office_id=office.pk)
     ):
         raise MayNotReadReport(
             _(
@@ -98,12 +103,18 @@ class Promised:
         ]
 
 
-def promised_by_head(*, year: PerformanceYear, for_user: Viewer) -> Promised:
-    """Return the strategic objectives of a year; five queries.
+def promised_by_head(
+    *,
+    year: PerformanceYear,
+    for_user: Viewer,
+    indicators: QuerySet[Indicator] | None = None,
+) -> Promised:
+    """Return the strategic objectives of a year; four queries.
 
-    Raises `MayNotReadReport` and `NothingToReport`.
+    `indicators` are those to be fetched along, with what is asked of them; else all with
+    their definitions and forerunners. Raises `MayNotReadReport` and `NothingToReport`.
     """
-    office = demand_reader(for_user)
+    office = demand_reader(for_user, year=year)
     version = version_on(office_id=office.pk, on=date(year.year, 12, 31))
     if version is None:
         # A year before the first decree that the office brought in: brought-in values.
@@ -114,22 +125,28 @@ def promised_by_head(*, year: PerformanceYear, for_user: Viewer) -> Promised:
             .order_by("number")
             .first()
         )
-    head = (
-        list_positions(for_user=for_user)
-        .filter(leads_unit=True, unit__parent=None)
-        .first()
-    )
-    if version is None or head is None:
+    if version is None:
         raise NothingToReport(
             _(
                 "Belum ada keputusan yang ditetapkan, jadi belum ada yang dilaporkan. "
                 "Unggah dan tetapkan keputusannya lebih dahulu."
             )
         )
+    if indicators is None:
+        indicators = Indicator.objects.select_related(CHAIN).prefetch_related(
+            CURRENT_DEFINITION
+        )
+    found = indicators.filter(held_by(version)).order_by("order")
     objectives = list(
-        Objective.objects.filter(held_by(version), position=head)
-        .prefetch_related(_indicators_of(version))
-        .order_by("order")
+        Objective.objects.filter(
+            held_by(version),
+            position__office=office,
+            position__leads_unit=True,
+            position__unit__parent=None,
+        )
+        .select_related("position__unit")
+        .prefetch_related(Prefetch("indicators", queryset=found))
+        .order_by("position__order", "position", "order")
     )
     if not objectives:
         raise NothingToReport(
@@ -138,16 +155,9 @@ def promised_by_head(*, year: PerformanceYear, for_user: Viewer) -> Promised:
                 "LKjIP belum dapat disusun. Periksa keputusannya."
             )
         )
-    return Promised(office, year, version, head, objectives)
-
-
-def _indicators_of(version: RegistryVersion) -> Any:
-    return Prefetch(
-        "indicators",
-        queryset=Indicator.objects.filter(held_by(version))
-        .select_related(CHAIN)
-        .prefetch_related(CURRENT_DEFINITION)
-        .order_by("order"),
+    head = objectives[0].position
+    return Promised(
+        office, year, version, head, [o for o in objectives if o.position_id == head.pk]
     )
 
 
@@ -461,7 +471,7 @@ def _towards(row: RollUp | None, end_target: str) -> Decimal | None:
     return None if told is None else Decimal(str(told))
 
 
-def _remarks(rows: Iterable[Realisation]) -> Iterable[lkjip.Remark]:
+def _remarks(rows: Iterable[Realisation]) -> Iterable[lkjip.ObstacleLine]:
     """Yield what holders wrote, the newest first, the same words once."""
     together: dict[tuple[str, str], list[Realisation]] = {}
     for row in rows:
@@ -469,7 +479,7 @@ def _remarks(rows: Iterable[Realisation]) -> Iterable[lkjip.Remark]:
         together.setdefault(words, []).append(row)
     for (obstacle, follow_up), same in together.items():
         labels = ", ".join(row.period.label for row in reversed(same))
-        yield lkjip.Remark(
+        yield lkjip.ObstacleLine(
             obstacle=obstacle,
             follow_up=follow_up,
             source=f"kendala dan tindak lanjut pada realisasi {labels}, "

@@ -62,7 +62,7 @@ def ask_for_report(
 
     Raises `MayNotReadReport`, `RunGoesOn`.
     """
-    office = demand_reader(by)
+    office = demand_reader(by, year=year)
     PerformanceYear.objects.select_for_update().get(pk=year.pk)
     same = ReportRun.objects.filter(
         year=year, form=form, is_a4=is_a4, user=by.user, status__in=OPEN
@@ -237,7 +237,7 @@ def get_run(*, run_id: int, for_user: Viewer) -> ReportRun:
 
 def list_runs(*, year: PerformanceYear, for_user: Viewer) -> list[ReportRun]:
     """Return the last runs of a year, newest first. Raises `MayNotReadReport`."""
-    office = demand_reader(for_user)
+    office = demand_reader(for_user, year=year)
     return list(
         ReportRun.objects.filter(office=office, year=year).order_by("-pk")[:SHOWN_RUNS]
     )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from tolok.organisation.queries import Viewer
@@ -117,13 +119,15 @@ def choose_year(
 
 
 def get_yearly_state(*, asked: int | None, for_user: Viewer) -> YearlyState:
-    """Return how far a yearly report is; at most eleven queries.
+    """Return how far a yearly report is; seven queries.
 
     Raises as `choose_year` does.
     """
     years, year = choose_year(asked=asked, for_user=for_user)
     try:
-        promised = promised_by_head(year=year, for_user=for_user)
+        promised = promised_by_head(
+            year=year, for_user=for_user, indicators=_indicators_with_gaps(year)
+        )
     except NothingToReport as refusal:
         return YearlyState(years, year, [], refusal.message)
     written = {
@@ -152,38 +156,39 @@ def get_yearly_state(*, asked: int | None, for_user: Viewer) -> YearlyState:
     )
 
 
+def _indicators_with_gaps(year: PerformanceYear) -> QuerySet[Indicator]:
+    """Return indicators, each with whether the report of a year has what it needs."""
+    of_it = {"indicator": OuterRef("pk"), "year": year}
+    benchmarks = Benchmark.objects.filter(**of_it)
+    return Indicator.objects.annotate(
+        has_target=Exists(Target.objects.filter(**of_it, period=None, is_current=True)),
+        has_value=Exists(
+            RollUp.objects.filter(**of_it, period=None, level=Level.INDICATOR)
+        ),
+        has_end=Exists(benchmarks.exclude(end_target="")),
+        has_benchmark=Exists(benchmarks.exclude(province="", national="")),
+    )
+
+
 def _gaps(promised: Promised) -> dict[str, list[Gap]]:
-    year, indicators = promised.year, promised.indicators
+    # What was asked of them along with them: `_indicators_with_gaps`.
+    indicators: list[Any] = list(promised.indicators)
     total = len(indicators)
-    known = {one.indicator_id: one for one in Benchmark.objects.filter(year=year)}
-    targets = set(
-        Target.objects.filter(
-            year=year, indicator__in=indicators, period=None, is_current=True
-        ).values_list("indicator_id", flat=True)
-    )
-    measured = set(
-        RollUp.objects.filter(
-            year=year, period=None, level=Level.INDICATOR, position=promised.head
-        ).values_list("indicator_id", flat=True)
-    )
-    budget = list(BudgetLine.objects.filter(year=year))
+    budget = list(BudgetLine.objects.filter(year=promised.year))
     second, third = [], []
-    without = total - len(targets)
+    without = sum(not one.has_target for one in indicators)
     if without:
         second.append(_gap(_("target tahun"), without, total, Place.TARGETS))
-    ends = sum(not (one.pk in known and known[one.pk].end_target) for one in indicators)
+    ends = sum(not one.has_end for one in indicators)
     if ends:
         second.append(_gap(_("target akhir Renstra"), ends, total, Place.BENCHMARKS))
     if not budget:
         second.append(Gap(_("Program dan pagu anggaran belum diisi"), Place.BUDGET))
-    unmeasured = sum(one.pk not in measured for one in indicators)
+    unmeasured = sum(not one.has_value for one in indicators)
     if unmeasured:
         words = _("realisasi terverifikasi")
         third.append(_gap(words, unmeasured, total, Place.REALISATIONS))
-    alone = sum(
-        not (one.pk in known and (known[one.pk].province or known[one.pk].national))
-        for one in indicators
-    )
+    alone = sum(not one.has_benchmark for one in indicators)
     if alone:
         words = _("pembanding provinsi atau nasional")
         third.append(_gap(words, alone, total, Place.BENCHMARKS))
@@ -276,7 +281,7 @@ def list_benchmarks(*, year: PerformanceYear, for_user: Viewer) -> list[Benchmar
 
 def list_budget(*, year: PerformanceYear, for_user: Viewer) -> list[BudgetLine]:
     """Return the programmes of a year. Raises `MayNotReadReport`."""
-    demand_reader(for_user)
+    demand_reader(for_user, year=year)
     return list(
         BudgetLine.objects.filter(year=year)
         .select_related("objective", "year")

@@ -283,15 +283,15 @@ class BookPaper(Paper):
         for name in ("Keterangan Tabel", "Keterangan Gambar"):
             caption = make(name, BODY_FONT, 9.5, bold=True, before=8, after=3)
             caption.paragraph_format.keep_with_next = name.endswith("Tabel")
-        for level, size, before, after in (
-            (1, 13, 0, 16),
+        for level, points, before, after in (
+            (1, 13.0, 0, 16),
             (2, 11.5, 14, 6),
-            (3, 11, 14, 6),
+            (3, 11.0, 14, 6),
             (4, 10.5, 10, 4),
         ):
             heading = self.style(f"Heading {level}")
             font = HEAD_FONT if level == 1 else BODY_FONT
-            set_style(heading, font, size, bold=True, before=before, after=after)
+            set_style(heading, font, points, bold=True, before=before, after=after)
             heading.paragraph_format.keep_with_next = True
             heading.paragraph_format.page_break_before = level == 1
             if level == 1:

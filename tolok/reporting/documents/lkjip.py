@@ -33,7 +33,7 @@ class YearValue:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Remark:
+class ObstacleLine:
     """What a holder wrote about a realisation, and which one that was."""
 
     obstacle: str
@@ -63,7 +63,7 @@ class IndicatorLine:
     formula: str = ""
     periods: int = 0
     verified: int = 0
-    remarks: tuple[Remark, ...] = ()
+    remarks: tuple[ObstacleLine, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -261,11 +261,12 @@ def background(report: Lkjip) -> list[Block]:
 def analysis(report: Lkjip, objective: ObjectiveLine) -> list[Block]:
     """Return what the holders wrote of success and failure, indicator by indicator."""
     blocks: list[Block] = []
+    before: set[str] = set()
     for one in objective.indicators:
         sentences = [
             *_outcome(report, one),
             *_change(report, one),
-            *_causes(one),
+            *_causes(one, before),
         ]
         if sentences:
             blocks.append(said(*sentences))
@@ -333,9 +334,19 @@ def _change(report: Lkjip, one: IndicatorLine) -> list[Sentence]:
     ]
 
 
-def _causes(one: IndicatorLine) -> list[Sentence]:
+def _causes(one: IndicatorLine, before: set[str]) -> list[Sentence]:
+    """Return what the holders wrote; what was told of another indicator is not repeated."""
     found: list[Sentence] = []
     for remark in one.remarks[:REMARKS_AT_MOST]:
+        if remark.obstacle in before:
+            found.append(
+                Sentence(
+                    text="Kendala dan tindak lanjutnya sama dengan yang diuraikan di atas.",
+                    source=remark.source,
+                )
+            )
+            continue
+        before.add(remark.obstacle)
         found.append(
             Sentence(
                 text=f"Kendala yang dihadapi adalah {clause(remark.obstacle)}.",

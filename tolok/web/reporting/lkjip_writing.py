@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -337,7 +337,8 @@ def drop_budget(request: Asked, year: int, line_id: int) -> HttpResponse:
     demand_writer(viewer)
     lines = yearly.list_budget(year=chosen, for_user=viewer)
     line = next((one for one in lines if one.pk == line_id), None)
-    if line is not None:
-        writing.drop_budget_line(line=line, by=viewer, at=clock.moment(viewer))
-        messages.success(request, _("Program dihapus dari anggaran."))
+    if line is None:
+        raise Http404
+    writing.drop_budget_line(line=line, by=viewer, at=clock.moment(viewer))
+    messages.success(request, _("Program dihapus dari anggaran."))
     return redirect("lkjip_anggaran", year)
