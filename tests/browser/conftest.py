@@ -121,32 +121,41 @@ def wait_until_well(site: Site, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError((site.home / "serve.log").read_text())
 
 
-def example_once(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Callable[[Site], None]:
-    """Return what loads the example office, once for all workers of this run."""
+def make_once(site: Site, name: str, make: Callable[[Site], object]) -> None:
+    """Make a home once for all workers of this run; others take a copy of it."""
+    shared = site.home.parent
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    pattern = shared / f"sekali-{name}"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not pattern.exists():
+            make(site)
+            shutil.copytree(site.home, pattern)
+            return
+    shutil.rmtree(site.home)
+    shutil.copytree(pattern, site.home)
 
-    def load(site: Site) -> None:
-        shared = tmp_path_factory.getbasetemp()
-        if "PYTEST_XDIST_WORKER" in os.environ:
-            shared = shared.parent
-        with (shared / "contoh.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            pattern = shared / "contoh-sekali"
-            if not pattern.exists():
-                site.run("prepare")
-                site.run("demo")
-                shutil.copytree(site.home, pattern)
-                return
-        shutil.copytree(pattern, site.home, dirs_exist_ok=True)
 
-    return load
+def prepare(site: Site) -> None:
+    """Bring a home to where `tolok prepare` brings it: tables and nothing in them."""
+    make_once(site, "siap", lambda made: made.run("prepare"))
+
+
+def load_example(site: Site) -> None:
+    """Load the example office into a home."""
+
+    def load(made: Site) -> None:
+        prepare(made)
+        made.run("demo")
+
+    make_once(site, "contoh", load)
 
 
 @pytest.fixture(scope="session")
 def example_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The example office, served."""
-    yield from serve(tmp_path_factory.mktemp("contoh"), example_once(tmp_path_factory))
+    yield from serve(tmp_path_factory.mktemp("contoh"), load_example)
 
 
 @pytest.fixture(scope="session")
@@ -155,7 +164,7 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     script = str(Path(__file__).with_name("new_office.py"))
 
     def make(site: Site) -> None:
-        site.run("prepare")
+        prepare(site)
         site.run(script, "office")
 
     yield from serve(tmp_path_factory.mktemp("baru"), make)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
-from tests.browser.conftest import DESK, PHONE, Site, Visitor, example_once, serve
+from tests.browser.conftest import DESK, PHONE, Site, Visitor, load_example, serve
 from tests.browser.test_pages import look_at
 from tests.browser.test_review import tab_to
 from tests.decrees.next_year import ADDED, REWORDED, REWORDED_TO, STRANGE
@@ -37,13 +37,12 @@ PAGES = [
 @pytest.fixture(scope="module")
 def two_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The example office with a draft of next year's decree, served."""
-    load = example_once(tmp_path_factory)
 
-    def prepare(site: Site) -> None:
-        load(site)
+    def ready(site: Site) -> None:
+        load_example(site)
         site.run(SCRIPT)
 
-    yield from serve(tmp_path_factory.mktemp("banding"), prepare)
+    yield from serve(tmp_path_factory.mktemp("banding"), ready)
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, Site, Visitor, serve
+from tests.browser.conftest import DESK, PHONE, Site, Visitor, prepare, serve
 from tests.browser.test_pages import keep_picture
 from tests.browser.test_review import SCRIPT, TYPED, press, tab_to, upload
 from tests.decrees.test_issuing import own_template
@@ -23,11 +23,11 @@ pytestmark = pytest.mark.browser
 def issuing_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An office with a planner and nothing else, served."""
 
-    def prepare(site: Site) -> None:
-        site.run("prepare")
+    def ready(site: Site) -> None:
+        prepare(site)
         site.run(SCRIPT, "office")
 
-    yield from serve(tmp_path_factory.mktemp("terbit"), prepare)
+    yield from serve(tmp_path_factory.mktemp("terbit"), ready)
 
 
 def picture(visitor: Visitor, name: str) -> None:

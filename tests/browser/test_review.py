@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESK, PHONE, ROOT, Site, Visitor, serve
+from tests.browser.conftest import DESK, PHONE, ROOT, Site, Visitor, prepare, serve
 from tests.browser.test_pages import keep_picture
 
 
@@ -25,12 +25,12 @@ TOOK_LONG = 60_000
 def review_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An office with two planners and nothing else, served."""
 
-    def prepare(site: Site) -> None:
-        site.run("prepare")
+    def ready(site: Site) -> None:
+        prepare(site)
         site.run(SCRIPT, "office")
         site.run(SCRIPT, "second")
 
-    yield from serve(tmp_path_factory.mktemp("tinjau"), prepare)
+    yield from serve(tmp_path_factory.mktemp("tinjau"), ready)
 
 
 def picture(visitor: Visitor, name: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, Site, Visitor, serve
+from tests.browser.conftest import DESK, PHONE, Site, Visitor, prepare, serve
 from tests.browser.test_pages import keep_picture
 from tolok.demo.papers import paper
 
@@ -30,7 +30,7 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An office of three people, ready for the year, served."""
 
     def ready(site: Site) -> None:
-        site.run("prepare")
+        prepare(site)
         site.run(SCRIPT, "ready")
 
     yield from serve(tmp_path_factory.mktemp("setahun"), ready)
