@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import NotAllowed, Unfit
 from tolok.measurement import announcements, policies, queries, wanted
-from tolok.measurement.checks import Doubt, check_reading
+from tolok.measurement.checks import Doubt, check_reading, without_value
 from tolok.measurement.entries import Entry, Reading, read_entry
 from tolok.measurement.enums import RealisationStatus, Step
 from tolok.measurement.guards import (
@@ -267,7 +267,9 @@ def submit_realisation(
     """Send a realisation to the verifier.
 
     What is odd about the value is asked about once: `sure` says that the holder looked
-    again, and the step tells what was confirmed. Raises what `save_draft` raises, and
+    again, and the step tells what was confirmed. Without a value it is sent only with
+    its reason among the obstacles; no evidence is asked then, and it counts as not
+    reported, never as zero. Raises what `save_draft` raises, and
     `Incomplete` with every problem at once.
     """
     row = lock_realisation(realisation, revision)
@@ -318,6 +320,8 @@ def doubts_on(
     row: Realisation, reading: Reading, definition: Definition, target: Target | None
 ) -> list[Doubt]:
     """Return what is odd about a reading, held against target and own history."""
+    if reading.is_blank:
+        return [without_value(definition)] if row.obstacles else []
     past = queries.earlier_values(realisations=[row])[row.indicator_id, row.person_id]
     return check_reading(
         reading,
@@ -332,10 +336,14 @@ def _problems(
 ) -> list[tuple[str, str]]:
     problems: list[tuple[str, str]] = []
     if reading.is_blank:
+        if row.obstacles:
+            return problems
         field = "numerator" if definition.numerator_label else "value"
-        problems.append(
-            (field, _("Realisasi masih kosong. Isi 0 bila hasilnya memang nol."))
+        message = _(
+            "Realisasi masih kosong. Isi 0 bila hasilnya memang nol. Bila angkanya belum "
+            "ada, tulis sebabnya pada Hambatan."
         )
+        problems.append((field, message))
     problems += wanted.missing_proof(row, definition)
     problems += wanted.beyond_reach(reading, definition, target)
     answers: Sequence[Any] = about_to_submit.send(

@@ -95,6 +95,16 @@ def check_reading(
     return sorted(doubts, key=lambda doubt: not doubt.must_mend)
 
 
+def without_value(definition: Definition) -> Doubt:
+    """Return what is asked before something is sent without a value."""
+    field = "numerator" if definition.measure == Measure.RATIO else "value"
+    message = _(
+        "Dikirim tanpa angka. Sebabnya terbaca verifikator, dan periode ini dihitung "
+        "belum dilaporkan, bukan nol."
+    )
+    return Doubt(field, message, _("dikirim tanpa angka"))
+
+
 def _parts(reading: Reading) -> list[Doubt]:
     if reading.denominator is None or reading.denominator >= 0:
         return []

@@ -86,11 +86,19 @@ class EvidenceSetting(Kept):
         return str(self.office)
 
 
+SENT = (
+    RealisationStatus.SUBMITTED,
+    RealisationStatus.CHECKED,
+    RealisationStatus.VERIFIED,
+)
+
+
 class Realisation(Kept):
     """What one person owes or has reported for one indicator and period.
 
     The row is written when the period opens, so that what is missing can be seen;
-    a blank value stays null and is never zero. `position`, `unit` and `office` repeat
+    a blank value stays null and is never zero; it is sent only with its reason among the
+    obstacles. `position`, `unit` and `office` repeat
     what the indicator says, for lists that must not grow with the office. A verified
     row never changes: reopening writes a new version and the old one is superseded, with
     its score. `objects` finds the current versions, `versions` all of them.
@@ -239,6 +247,10 @@ class Realisation(Kept):
                 | Q(submitted_at__isnull=False),
                 name="submitted_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(status__in=SENT) | ~Q(entered_text="") | ~Q(obstacles=""),
+                name="sent_blank_is_explained",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "period"], name="realisation_person"),
@@ -263,6 +275,11 @@ class Realisation(Kept):
 
     def __str__(self) -> str:
         return f"{self.indicator} · {self.period}"
+
+    @property
+    def is_without_value(self) -> bool:
+        """Tell whether it was sent without a value, with the reason why."""
+        return self.status in SENT and not self.entered_text
 
     @property
     def window(self) -> Window:

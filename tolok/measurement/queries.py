@@ -257,6 +257,7 @@ class Mark:
     unusual: bool = False
     beyond_limits: bool = False
     always_exact: bool = False
+    without_value: bool = False
     history: tuple[Past, ...] = ()
 
     @property
@@ -269,6 +270,7 @@ class Mark:
             or self.unusual
             or self.beyond_limits
             or self.always_exact
+            or self.without_value
             or self.is_late
         )
 
@@ -354,7 +356,10 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
             target_value=Subquery(_current_target().values("value")[:1]),
             evidence_wanted=Subquery(current.values("evidence_minimum")[:1]),
             measured_in=Subquery(current.values("unit_of_measure")[:1]),
-        ).only("pk", "indicator_id", "person_id", "period_id", "value", "is_late")
+        ).only(
+            *("pk", "indicator_id", "person_id", "period_id", "value", "is_late"),
+            *("status", "entered_text"),
+        )
     )
     earlier = earlier_values(realisations=found)
     marks = []
@@ -368,7 +373,10 @@ def _marks(rows: QuerySet[Realisation]) -> list[Mark]:
             Mark(
                 realisation_id=row.pk,
                 is_late=row.is_late,
-                without_evidence=bool(row.evidence_wanted) and not row.has_evidence,
+                without_value=row.is_without_value,
+                without_evidence=bool(row.evidence_wanted)
+                and not row.has_evidence
+                and not row.is_without_value,
                 evidence_reused=row.reused,
                 withdrawn_before=row.withdrawn,
                 always_exact=(

@@ -193,8 +193,8 @@ def _row(
         achievement=score.achievement_percent if score else None,
         class_name=score.class_name if score else "",
         score=score.score if score else None,
-        state=str(RealisationStatus(row.status).label),
-        is_reported=row.status in REPORTED,
+        state=state_of(row),
+        is_reported=row.status in REPORTED and not row.is_without_value,
         is_verified=row.status == RealisationStatus.VERIFIED,
         is_late=row.is_late,
         submitted_on=sent.astimezone(as_at.tzinfo).date() if sent else None,
@@ -203,6 +203,12 @@ def _row(
         obstacles=row.obstacles,
         follow_up=row.follow_up,
     )
+
+
+def state_of(row: Realisation) -> str:
+    """Return how far a realisation is, and that it came without a value."""
+    label = str(RealisationStatus(row.status).label)
+    return f"{label}, tanpa angka" if row.is_without_value else label
 
 
 def quantity_of_target(target: Target | None) -> Quantity:

@@ -119,6 +119,8 @@ def target_text(text: str | None, definition: measurement.Definition) -> str:
 
 def reported_value(row: measurement.Realisation) -> str:
     """Write what a realisation reports; an empty text where nothing was."""
+    if row.is_without_value:
+        return _("tanpa angka")
     definition = measurement.definition_of(row)
     if definition.measure in {Measure.GRADE, Measure.DATE, Measure.YES_NO}:
         return as_written(row.entered_text)

@@ -93,6 +93,7 @@ class Shown:
 def reasons_of(mark: measurement.Mark) -> list[dict[str, str]]:
     """Return what is odd, as chips."""
     reasons = [
+        (mark.without_value, _("Tanpa angka"), "warn", "slash-circle"),
         (mark.beyond_limits, _("Di luar batas"), "bad", "exclamation-triangle-fill"),
         (mark.unusual, _("Di luar kebiasaan"), "warn", "graph-up-arrow"),
         (mark.always_exact, _("Selalu tepat 100 %"), "warn", "check-circle-fill"),
@@ -125,6 +126,13 @@ def why(shown: Shown) -> list[str]:
                 "count": len(mark.history),
                 "value": reported_value(row),
             }
+        )
+    if mark.without_value:
+        sentences.append(
+            _(
+                "Dikirim tanpa angka. Baca sebabnya di Hambatan: bila diterima, periode "
+                "ini dihitung belum dilaporkan, bukan nol."
+            )
         )
     if mark.beyond_limits:
         sentences.append(

@@ -118,7 +118,14 @@ def missing_of(
     """Return what is still missing before it can be sent, as short sentences."""
     missing = []
     if not preview.realisation and not preview.trouble:
-        missing.append(_("Hasilnya masih kosong. Isi 0 bila memang nol."))
+        if entry.obstacles.strip():
+            return [_("Hasilnya kosong: akan dikirim tanpa angka beserta sebabnya.")]
+        missing.append(
+            _(
+                "Hasilnya masih kosong. Isi 0 bila memang nol, atau tulis sebabnya pada "
+                "Hambatan."
+            )
+        )
     lacking = definition.evidence_minimum - evidence_count
     if lacking > 0:
         missing.append(_("Bukti kurang %(count)s.") % {"count": lacking})

@@ -68,7 +68,7 @@ def written(row: Any, definition: Definition) -> str:
         return ""
     if definition.measure in NUMBERS and row.value is not None:
         return value_with_unit(row.value, definition)
-    return as_written(row.entered_text)
+    return as_written(row.entered_text) or _("tanpa angka")
 
 
 def points_of(sheet: IndicatorSheet) -> list[tuple[Any, Decimal | None]]:

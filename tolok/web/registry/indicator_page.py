@@ -16,6 +16,7 @@ from tolok.registry.enums import Measure
 from tolok.registry.permissions import may_decide_definition
 from tolok.registry.queries import Definition
 from tolok.reporting.indicator_sheets import IndicatorSheet, is_computed, is_reported
+from tolok.scoring.enums import ScoreStatus
 from tolok.web.measurement.evidence_rows import evidence_item
 from tolok.web.measurement.sheet import figure, timeline_entries
 from tolok.web.passports import steps_of
@@ -151,6 +152,12 @@ def achievement_of(row: Any) -> dict[str, Any]:
             "rank": row.class_rank,
             "class_name": row.class_name,
         }
+    if row.score_status == ScoreStatus.NOT_REPORTED:
+        return {
+            "big": "–",
+            "muted": True,
+            "context": _("Tanpa angka: dihitung belum dilaporkan, bukan nol."),
+        }
     if row.score_status:
         return {
             "big": _("t.b."),
@@ -170,7 +177,7 @@ def reported(sheet: IndicatorSheet, row: Any) -> str:
         return ""
     if sheet.definition.measure in NUMBERS and row.value is not None:
         return value_with_unit(row.value, sheet.definition)
-    return as_written(row.entered_text)
+    return as_written(row.entered_text) or _("tanpa angka")
 
 
 def parts_of(sheet: IndicatorSheet, row: Any) -> str:
