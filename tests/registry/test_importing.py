@@ -6,7 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.cast import Cast
-from tests.registry.test_workbook import filled, standing
+from tests.registry.test_workbook import filled, known, standing
 from tolok.records.models import AuditEvent
 from tolok.registry import importing, tasks, workbook
 from tolok.registry.actions import ReasonMissing
@@ -71,7 +71,7 @@ def test_a_workbook_is_checked_first_and_kept_only_when_asked(cast: Cast) -> Non
 
 def test_suggestions_are_mended_in_place_and_so_accepted(cast: Cast) -> None:
     content = filled(cast, "", unit_of_measure="boks")
-    lines = list(workbook.lines_of(standing(cast)))
+    lines = list(workbook.lines_of(standing(cast), known(cast)))
     for line in lines:
         line.texts["unit_of_measure"] = "boks"
     content = workbook.write_workbook(lines)
@@ -107,7 +107,7 @@ def test_one_wrong_cell_keeps_everything_out_and_comes_back_marked(cast: Cast) -
 
 
 def test_a_key_of_nobody_a_double_row_and_an_old_version_are_told(cast: Cast) -> None:
-    lines = list(workbook.lines_of(standing(cast)))
+    lines = list(workbook.lines_of(standing(cast), known(cast)))
     lines[0].keys[0] = "999999"
     lines[1].keys[1] = "7"
     lines[3].keys[0] = lines[2].keys[0]
@@ -138,7 +138,7 @@ def test_a_missing_reason_is_asked_for_before_anything_is_kept(cast: Cast) -> No
 
 def test_what_was_decided_since_the_check_stops_the_whole(cast: Cast) -> None:
     content = filled(cast, "", baseline="12")
-    lines = list(workbook.lines_of(standing(cast)))
+    lines = list(workbook.lines_of(standing(cast), known(cast)))
     for line in lines:
         line.texts["baseline"] = "12"
     content = workbook.write_workbook(lines)
@@ -185,7 +185,7 @@ def test_a_stopped_import_keeps_nothing(cast: Cast) -> None:
 def test_stopping_while_it_is_kept_takes_back_what_was_written(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = list(workbook.lines_of(standing(cast)))
+    lines = list(workbook.lines_of(standing(cast), known(cast)))
     for line in lines:
         line.texts["baseline"] = "12"
     row = check(begin(cast, workbook.write_workbook(lines)))
@@ -246,3 +246,18 @@ def test_progress_is_told_piece_by_piece(
 def test_only_a_planner_brings_definitions_in(cast: Cast, key: str) -> None:
     with pytest.raises(MayNotImport):
         begin(cast, b"x", key)
+
+
+def test_positions_of_a_long_sheet_are_read_checked_and_kept(cast: Cast) -> None:
+    head = "Kepala Bidang Layanan Perpustakaan (Bidang Layanan Perpustakaan)"
+    row = check(begin(cast, filled(cast, "Boks", verifier_id=head)))
+    ask(cast, row)
+    keep(row)
+    assert cast.definition("Boks").verifier_id == cast.positions["p06"].pk
+
+    own = check(begin(cast, filled(cast, "Boks", verifier_id="Arsiparis Terampil")))
+
+    assert own.wrong_count == 1
+    book = CalamineWorkbook.from_filelike(io.BytesIO(bytes(own.marked_bytes or b"")))
+    told = [str(cells[-1]) for cells in book.get_sheet_by_index(0).to_python()]
+    assert any("tidak boleh jabatan yang sama" in text for text in told)

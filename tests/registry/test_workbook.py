@@ -26,9 +26,16 @@ def standing(cast: Cast) -> list[Definition]:
     )
 
 
+def known(cast: Cast) -> workbook.Known:
+    """Return what a sheet of the office may name."""
+    return workbook.Known(
+        ["akip", "skm"], queries.position_names(office_id=cast.office.pk)
+    )
+
+
 def filled(cast: Cast, words: str = "", **typed: str) -> bytes:
     """Return the workbook with other words in the cells of one indicator."""
-    lines = list(workbook.lines_of(standing(cast)))
+    lines = list(workbook.lines_of(standing(cast), known(cast)))
     for line in lines:
         if words and words in line.keys[4]:
             line.texts |= typed
@@ -37,7 +44,7 @@ def filled(cast: Cast, words: str = "", **typed: str) -> bytes:
 
 def read(cast: Cast, content: bytes) -> list[Line]:
     return workbook.read_workbook(
-        content, definitions=standing(cast), scales=["akip", "skm"]
+        content, definitions=standing(cast), known=known(cast)
     )
 
 
@@ -136,11 +143,11 @@ def test_an_old_workbook_does_not_overwrite_what_was_decided_since(cast: Cast) -
 
 
 def test_a_row_twice_or_of_another_office_is_refused(cast: Cast) -> None:
-    lines = list(workbook.lines_of(standing(cast)))
+    lines = list(workbook.lines_of(standing(cast), known(cast)))
     foreign = Definition.objects.exclude(
         indicator__position__office=cast.office
     ).filter(is_current=True)[0]
-    lines += [lines[0], *workbook.lines_of([foreign])]
+    lines += [lines[0], *workbook.lines_of([foreign], known(cast))]
 
     errors = [
         line.errors.get("key", "")
@@ -212,3 +219,64 @@ def test_only_the_planner_of_the_office_decides(cast: Cast, key: str) -> None:
         keep(cast, lines, key, reason="Coba")
 
     assert cast.definition("Boks").number == 1
+
+
+# ---------------------------------------------------------------- positions
+
+
+HEAD = "Kepala Bidang Layanan Perpustakaan (Bidang Layanan Perpustakaan)"
+
+
+def test_responsible_and_verifying_position_go_out_and_come_in_again(
+    cast: Cast,
+) -> None:
+    sent = filled(
+        cast, "Boks", responsible_id=HEAD, verifier_id="Kepala Bidang Kearsipan"
+    )
+
+    lines = read(cast, sent)
+    keep(cast, lines, reason="Diperiksa kepala bidang")
+
+    definition = cast.definition("Boks")
+    assert definition.responsible_id == cast.positions["p06"].pk
+    assert definition.verifier_id == cast.positions["p08"].pk
+    again = next(line for line in read(cast, filled(cast)) if "Boks" in line.keys[4])
+    assert again.texts["responsible_id"] == HEAD
+    assert (again.changes, again.errors) == ({}, {})
+
+
+def test_an_emptied_position_is_taken_away(cast: Cast) -> None:
+    keep(cast, read(cast, filled(cast, "Boks", verifier_id=HEAD)), reason="Ditambah")
+
+    lines = read(cast, filled(cast, "Boks", verifier_id=""))
+
+    assert [line.changes for line in lines if line.changes] == [{"verifier_id": None}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("Kepala Dinas Khayal", "tidak ada di kantor ini"),
+        ("Kepala Dinas Pendidikan", "tidak ada di kantor ini"),
+        ("Arsiparis Terampil", "tidak boleh jabatan yang sama"),
+    ],
+)
+def test_a_position_that_cannot_be_stands_as_an_error_in_its_cell(
+    cast: Cast, typed: str, words: str
+) -> None:
+    lines = read(cast, filled(cast, "Boks", verifier_id=typed))
+
+    (wrong,) = (line for line in lines if line.errors)
+    assert words in wrong.errors["verifier_id"]
+    assert "Pemeriksa: " in wrong.trouble
+
+
+@pytest.mark.any_engine
+def test_two_positions_of_one_title_are_told_apart_by_their_unit() -> None:
+    twins = workbook.Known(
+        positions={1: "Arsiparis (Bidang A)", 2: "Arsiparis (Bidang B)"}
+    )
+
+    assert twins.position("arsiparis (bidang b)") == 2
+    with pytest.raises(workbook.CellUnreadable, match="Ada 2 jabatan bernama itu"):
+        twins.position("Arsiparis")

@@ -269,3 +269,23 @@ def test_the_pages_of_definitions_ask_few_queries_whatever_the_size(cast_today):
     assert_queries("perencanaan, terima usulan", client, ACCEPT)
     assert_no_growth(client, GRID, lambda: double(cast_today))
     assert_no_growth(client, ACCEPT, lambda: None)
+
+
+def test_positions_are_decided_in_the_grid_by_their_names(cast_today):
+    client = sign_in(cast_today, "planner")
+    row = cast_today.definition("Boks")
+    url = f"/perencanaan/definisi/tabel/?jabatan={cast_today.positions['p10'].pk}"
+    url += "&kolom=verifier_id&kolom=responsible_id"
+    name = f"d-{row.indicator_id}-verifier_id"
+
+    page = text_of(client.get(url))
+    assert 'list="daftar-jabatan"' in page
+    wrong = client.post(url, {name: "Arsiparis Terampil", "reason": "x"})
+    assert wrong.status_code == 422
+    assert "tidak boleh jabatan yang sama" in text_of(wrong)
+    kept = client.post(
+        url, {name: "Kepala Bidang Layanan Perpustakaan", "reason": "Dialihkan"}
+    )
+
+    assert kept.status_code == 302
+    assert cast_today.definition("Boks").verifier == cast_today.positions["p06"]

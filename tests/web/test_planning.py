@@ -6,12 +6,14 @@ import pytest
 
 from tests.planning.letters import LETTER
 from tests.web.baseline import assert_no_growth, assert_queries
-from tests.web.doing import file, sign_in, text_of
+from tests.web.doing import file, past_values, sign_in, text_of
 from tests.web.test_registry import double_the_office
 from tolok.measurement.models import Realisation
 from tolok.planning.models import PerformanceYear, Period, Target
+from tolok.planning.targets import Promise, set_targets
 from tolok.records.models import AuditEvent
 from tolok.registry.models import Definition
+from tolok.scoring.actions import score_realisations
 
 
 def grid_url(cast, unit: str) -> str:
@@ -436,3 +438,33 @@ def test_planning_asks_few_queries_whatever_the_size_of_the_office(cast_today):
     )
     assert_no_growth(client, "/perencanaan/", lambda: double_the_office(cast_today))
     assert_queries("perencanaan, target", client, grid_url(cast_today, "u4"))
+
+
+# ---------------------------------------------------------------- beside last year
+
+
+def test_the_grid_shows_last_years_target_and_result_beside_this_years(cast_today):
+    past = past_values(cast_today, "clerk", "Surat", [240, 200, 260])
+    last = past[0].period.year
+    set_targets(
+        year=last,
+        promises=[
+            Promise(past[0].indicator, None, "1.000"),
+            *(Promise(past[0].indicator, row.period, "250") for row in past),
+        ],
+        by=cast_today.viewer("planner"),
+        at=cast_today.at(),
+        document="Perjanjian Kinerja 2025",
+    )
+    score_realisations(realisations=past, at=cast_today.at())
+
+    page = text_of(sign_in(cast_today, "planner").get(grid_url(cast_today, "u3")))
+
+    assert "2025: 250 surat, hasil 200 surat (80,00 %)" in page
+    assert "2025: 1.000 surat, capaian 70,00 %" in page
+
+
+def test_without_a_year_before_the_grid_says_nothing_of_it(cast_today):
+    page = text_of(sign_in(cast_today, "planner").get(grid_url(cast_today, "u3")))
+
+    assert "2025:" not in page

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from tolok.kernel.refusals import NotAllowed, NotNow, Refusal, Unfit
@@ -25,7 +26,7 @@ from tolok.records.actions import Happening
 from tolok.registry import actions, permissions, queries, workbook
 from tolok.registry.enums import ImportStatus
 from tolok.registry.models import DefinitionImport, DefinitionImportRow
-from tolok.registry.workbook import Line, Sheet, WorkbookUnreadable
+from tolok.registry.workbook import Known, Line, Sheet, WorkbookUnreadable
 
 
 ROWS_AT_ONCE = 1000
@@ -123,22 +124,24 @@ def _check_rows(
     standing = (
         queries.list_current_definitions(version=version, for_user=by)
         .select_related(None)
+        .annotate(own_position_id=F("indicator__position_id"))
         .order_by()
     )
+    known = Known(scales, queries.position_names(office_id=claimed.office_id))
     with SheetRows(bytes(claimed.waiting_bytes or b"")) as rows:
         claimed.rows_total = max(0, rows.count() - 1)
         given = iter(rows)
         sheet = Sheet.of(next(given, []))
         seen: set[str] = set()
         while piece := list(islice(given, ROWS_AT_ONCE)):
-            known = standing.filter(
+            here = standing.filter(
                 indicator__in={
                     int(key)
                     for key in (sheet.key_of(row) for row in piece)
                     if key.isascii() and key.isdigit() and len(key) < 18
                 }
             )
-            lines = sheet.lines(piece, known, scales, seen)
+            lines = sheet.lines(piece, here, known, seen)
             _put_aside(claimed, lines)
             for line in lines:
                 errors.write(json.dumps(line.errors if line else {}) + "\n")

@@ -278,6 +278,18 @@ def find_definitions(
     return found
 
 
+def position_names(*, office_id: int) -> dict[int, str]:
+    """Return how sheets name the positions of an office, by id; one query.
+
+    Titles are not unique, so the unit stands beside them.
+    """
+    rows = Position.objects.filter(office_id=office_id).order_by("order", "pk")
+    return {
+        pk: f"{title} ({unit})"
+        for pk, title, unit in rows.values_list("pk", "title", "unit__name")
+    }
+
+
 def list_units_of_measure(*, for_user: Viewer) -> list[str]:
     """Return the units to choose from: the usual ones, the office's own and those in use."""
     return [unit.name for unit in units.list_units_of_measure(for_user=for_user)]

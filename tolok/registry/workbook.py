@@ -6,7 +6,7 @@ back is read with the guarded reader of documents, cell by cell; nothing is writ
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -42,6 +42,51 @@ class CellUnreadable(ValueError):
 
 
 @dataclass(frozen=True)
+class Known:
+    """What a sheet may name: the scales of the rule packs, and the office's positions.
+
+    `positions` are as a cell writes them, by id: "Kepala Bidang (Bidang Kearsipan)".
+    """
+
+    scales: Sequence[str] = ()
+    positions: Mapping[int, str] = field(default_factory=dict)
+
+    def position(self, text: str) -> int | None:
+        """Return the position that a cell names, by title alone where one has it.
+
+        Raises `CellUnreadable`.
+        """
+        wanted = " ".join(text.split()).casefold()
+        if not wanted:
+            return None
+        found = self._by_text.get(wanted, ())
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise CellUnreadable(
+                _("Ada %(count)s jabatan bernama itu. Tulis dengan unitnya: %(one)s.")
+                % {"count": len(found), "one": self.positions[found[0]]}
+            )
+        raise CellUnreadable(
+            _(
+                "Jabatan “%(text)s” tidak ada di kantor ini. Tulis seperti di kolom "
+                "Jabatan."
+            )
+            % {"text": text}
+        )
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for pk, name in self.positions.items():
+            title = name.rsplit(" (", 1)[0]
+            for written in {name, title}:
+                key = " ".join(written.split()).casefold()
+                found.setdefault(key, []).append(pk)
+        return found
+
+
+@dataclass(frozen=True)
 class Column:
     """One column that may be filled in: how it is read, and what may stand in it."""
 
@@ -51,10 +96,13 @@ class Column:
     width: int = 18
     choices: Any = None
     required: bool = False
+    is_position: bool = False
 
-    def shown(self, definition: Definition) -> str:
+    def shown(self, definition: Definition, known: Known) -> str:
         """Return what the cell says of a definition."""
         value = getattr(definition, self.name)
+        if self.is_position:
+            return known.positions.get(value, "")
         if self.choices is not None:
             return _label(self.choices, value)
         if isinstance(value, bool):
@@ -180,6 +228,14 @@ COLUMNS = (
     Column("scale", gettext_lazy("Skala"), _text(20), 10),
     Column("target_is_maximum", gettext_lazy("Target tertinggi"), _yes_no, 10),
     Column("baseline", gettext_lazy("Nilai awal"), _text(120), 12),
+    Column(
+        "responsible_id",
+        gettext_lazy("Penanggung jawab"),
+        _text(400),
+        26,
+        is_position=True,
+    ),
+    Column("verifier_id", gettext_lazy("Pemeriksa"), _text(400), 26, is_position=True),
     Column("data_source", gettext_lazy("Sumber data"), _text(), 24),
     Column("provider", gettext_lazy("Penyedia data"), _text(200)),
     Column("collector", gettext_lazy("Pengumpul data"), _text(200)),
@@ -210,7 +266,7 @@ class Line:
         )
 
 
-def lines_of(definitions: Iterable[Definition]) -> Iterable[Line]:
+def lines_of(definitions: Iterable[Definition], known: Known) -> Iterable[Line]:
     """Yield the rows of a workbook that shows definitions as they stand."""
     for row in definitions:
         indicator = row.indicator
@@ -223,7 +279,7 @@ def lines_of(definitions: Iterable[Definition]) -> Iterable[Line]:
                 indicator.text,
                 _("diterima") if row.is_accepted else _("usulan"),
             ],
-            texts={column.name: column.shown(row) for column in COLUMNS},
+            texts={column.name: column.shown(row, known) for column in COLUMNS},
             definition=row,
         )
 
@@ -288,14 +344,14 @@ class Sheet:
         self,
         rows: Iterable[Sequence[str]],
         definitions: Iterable[Definition],
-        scales: Sequence[str],
+        known: Known,
         seen: set[str],
     ) -> list[Line | None]:
         """Return what each row would change and what is wrong; None for a blank one.
 
         `seen` holds the keys of the rows before and takes in these.
         """
-        known = {str(row.indicator_id): row for row in definitions}
+        standing = {str(row.indicator_id): row for row in definitions}
         found: list[Line | None] = []
         for row in rows:
             line = self.plain(row)
@@ -303,7 +359,7 @@ class Sheet:
                 found.append(None)
                 continue
             key = self.key_of(row)
-            line.definition = known.get(key)
+            line.definition = standing.get(key)
             if line.definition is None:
                 line.errors["key"] = _(
                     "Kunci %(key)s tidak ada di kantor ini. Unduh lembar baru."
@@ -317,7 +373,7 @@ class Sheet:
                 )
             else:
                 line.changes, line.errors = read_changes(
-                    line.definition, line.texts, scales
+                    line.definition, line.texts, known
                 )
             seen.add(key)
             found.append(line)
@@ -329,7 +385,7 @@ def _at(row: Sequence[str], place: int | None) -> str:
 
 
 def read_workbook(
-    content: bytes, *, definitions: Iterable[Definition], scales: Sequence[str]
+    content: bytes, *, definitions: Iterable[Definition], known: Known
 ) -> list[Line]:
     """Return the rows of a filled-in workbook with what would change and what is wrong.
 
@@ -338,12 +394,12 @@ def read_workbook(
     rows = _rows(content)
     if not rows:
         raise _not_ours()
-    found = Sheet.of(rows[0]).lines(rows[1:], definitions, scales, set())
+    found = Sheet.of(rows[0]).lines(rows[1:], definitions, known, set())
     return [line for line in found if line is not None]
 
 
 def read_changes(
-    definition: Definition, texts: Mapping[str, str], scales: Sequence[str]
+    definition: Definition, texts: Mapping[str, str], known: Known
 ) -> tuple[dict[str, Any], dict[str, str]]:
     """Return what typed texts would change of a definition, and what is wrong, by field.
 
@@ -354,25 +410,32 @@ def read_changes(
     for column in COLUMNS:
         if column.name not in line.texts:
             continue
-        text, shown = line.texts[column.name].strip(), column.shown(definition)
+        text, shown = line.texts[column.name].strip(), column.shown(definition, known)
         if text == shown or " ".join(text.split()) == " ".join(shown.split()):
             continue
         if column.required and not text:
             line.errors[column.name] = _("Bagian ini wajib diisi.")
             continue
         try:
-            value = column.read(text)
+            value = known.position(text) if column.is_position else column.read(text)
         except CellUnreadable as error:
             line.errors[column.name] = str(error)
             continue
         if value != after[column.name]:
             after[column.name] = line.changes[column.name] = value
+    verifier = line.changes.get("verifier_id")
+    if verifier is not None and verifier == own_position_of(definition):
+        line.errors["verifier_id"] = _(
+            "Pemeriksa tidak boleh jabatan yang sama dengan pemilik indikator. Pilih "
+            "jabatan lain."
+        )
     if after["measure"] == Measure.RATIO:
         for name in ("numerator_label", "denominator_label"):
             if not after[name]:
                 line.errors[name] = _("Sebutkan apa yang dihitung di sini.")
-    if after["scale"] and after["scale"] not in scales:
-        line.errors["scale"] = _("Pilih skala: %(all)s.") % {"all": ", ".join(scales)}
+    if after["scale"] and after["scale"] not in known.scales:
+        offered = ", ".join(known.scales)
+        line.errors["scale"] = _("Pilih skala: %(all)s.") % {"all": offered}
     elif after["measure"] == Measure.GRADE and not after["scale"]:
         line.errors["scale"] = _("Pilih skala predikatnya.")
     if after["measure"] == Measure.TERMS and "terms" not in line.errors:
@@ -381,6 +444,12 @@ def read_changes(
         except TermsUnreadable as error:
             line.errors["terms"] = str(error)
     return line.changes, line.errors
+
+
+def own_position_of(definition: Definition) -> int:
+    """Return the position of a definition's indicator, which a long sheet brings along."""
+    known: int | None = getattr(definition, "own_position_id", None)
+    return known or definition.indicator.position_id
 
 
 def _rows(content: bytes) -> list[list[str]]:

@@ -60,7 +60,7 @@ class Cell:
     text: str
     options: list[tuple[str, str]] = field(default_factory=list)
     is_long: bool = False
-    is_unit: bool = False
+    offered_in: str = ""
     error: str = ""
 
 
@@ -96,8 +96,20 @@ def grid(request: Asked) -> HttpResponse:
         return render(request, "planning/nothing.html", {})
     page = Paginator(choice.definitions, ROWS_ON_PAGE).get_page(request.GET.get("page"))
     columns = chosen_columns(request)
-    shown = rows_of(request, list(page.object_list), columns)
-    context = {"choice": choice, "columns": columns, "rows": shown, "page": page}
+    known = workbook.Known(
+        scoring.list_scales(),
+        registry.position_names(office_id=viewer.office_id)
+        if any(column.is_position for column in columns)
+        else {},
+    )
+    shown = rows_of(request, list(page.object_list), columns, known)
+    context = {
+        "choice": choice,
+        "columns": columns,
+        "rows": shown,
+        "page": page,
+        "known": known,
+    }
     if request.method != "POST":
         return grid_page(request, context)
     step = request.POST.get("step", "")
@@ -119,6 +131,7 @@ def rows_of(
     request: Asked,
     definitions: Sequence[registry.Definition],
     columns: Sequence[workbook.Column],
+    known: workbook.Known,
 ) -> list[Row]:
     """Return the rows as they stand, and over that what was typed."""
     typed = request.POST if request.method == "POST" else None
@@ -127,7 +140,7 @@ def rows_of(
         key = definition.indicator_id
         cells = []
         for column in columns:
-            standing = value_of(column, definition)
+            standing = value_of(column, definition, known)
             name = f"d-{key}-{column.name}"
             text = standing if typed is None else typed.get(name, standing)
             cells.append(
@@ -137,7 +150,7 @@ def rows_of(
                     text,
                     options_of(column),
                     column.name in LONG,
-                    column.name == "unit_of_measure",
+                    list_of(column),
                 )
             )
         seen = str(definition.pk)
@@ -148,11 +161,20 @@ def rows_of(
     return rows
 
 
-def value_of(column: workbook.Column, definition: registry.Definition) -> str:
+def value_of(
+    column: workbook.Column, definition: registry.Definition, known: workbook.Known
+) -> str:
     """Return what a control holds: the word of a choice, else the text of the sheet."""
     if column.choices is not None:
         return str(getattr(definition, column.name))
-    return column.shown(definition)
+    return column.shown(definition, known)
+
+
+def list_of(column: workbook.Column) -> str:
+    """Return the id of the list that a column offers while one types, or nothing."""
+    if column.is_position:
+        return "daftar-jabatan"
+    return "daftar-satuan" if column.name == "unit_of_measure" else ""
 
 
 def options_of(column: workbook.Column) -> list[tuple[str, str]]:
@@ -170,13 +192,14 @@ def fill(rows: Sequence[Row], name: str, text: str) -> None:
                 cell.text = text
 
 
-def check(rows: Sequence[Row], columns: Sequence[workbook.Column]) -> bool:
+def check(
+    rows: Sequence[Row], columns: Sequence[workbook.Column], known: workbook.Known
+) -> bool:
     """Read every row; tell whether all can be kept."""
-    scales = scoring.list_scales()
     names = [column.name for column in columns]
     for row in rows:
         texts = dict(zip(names, (cell.text for cell in row.cells), strict=True))
-        row.changes, errors = workbook.read_changes(row.definition, texts, scales)
+        row.changes, errors = workbook.read_changes(row.definition, texts, known)
         if not row.changes and not set(errors) & set(names):
             continue
         for cell, name in zip(row.cells, names, strict=True):
@@ -196,7 +219,7 @@ def check(rows: Sequence[Row], columns: Sequence[workbook.Column]) -> bool:
 def keep(request: Asked, rows: Sequence[Row], context: dict[str, Any]) -> HttpResponse:
     """Decide what was typed, and come back to the same page."""
     viewer = request.viewer
-    if not check(rows, context["columns"]):
+    if not check(rows, context["columns"], context["known"]):
         stale = any(row.is_stale and row.trouble for row in rows)
         return grid_page(request, context, status=409 if stale else 422)
     changes = {row.definition.pk: row.changes for row in rows if row.changes}
@@ -242,7 +265,7 @@ def grid_page(
                 "name": column.name,
                 "label": str(column.head),
                 "options": options_of(column),
-                "is_unit": column.name == "unit_of_measure",
+                "offered_in": list_of(column),
             }
             for column in columns
             if column.name not in LONG
@@ -259,6 +282,7 @@ def grid_page(
             row for row in context["rows"] if row.trouble or any_error(row.cells)
         ],
         "reason": request.POST.get("reason", "")[:LONGEST_REASON],
+        "positions": context["known"].positions.values(),
         "units_of_measure": registry.list_units_of_measure(for_user=request.viewer),
         "heading": ngettext(
             "%(count)s definisi dalam tabel ini",

@@ -49,6 +49,13 @@ class WorkbookForm(forms.Form):
     )
 
 
+def known_to(viewer: Viewer) -> workbook.Known:
+    """Return what a sheet of the office may name."""
+    return workbook.Known(
+        scoring.list_scales(), registry.position_names(office_id=viewer.office_id)
+    )
+
+
 @login_required
 @require_safe
 def download(request: Asked) -> HttpResponse:
@@ -56,7 +63,9 @@ def download(request: Asked) -> HttpResponse:
     viewer = request.viewer
     demand_planner(viewer)
     return attachment(
-        workbook.write_workbook(workbook.lines_of(definitions_for(viewer))),
+        workbook.write_workbook(
+            workbook.lines_of(definitions_for(viewer), known_to(viewer))
+        ),
         "definisi-indikator.xlsx",
     )
 
@@ -87,7 +96,7 @@ def exchange(request: Asked) -> HttpResponse:
         lines = workbook.read_workbook(
             content,
             definitions=definitions_for(viewer),
-            scales=scoring.list_scales(),
+            known=known_to(viewer),
         )
     except Unfit as refusal:
         form.add_error(refusal.field or None, refusal.message)

@@ -1,6 +1,6 @@
 """Targets of one unit in a grid: a row an indicator, a column a period."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,18 +14,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tolok.kernel.numbers import format_percent
 from tolok.kernel.refusals import NotAllowed, NotNow, Refusal, Unfit
 from tolok.organisation import queries as organisation
 from tolok.organisation.queries import Viewer
 from tolok.planning import queries as planning
 from tolok.planning import targets
+from tolok.planning.comparing import Before, targets_with_last_year
 from tolok.registry import queries as registry
+from tolok.registry.enums import Measure
+from tolok.scoring.results import Result, results_in_year
 from tolok.web import clock
 from tolok.web.asking import asked_id, asked_number
 from tolok.web.counting import whole
 from tolok.web.planning.letters import LetterForm
 from tolok.web.planning.views import demand_planner
 from tolok.web.requests import Asked
+from tolok.web.words import as_written, target_text, value_with_unit
 
 
 INDICATORS_ON_PAGE = 40
@@ -43,6 +48,7 @@ class Cell:
     standing: str
     text: str
     target: planning.Target | None = None
+    last_year: str = ""
     error: str = ""
     readings: list[str] = field(default_factory=list)
     locked: bool = False
@@ -254,8 +260,12 @@ def grid_of(
     request: Asked,
 ) -> Grid:
     """Return the grid with what stands, and over it what was typed."""
-    known = planning.targets_of(
-        indicators=[indicator.pk for indicator in indicators], year=year
+    standing_now = targets_with_last_year(indicators=indicators, year=year)
+    known = standing_now.targets
+    results = results_in_year(
+        indicators=[before.indicator_id for before in standing_now.before.values()],
+        year=year.year - 1,
+        for_user=request.viewer,
     )
     columns: list[planning.Period | None] = [None, *periods]
     typed = request.POST if request.method == "POST" else None
@@ -266,6 +276,7 @@ def grid_of(
     rows = []
     for indicator in indicators:
         row = Row(indicator, registry.fetched_definition(indicator))
+        before = standing_now.before.get(indicator.pk)
         closed = row.proposal_id is not None or not year.planner_sets_targets
         for period in columns:
             target = known.get((indicator.pk, period.pk if period else None))
@@ -281,11 +292,38 @@ def grid_of(
                     standing if closed else text,
                     target,
                     locked=closed,
+                    last_year=last_year_of(before, period, results, row.definition),
                 )
             )
         rows.append(row)
     document = typed.get("document", "").strip()[:200] if typed is not None else ""
     return Grid(rows, form, is_stretch, document)
+
+
+def last_year_of(
+    before: Before | None,
+    period: planning.Period | None,
+    results: Mapping[tuple[int, int | None], Result],
+    definition: registry.Definition,
+) -> str:
+    """Write last year's target and what it came to, "80 %, hasil 78,5 % (98,13 %)"."""
+    if before is None:
+        return ""
+    place = period.number if period else None
+    target = before.targets.get(place)
+    result = results.get((before.indicator_id, place))
+    told = [target_text(target.text, definition)] if target else []
+    if result is not None:
+        percent = format_percent(result.achievement_percent)
+        is_word = definition.measure in {Measure.GRADE, Measure.DATE, Measure.YES_NO}
+        number = "" if is_word else value_with_unit(result.value, definition)
+        reported = number or as_written(result.text)
+        told.append(
+            _("hasil %(value)s (%(percent)s)") % {"value": reported, "percent": percent}
+            if reported
+            else _("capaian %(percent)s") % {"percent": percent}
+        )
+    return ", ".join(told)
 
 
 def standing_of(target: planning.Target | None, *, is_stretch: bool) -> str:
@@ -359,6 +397,7 @@ def grid_page(
         "form": shown.form,
         "year": year,
         "unit": unit,
+        "last_year": year.year - 1,
         "page": page,
         "units": units,
         "heading": heading,
