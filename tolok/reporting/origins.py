@@ -15,8 +15,7 @@ from tolok.measurement.models import Evidence, Realisation
 from tolok.measurement.queries import visible
 from tolok.organisation.models import Position
 from tolok.organisation.queries import Viewer
-from tolok.planning.models import Target
-from tolok.registry.models import Definition
+from tolok.reporting.origin_basis import Basis, basis_of
 from tolok.reporting.queries import MayNotSeeDashboard, Standing, standing_of
 from tolok.scoring import permissions
 from tolok.scoring.calculator import calculate
@@ -69,21 +68,6 @@ class Source:
     decided_by: str
     decided_at: datetime | None
     evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Basis:
-    """The target and the definition that were held against it, with their versions."""
-
-    target: str = ""
-    target_number: int = 0
-    target_by: str = ""
-    target_at: datetime | None = None
-    target_document: str = ""
-    definition_number: int = 0
-    definition_by: str = ""
-    definition_at: datetime | None = None
-    formula: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,6 +124,7 @@ def get_origin(
     uncounted = row.owed - row.counted
     if row.level == Level.INDICATOR:
         parts, hidden = _scores(row, for_user, offset, limit)
+        score = _score_of(row)
         return Origin(
             row,
             standing,
@@ -148,9 +133,9 @@ def get_origin(
             len(parts) + hidden if offset == 0 else row.counted,
             hidden,
             uncounted,
-            _steps(row, anonymous=hidden > 0),
+            _steps(row, score, anonymous=hidden > 0),
             _sources(row, for_user),
-            _basis(row),
+            basis_of(row, score),
         )
     if row.level == Level.SEAT:
         parts, hidden = _scores(row, for_user, offset, limit)
@@ -239,7 +224,21 @@ def _scores(
     ], max(hidden, 0)
 
 
-def _steps(row: RollUp, *, anonymous: bool) -> list[dict[str, str]]:
+def _score_of(row: RollUp) -> Score | None:
+    """Return the one score that a roll-up repeats, or None where it is of several."""
+    if row.basis["kind"] != "score":
+        return None
+    return (
+        Score.objects.filter(pk=row.basis["score"])
+        .select_related("realisation")
+        .only(*("passport", "measurement", "computed_at"), "realisation__decided_at")
+        .first()
+    )
+
+
+def _steps(
+    row: RollUp, score: Score | None, *, anonymous: bool
+) -> list[dict[str, str]]:
     """Return the calculator's own steps: replayed from what was kept.
 
     Where somebody's value is not open to the viewer, the holders have no names.
@@ -247,9 +246,8 @@ def _steps(row: RollUp, *, anonymous: bool) -> list[dict[str, str]]:
     basis = row.basis
     if anonymous and basis["kind"] == "measurement":
         basis = {**basis, "measurement": _without_names(basis["measurement"])}
-    if basis["kind"] == "score":
-        score = Score.objects.filter(pk=basis["score"]).only("passport").first()
-        return list(score.passport) if score else []
+    if score is not None:
+        return list(score.passport)
     if basis["kind"] == "measurement":
         result = calculate(basis["measurement"], region=settings.REGIONAL_RULES or None)
         return list(result["passport"])
@@ -289,35 +287,6 @@ def _sources(row: RollUp, for_user: Viewer) -> list[Source]:
         )
         for one in found
     ]
-
-
-def _basis(row: RollUp) -> Basis:
-    target = Target.objects.filter(
-        indicator=row.indicator_id,
-        year=row.year_id,
-        period=row.period_id,
-        is_current=True,
-    ).first()
-    definition = Definition.objects.filter(
-        indicator=row.indicator_id, is_current=True
-    ).first()
-    about: dict[str, Any] = {}
-    if target is not None:
-        about |= {
-            "target": target.text,
-            "target_number": target.number,
-            "target_by": target.decided_by,
-            "target_at": target.decided_at,
-            "target_document": target.document,
-        }
-    if definition is not None:
-        about |= {
-            "definition_number": definition.number,
-            "definition_by": definition.decided_by,
-            "definition_at": definition.decided_at,
-            "formula": definition.formula,
-        }
-    return Basis(**about)
 
 
 def _roll_ups(row: RollUp, offset: int, limit: int) -> list[Part]:

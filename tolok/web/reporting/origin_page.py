@@ -271,7 +271,25 @@ def basis_items(basis: Basis | None) -> list[dict[str, str]]:
             }
         items.append({"label": _("Definisi"), "value": said})
         items.append({"label": _("Rumus"), "value": basis.formula})
+    if basis.other_versions:
+        items.append({"label": _("Versi yang dipakai"), "value": versions_used(basis)})
     return items
+
+
+def versions_used(basis: Basis) -> str:
+    """Say which version put the values together, and by which each was scored."""
+    told = all_of(
+        [
+            _("%(period)s dengan versi %(number)s")
+            % {"period": period, "number": number}
+            for period, number in basis.other_versions
+        ]
+    )
+    return _(
+        "Digabung dengan definisi versi %(number)s, yang berlaku saat dihitung, karena "
+        "satu angka gabungan memerlukan satu cara menghitung. Nilai tiap periode tetap "
+        "memakai definisi saat realisasinya diputuskan: %(told)s."
+    ) % {"number": basis.definition_number, "told": told}
 
 
 def source_of(source: Source) -> dict[str, str]:
