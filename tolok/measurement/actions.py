@@ -559,4 +559,5 @@ def _values(row: Realisation) -> dict[str, object]:
         "parts": row.parts,
         "obstacles": row.obstacles,
         "follow_up": row.follow_up,
+        "is_late": row.is_late,
     }

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -39,6 +40,7 @@ from tolok.measurement.models import (
     RealisationStep,
     VerificationSetting,
 )
+from tolok.measurement.past import as_they_were, versions_at
 from tolok.measurement.policies import UNFINISHED
 from tolok.measurement.visibility import lent_to
 from tolok.measurement.visibility import visible as visible
@@ -48,7 +50,7 @@ from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.planning.queries import waiting_proposals
 from tolok.records.models import Notice
 from tolok.registry.models import Definition, Indicator
-from tolok.registry.queries import fetched_definition
+from tolok.registry.queries import definitions_at, fetched_definition
 
 
 if TYPE_CHECKING:
@@ -464,6 +466,29 @@ def list_queued(*, marks: Sequence[Mark], for_user: Viewer) -> list[Queued]:
     ]
 
 
+def missing_at(
+    *, period: Period, for_user: Viewer, moment: datetime, unit_path: str = ""
+) -> list[Realisation]:
+    """Return what `list_missing` would have returned at a past moment.
+
+    As far as this person may see it today, of the units below `unit_path`.
+    """
+    found = versions_at(
+        visible(for_user=for_user, superseded=True).filter(
+            period=period, unit__path__startswith=unit_path
+        ),
+        moment,
+    )
+    rows = list(
+        found.select_related("indicator", "person", "position", "unit").order_by(
+            "position__order", "pk"
+        )
+    )
+    return [
+        row for row in as_they_were(rows, moment=moment) if row.status in UNFINISHED
+    ]
+
+
 def list_missing(*, period: Period, for_user: Viewer) -> QuerySet[Realisation]:
     """Return what is owed and not reported in a period, as far as a person may see."""
     return (
@@ -475,20 +500,41 @@ def list_missing(*, period: Period, for_user: Viewer) -> QuerySet[Realisation]:
 
 
 def list_reported(
-    *, period: Period, for_user: Viewer, unit_path: str = ""
+    *,
+    period: Period,
+    for_user: Viewer,
+    unit_path: str = "",
+    moment: datetime | None = None,
 ) -> QuerySet[Realisation]:
-    """Return every row of a period for tables, as far as a person may see."""
-    found = visible(for_user=for_user).filter(period=period)
+    """Return every row of a period for tables, as far as a person may see.
+
+    With `moment` the versions and definitions that held then; `as_they_were` sets the
+    rows back to it.
+    """
+    found = visible(for_user=for_user, superseded=moment is not None)
+    found = found.filter(period=period)
+    if moment is not None:
+        found = versions_at(found, moment)
     if unit_path:
         found = found.filter(unit__path__startswith=unit_path)
     return (
         found.select_related(
             "indicator__objective", "person", "position", "unit", "period"
         )
-        .prefetch_related(WITH_DEFINITION)
+        .prefetch_related(
+            WITH_DEFINITION if moment is None else _with_definition_at(moment)
+        )
         .order_by(
             "position__order", "indicator__objective__order", "indicator__order", "pk"
         )
+    )
+
+
+def _with_definition_at(moment: datetime) -> "Prefetch[str]":
+    return Prefetch(
+        "indicator__definitions",
+        queryset=definitions_at(moment),
+        to_attr="current_definitions",
     )
 
 

@@ -1,6 +1,7 @@
 """How far reporting has come, counted; the caller has asked who may see it."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -64,6 +65,18 @@ def tally_by_unit(*, period: Period) -> dict[int, Tally]:
         .annotate(**_COUNTS)
     )
     return {row["unit_id"]: _tally(row) for row in rows}
+
+
+def tally_rows(rows: Iterable[Realisation]) -> Tally:
+    """Return the state of reporting of some rows as they stand in memory."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts["owed"] += 1
+        counts["verified"] += row.status == RealisationStatus.VERIFIED
+        counts["submitted"] += row.status in WAITING
+        counts["returned"] += row.status == RealisationStatus.RETURNED
+        counts["late"] += row.is_late and row.status in REPORTED
+    return Tally(**counts)
 
 
 def tally_below(*, period: Period, unit: Unit) -> Tally:

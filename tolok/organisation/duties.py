@@ -9,12 +9,13 @@ results signs and verifies, and its days stay with the holder.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import Placement
+from tolok.records.queries import before_events_since
 
 
 ONE_DAY = timedelta(days=1)
@@ -100,17 +101,54 @@ def work_out_duties(
 
 
 def list_duties(
-    *, positions: Iterable[int], first: date, last: date
+    *,
+    positions: Iterable[int],
+    first: date,
+    last: date,
+    moment: datetime | None = None,
 ) -> dict[int, list[Duty]]:
-    """Return by position whose the duties were, as the seats stand now; one query."""
+    """Return by position whose the duties were, as the seats stand now; one query.
+
+    With `moment` as they were known then: what was ended or shared out since is taken
+    back by the audit trail, with two queries more.
+    """
     found = Placement.objects.filter(
         position_id__in=list(positions), starts_on__lte=last
-    ).exclude(ends_on__lt=first)
-    return work_out_duties(
-        [Held.of(row) for row in found.order_by("starts_on", "pk")],
-        first=first,
-        last=last,
     )
+    if moment is None:
+        found = found.exclude(ends_on__lt=first)
+    else:
+        found = found.filter(created_at__lte=moment)
+    seats = [Held.of(row) for row in found.order_by("starts_on", "pk")]
+    if moment is not None:
+        seats = _as_known(seats, moment)
+    return work_out_duties(seats, first=first, last=last)
+
+
+def _as_known(seats: Sequence[Held], moment: datetime) -> list[Held]:
+    ids = [seat.placement_id for seat in seats]
+    kind = Placement._meta.label_lower
+    ended = before_events_since(
+        kind=kind,
+        subject_ids=ids,
+        action="organisation.end_placement",
+        moment=moment,
+    )
+    shared = before_events_since(
+        kind=kind, subject_ids=ids, action="organisation.set_share", moment=moment
+    )
+    known = []
+    for seat in seats:
+        if seat.placement_id in ended:
+            until = ended[seat.placement_id]["until"]
+            last = date.fromisoformat(until) if until else None
+            seat = replace(seat, ends_on=last)
+        if seat.placement_id in shared:
+            digits = shared[seat.placement_id]["share_percent"]
+            share = None if digits is None else Decimal(digits)
+            seat = replace(seat, share_percent=share)
+        known.append(seat)
+    return known
 
 
 def _spans(seats: Sequence[Held], first: date, last: date) -> list[Duty]:

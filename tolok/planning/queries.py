@@ -171,15 +171,21 @@ def extensions_of(*, period: Period) -> MoreTime:
 
 
 def targets_of(
-    *, indicators: Iterable[int], year: PerformanceYear
+    *,
+    indicators: Iterable[int],
+    year: PerformanceYear,
+    moment: datetime | None = None,
 ) -> dict[tuple[int, int | None], Target]:
-    """Return the current targets by indicator and period (None: the whole year)."""
-    return {
-        (target.indicator_id, target.period_id): target
-        for target in Target.objects.filter(
-            indicator_id__in=list(indicators), year=year, is_current=True
-        )
-    }
+    """Return the current targets by indicator and period (None: the whole year).
+
+    With `moment` those that had been decided by then, the last of each.
+    """
+    found = Target.objects.filter(indicator_id__in=list(indicators), year=year)
+    if moment is None:
+        found = found.filter(is_current=True)
+    else:
+        found = found.filter(decided_at__lte=moment).order_by("number")
+    return {(target.indicator_id, target.period_id): target for target in found}
 
 
 def targets_of_version(

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import F, QuerySet
@@ -72,6 +73,40 @@ def list_events_about(*, kind: str, subject_id: int) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(
         subject_kind=kind, subject_id=str(subject_id)
     ).order_by("-number")
+
+
+def last_events_until(
+    *, kind: str, subject_ids: Sequence[int], action: str, moment: datetime
+) -> dict[int, dict[str, Any]]:
+    """Return by row what the last such event up to a moment says came after it."""
+    return {
+        int(subject_id): after or {}
+        for subject_id, after in AuditEvent.objects.filter(
+            subject_kind=kind,
+            subject_id__in=[str(number) for number in subject_ids],
+            action=action,
+            at__lte=moment,
+        )
+        .order_by("number")
+        .values_list("subject_id", "after")
+    }
+
+
+def before_events_since(
+    *, kind: str, subject_ids: Sequence[int], action: str, moment: datetime
+) -> dict[int, dict[str, Any]]:
+    """Return by row what stood before the first such event after a moment."""
+    return {
+        int(subject_id): before or {}
+        for subject_id, before in AuditEvent.objects.filter(
+            subject_kind=kind,
+            subject_id__in=[str(number) for number in subject_ids],
+            action=action,
+            at__gt=moment,
+        )
+        .order_by("-number")
+        .values_list("subject_id", "before")
+    }
 
 
 def path_of(stored: StoredFile) -> Path:

@@ -36,6 +36,17 @@ CURRENT_DEFINITION = Prefetch(
 )
 
 
+def definitions_at(moment: datetime | None) -> QuerySet[Definition]:
+    """Return the current definitions, or those known at a moment with the newest first.
+
+    An indicator whose first definition came later is told by that one.
+    """
+    if moment is None:
+        return Definition.objects.filter(is_current=True)
+    known = Q(created_at__lte=moment) | Q(number=1)
+    return Definition.objects.filter(known).order_by("-number")
+
+
 def version_on(*, office_id: int, on: date) -> RegistryVersion | None:
     """Return the version of the registry that holds on a day, or None."""
     return (
@@ -144,9 +155,12 @@ def list_positions_of(*, units: Sequence[int], for_user: Viewer) -> QuerySet[Pos
 
 
 def list_objectives_of(
-    *, position: Position, version: RegistryVersion
+    *, position: Position, version: RegistryVersion, moment: datetime | None = None
 ) -> QuerySet[Objective]:
-    """Return a position's objectives with their indicators and current definitions."""
+    """Return a position's objectives with their indicators and current definitions.
+
+    With `moment` the definitions are those that held then.
+    """
     return (
         Objective.objects.filter(held_by(version), position=position)
         .order_by("order")
@@ -155,7 +169,13 @@ def list_objectives_of(
                 "indicators",
                 queryset=Indicator.objects.filter(held_by(version))
                 .order_by("order")
-                .prefetch_related(CURRENT_DEFINITION),
+                .prefetch_related(
+                    Prefetch(
+                        "definitions",
+                        queryset=definitions_at(moment),
+                        to_attr="current_definitions",
+                    )
+                ),
             )
         )
     )

@@ -5,11 +5,10 @@ The table of measurements, and what all documents share: `gather_recap` and
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 
 from django.conf import settings
-from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -22,7 +21,8 @@ from tolok.kernel.numbers import (
 )
 from tolok.kernel.refusals import NotAllowed
 from tolok.measurement.enums import RealisationStatus
-from tolok.measurement.models import Evidence, Realisation
+from tolok.measurement.models import Realisation
+from tolok.measurement.past import as_they_were, evidence_counts
 from tolok.measurement.policies import REPORTED
 from tolok.measurement.queries import definition_of, list_reported
 from tolok.organisation.models import Office, Placement, Position, Unit
@@ -36,6 +36,7 @@ from tolok.organisation.queries import (
 from tolok.planning.models import Period, Target
 from tolok.planning.queries import current_period, get_period, targets_of
 from tolok.reporting import permissions
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents.frame import Frame, Letterhead, Method, Signatory
 from tolok.reporting.documents.measurement import (
     MeasurementRow,
@@ -45,8 +46,10 @@ from tolok.reporting.documents.measurement import (
 )
 from tolok.rules.loader import NotInForce, load_library
 from tolok.rules.packs import RuleSet, get_rollup, get_rule_set
+from tolok.scoring.as_at import roll_ups_at, scores_at
 from tolok.scoring.enums import Level
 from tolok.scoring.models import RollUp, Score
+from tolok.scoring.permissions import may_view_roll_ups
 from tolok.scoring.queries import list_roll_ups, scores_of
 
 
@@ -87,43 +90,71 @@ def choose_period(*, period_id: int | None, for_user: Viewer) -> Period:
 
 
 def gather_measurements(
-    *, for_user: Viewer, period: Period, unit: Unit | None = None, as_at: datetime
+    *,
+    for_user: Viewer,
+    period: Period,
+    unit: Unit | None = None,
+    as_at: datetime,
+    on: date | None = None,
 ) -> MeasurementTable:
     """Return the table of a period, of the office or of one unit with all below it.
 
     Five queries, and for the rows one with four more for every two thousand: they are
-    read as they are written. `as_at` is the cut-off.
-    Raises `MayNotDownload`.
+    read as they are written. `as_at` is the cut-off; with `on`, a past day, it is that
+    day's end, and the table says what was known then. Raises `MayNotDownload`,
+    `DayNotOver` and `DayBeforeYear`.
     """
     office = demand_download(for_user)
+    moment = cut_off(on=on, at=as_at, year=period.starts_on.year)
     units = {one.pk: one for one in list_units(for_user=for_user)}
+    summary = _roll_ups(for_user, period, moment)
     kept = {
         units[row.unit_id].name: _unit_achievement(row)
-        for row in list_roll_ups(periods=[period], level=Level.UNIT, for_user=for_user)
-        if row.unit_id in units
+        for row in summary
+        if row.level == Level.UNIT and row.unit_id in units
     }
     whole: UnitAchievement = UnitAchievement()
     if unit is not None:
         whole = kept.get(unit.name, UnitAchievement())
     elif for_user.may(Capability.VIEW_ALL_REALISATIONS):
-        for row in list_roll_ups(
-            periods=[period], level=Level.OFFICE, for_user=for_user
-        ):
-            whole = _unit_achievement(row)
+        for row in summary:
+            if row.level == Level.OFFICE:
+                whole = _unit_achievement(row)
     return MeasurementTable(
         frame=frame_of(
             office,
             period,
             as_at,
             scope_note=scope_note_of(for_user, "Tabel ini"),
+            moment=moment,
         ),
         short_period=period.short_label,
-        rows=_rows(for_user, period, unit, as_at),
+        rows=_rows(for_user, period, unit, as_at, moment),
         units=kept,
         office=whole,
         scope=unit.name if unit else "",
         signatory=signatory_of(for_user, unit),
     )
+
+
+def _roll_ups(
+    for_user: Viewer, period: Period, moment: datetime | None
+) -> list[RollUp]:
+    """Return the units' and the office's roll-ups of a period, as they stand or stood."""
+    levels = (Level.UNIT, Level.OFFICE)
+    if moment is None:
+        return [
+            row
+            for level in levels
+            for row in list_roll_ups(periods=[period], level=level, for_user=for_user)
+        ]
+    if not may_view_roll_ups(for_user, office_id=period.office_id):
+        return []
+    return [
+        row
+        for row in roll_ups_at(year=period.year, moment=moment)
+        if row.level in levels and row.period_id == period.pk
+    ]
 
 
 def _unit_achievement(row: RollUp) -> UnitAchievement:
@@ -143,24 +174,32 @@ def scope_note_of(for_user: Viewer, subject: str) -> str:
 
 
 def _rows(
-    for_user: Viewer, period: Period, unit: Unit | None, as_at: datetime
+    for_user: Viewer,
+    period: Period,
+    unit: Unit | None,
+    as_at: datetime,
+    moment: datetime | None,
 ) -> Iterator[MeasurementRow]:
     found = list_reported(
-        period=period, for_user=for_user, unit_path=unit.path if unit else ""
+        period=period,
+        for_user=for_user,
+        unit_path=unit.path if unit else "",
+        moment=moment,
     ).select_related("verifier", "decided_by")
     rows = found.iterator(chunk_size=ROWS_AT_ONCE)
     while batch := list(islice(rows, ROWS_AT_ONCE)):
         ids = [row.pk for row in batch]
-        scores = scores_of(realisations=ids)
+        if moment is None:
+            scores = scores_of(realisations=ids)
+        else:
+            as_they_were(batch, moment=moment)
+            scores = scores_at(realisations=ids, moment=moment)
         targets = targets_of(
-            indicators={row.indicator_id for row in batch}, year=period.year
+            indicators={row.indicator_id for row in batch},
+            year=period.year,
+            moment=moment,
         )
-        evidence = dict(
-            Evidence.objects.filter(realisation__in=ids)
-            .order_by()
-            .values_list("realisation_id")
-            .annotate(count=Count("pk"))
-        )
+        evidence = evidence_counts(ids, moment=moment)
         with override("id"):
             lines = [
                 _row(row, scores.get(row.pk), targets, evidence, as_at) for row in batch
@@ -175,8 +214,9 @@ def _row(
     evidence: dict[int, int],
     as_at: datetime,
 ) -> MeasurementRow:
-    sent = row.submitted_at
-    verifier = row.decided_by or row.verifier
+    is_sent = row.status in REPORTED
+    sent = row.submitted_at if is_sent else None
+    verifier = row.decided_by if is_sent and row.decided_by else row.verifier
     definition = definition_of(row)
     return MeasurementRow(
         unit=row.unit.name,
@@ -194,14 +234,14 @@ def _row(
         class_name=score.class_name if score else "",
         score=score.score if score else None,
         state=state_of(row),
-        is_reported=row.status in REPORTED and not row.is_without_value,
+        is_reported=is_sent and not row.is_without_value,
         is_verified=row.status == RealisationStatus.VERIFIED,
         is_late=row.is_late,
         submitted_on=sent.astimezone(as_at.tzinfo).date() if sent else None,
         verifier=str(verifier) if verifier else "",
         evidence_count=evidence.get(row.pk, 0),
-        obstacles=row.obstacles,
-        follow_up=row.follow_up,
+        obstacles=row.obstacles if is_sent else "",
+        follow_up=row.follow_up if is_sent else "",
     )
 
 
@@ -232,8 +272,8 @@ def quantity_of(text: str) -> Quantity:
 
 
 def quantity_of_realisation(row: Realisation, decimals: int) -> Quantity:
-    """Return what was sent; a draft is nobody's business but its author's."""
-    if row.status in (RealisationStatus.OPEN, RealisationStatus.DRAFT):
+    """Return what was sent; what is being written or mended is its author's alone."""
+    if row.status not in REPORTED:
         return Quantity()
     if row.numerator is None and row.entered_text:
         return quantity_of(row.entered_text)
@@ -247,10 +287,12 @@ def frame_of(
     *,
     label: str = "",
     scope_note: str = "",
+    moment: datetime | None = None,
 ) -> Frame:
     """Return what stands around a document: letterhead, period, cut-off, method.
 
-    `label` stands in the place of the name of the period.
+    `label` stands in the place of the name of the period. `moment` is the cut-off of a
+    document of a past day, which was made at `as_at`.
     """
     region = office.region.name
     return Frame(
@@ -265,7 +307,8 @@ def frame_of(
         office_short=office.short_name,
         place=place_of(region),
         period=label or (period.label if period else "Belum ada periode"),
-        as_at=as_at,
+        as_at=moment or as_at,
+        made_at=as_at if moment else None,
         method=_method(period),
         is_example=office.is_example,
         scope_note=scope_note,

@@ -14,6 +14,7 @@ from tolok.registry.enums import EvidenceKind
 from tolok.registry.models import Definition, RegistryVersion
 from tolok.registry.queries import list_definitions_on, version_on
 from tolok.reporting import permissions
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents.frame import Method
 from tolok.reporting.documents.indicator_book import (
     MOST_PRINTED,
@@ -43,6 +44,8 @@ def gather_book(
 ) -> IndicatorBook:
     """Return every definition that held on a day, in the decree's order.
 
+    Of a day to come it is what is known of it now.
+
     Of the office, of one unit with all below it, or of one position. Five queries. Raises
     `MayNotReadBook`, `RegistryVersion.DoesNotExist`, and `BookTooLong` for paper.
     """
@@ -51,6 +54,7 @@ def gather_book(
         for_user, office_id=office.pk
     ):
         raise MayNotReadBook("Kamus indikator dibaca pegawai kantor itu sendiri.")
+    moment = cut_off(on=min(on, as_at.date()), at=as_at, year=None)
     version = version_on(office_id=office.pk, on=on)
     if version is None:
         raise RegistryVersion.DoesNotExist
@@ -64,7 +68,9 @@ def gather_book(
             "unduh sebagai XLSX."
         )
     frame = replace(
-        frame_of(office, None, min(as_at, until), label=f"Keadaan {format_date(on)}"),
+        frame_of(
+            office, None, as_at, label=f"Keadaan {format_date(on)}", moment=moment
+        ),
         method=Method(name=""),
     )
     with override("id"):

@@ -1,13 +1,14 @@
 """Gather one position over a year, as far as the viewer may see it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import override
 
 from tolok.kernel.dates import format_date
+from tolok.measurement.past import as_they_were, versions_at
 from tolok.measurement.queries import visible
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import Placement, Position
@@ -22,6 +23,7 @@ from tolok.registry.queries import (
     version_on,
 )
 from tolok.reporting import permissions
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents import position_sheet
 from tolok.reporting.documents.figures import percent
 from tolok.reporting.gather import (
@@ -30,6 +32,9 @@ from tolok.reporting.gather import (
     quantity_of_target,
     signatory,
 )
+from tolok.scoring.as_at import roll_ups_at, scores_at
+from tolok.scoring.enums import Level
+from tolok.scoring.models import RollUp
 from tolok.scoring.permissions import may_view_position
 from tolok.scoring.queries import roll_ups_of_position, scores_of
 
@@ -43,12 +48,15 @@ def gather_position_sheet(
     for_user: Viewer,
     period_id: int | None = None,
     as_at: datetime,
+    on: date | None = None,
 ) -> position_sheet.PositionSheet:
     """Return one position of the viewer's office over the quarters of a year.
 
     Everyone of the office reads duties, objectives and targets; outcomes are there
-    only as far as the viewer may see them. At most sixteen queries. Raises
-    `Position.DoesNotExist` and `Period.DoesNotExist`.
+    only as far as the viewer may see them. With `on`, a past day, all of it as it
+    was known at that day's end. At most sixteen queries, and some more for a past day.
+    Raises `Position.DoesNotExist`, `Period.DoesNotExist`, `DayNotOver` and
+    `DayBeforeYear`.
     """
     position = get_position(position_id=position_id, for_user=for_user)
     office = for_user.office
@@ -57,24 +65,31 @@ def gather_position_sheet(
     ):
         raise Position.DoesNotExist
     periods, period = _year_of(for_user, period_id)
-    version = version_on(office_id=office.pk, on=for_user.on)
+    year = period.starts_on.year if period else None
+    moment = cut_off(on=on, at=as_at, year=year)
+    day = moment.date() if moment else for_user.on
+    version = version_on(office_id=office.pk, on=day)
     if period is None or version is None:
         objectives: list[tuple[str, list[Indicator]]] = []
     else:
         objectives = [
             (one.text, list(one.indicators.all()))
-            for one in list_objectives_of(position=position, version=version)
+            for one in list_objectives_of(
+                position=position, version=version, moment=moment
+            )
         ]
     indicators = [one for _text, found in objectives for one in found]
     targets = (
-        targets_of(indicators=[one.pk for one in indicators], year=period.year)
+        targets_of(
+            indicators=[one.pk for one in indicators], year=period.year, moment=moment
+        )
         if period
         else {}
     )
     seats = [position.pk]
     if position.superior_id:
         seats.append(position.superior_id)
-    placements = list_holders(positions=seats, on=for_user.on)
+    placements = list_holders(positions=seats, on=day)
     holders = [p for p in placements if p.position_id == position.pk]
     above = [p for p in placements if p.position_id == position.superior_id]
     with override("id"):
@@ -84,6 +99,7 @@ def gather_position_sheet(
                 period,
                 as_at,
                 label=f"Tahun {period.starts_on.year}" if period else "",
+                moment=moment,
             ),
             position=position.title,
             position_class=str(position.get_position_class_display()),
@@ -125,8 +141,8 @@ def gather_position_sheet(
                 if version
                 else "Belum ada keputusan yang ditetapkan."
             ),
-            outcomes=_outcomes(for_user, position, indicators, periods),
-            outcomes_note=_outcomes_note(for_user, position, periods),
+            outcomes=_outcomes(for_user, position, indicators, periods, moment),
+            outcomes_note=_outcomes_note(for_user, position, periods, moment),
             signs_above=signatory(position.superior, above)
             if position.superior
             else None,
@@ -223,15 +239,23 @@ def _outcomes(
     position: Position,
     indicators: Sequence[Indicator],
     periods: Sequence[Period],
+    moment: datetime | None,
 ) -> tuple[position_sheet.HolderOutcomes, ...]:
     """Return what the viewer may see of each holder's realisations."""
-    rows = list(
-        visible(for_user=for_user)
-        .filter(position=position, period__in=periods, indicator__in=indicators)
-        .select_related("person")
-        .order_by("person__name", "person_id")
+    found_rows = visible(for_user=for_user, superseded=moment is not None).filter(
+        position=position, period__in=periods, indicator__in=indicators
     )
-    scores = scores_of(realisations=[row.pk for row in rows])
+    if moment is not None:
+        found_rows = versions_at(found_rows, moment)
+    rows = list(
+        found_rows.select_related("person").order_by("person__name", "person_id")
+    )
+    ids = [row.pk for row in rows]
+    if moment is None:
+        scores = scores_of(realisations=ids)
+    else:
+        as_they_were(rows, moment=moment)
+        scores = scores_at(realisations=ids, moment=moment)
     names = {row.person_id: row.person.name for row in rows}
     found = {(row.person_id, row.indicator_id, row.period_id): row for row in rows}
 
@@ -260,8 +284,29 @@ def _outcomes(
     )
 
 
+def _roll_ups(
+    position: Position, periods: Sequence[Period], moment: datetime | None
+) -> dict[int | None, RollUp]:
+    """Return by period how the position stands, or stood at a moment."""
+    if moment is None:
+        kept = roll_ups_of_position(position=position, periods=periods)
+        return {period_id: row for (period_id, of), row in kept.items() if of is None}
+    if not periods:
+        return {}
+    return {
+        row.period_id: row
+        for row in roll_ups_at(
+            year=periods[0].year, moment=moment, position_ids=[position.pk]
+        )
+        if row.level == Level.POSITION
+    }
+
+
 def _outcomes_note(
-    for_user: Viewer, position: Position, periods: Sequence[Period]
+    for_user: Viewer,
+    position: Position,
+    periods: Sequence[Period],
+    moment: datetime | None,
 ) -> str:
     """Return how the position stands, or why nothing of it is shown."""
     if not may_view_position(for_user, position=position):
@@ -269,10 +314,10 @@ def _outcomes_note(
             "Realisasi dan capaian dibaca pemegang jabatan, atasannya, perencana, "
             "dan pemeriksa; karena itu tidak dimuat pada lembar ini."
         )
-    kept = roll_ups_of_position(position=position, periods=periods)
+    kept = _roll_ups(position, periods, moment)
     parts = []
     for period in periods:
-        row = kept.get((period.pk, None))
+        row = kept.get(period.pk)
         if row is not None and row.achievement_percent is not None:
             parts.append(
                 f"{period.short_label} {percent(row.achievement_percent)}\u00a0% "

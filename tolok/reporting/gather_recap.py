@@ -1,16 +1,18 @@
 """Gather how an office stands in a period, as far as the viewer may see it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from tolok.measurement.queries import list_missing
+from tolok.measurement.queries import list_missing, missing_at
 from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents import office_recap
 from tolok.reporting.gather import (
+    choose_period,
     demand_download,
     frame_of,
     rule_set_of,
@@ -42,14 +44,24 @@ def gather_recap(
     period_id: int | None = None,
     unit_id: int | None = None,
     as_at: datetime,
+    on: date | None = None,
 ) -> office_recap.OfficeRecap:
     """Return how the office, or one unit with all below it, stands in a period.
 
-    Ten queries, whatever the size of the office. Raises `MayNotDownload`,
-    `Period.DoesNotExist` (also for an office without periods) and `Unit.DoesNotExist`.
+    With `on`, a past day, how it stood at that day's end. Ten queries, whatever the size
+    of the office, and some more for a past day. Raises `MayNotDownload`,
+    `Period.DoesNotExist` (also for an office without periods), `Unit.DoesNotExist`,
+    `DayNotOver` and `DayBeforeYear`.
     """
     office = demand_download(for_user)
-    figures = get_figures(for_user=for_user, period_id=period_id, unit_id=unit_id)
+    asked = choose_period(period_id=period_id, for_user=for_user) if on else None
+    moment = cut_off(on=on, at=as_at, year=asked.starts_on.year if asked else None)
+    figures = get_figures(
+        for_user=for_user,
+        period_id=asked.pk if asked else period_id,
+        unit_id=unit_id,
+        moment=moment,
+    )
     if figures is None:
         raise Period.DoesNotExist
     period = figures.period
@@ -58,6 +70,7 @@ def gather_recap(
         period,
         as_at,
         scope_note=scope_note_of(for_user, "Daftar yang belum masuk"),
+        moment=moment,
     )
     return office_recap.OfficeRecap(
         frame=frame,
@@ -82,7 +95,7 @@ def gather_recap(
         objectives_total=figures.objectives_total,
         objectives_on_target=figures.objectives_on_target,
         heat=_heat_map(figures),
-        missing=_missing(for_user, period, figures.unit),
+        missing=_missing(for_user, period, figures.unit, moment),
         missing_total=figures.tally.missing,
         classes=_class_lines(period),
         signatory=signatory_of(for_user, figures.unit),
@@ -164,13 +177,19 @@ def _heat_row(line: PositionFigures, periods: Sequence[Period]) -> office_recap.
 
 
 def _missing(
-    for_user: Viewer, period: Period, unit: Unit | None
+    for_user: Viewer, period: Period, unit: Unit | None, moment: datetime | None
 ) -> tuple[office_recap.MissingLine, ...]:
-    rows = list_missing(period=period, for_user=for_user)
-    if unit is not None:
-        rows = rows.filter(unit__path__startswith=unit.path)
+    path = unit.path if unit else ""
+    rows: Iterable[Realisation]
+    if moment is None:
+        found = list_missing(period=period, for_user=for_user)
+        rows = found.filter(unit__path__startswith=path)[:MISSING_AT_MOST]
+    else:
+        rows = missing_at(
+            period=period, for_user=for_user, moment=moment, unit_path=path
+        )[:MISSING_AT_MOST]
     owed: dict[tuple[int, int], list[Realisation]] = defaultdict(list)
-    for row in rows[:MISSING_AT_MOST]:
+    for row in rows:
         owed[row.position_id, row.person_id].append(row)
     return tuple(
         office_recap.MissingLine(

@@ -5,7 +5,9 @@ Always told who asks; nothing here knows a screen. Shares and achievements are p
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q, Window
 from django.utils.translation import gettext as _
@@ -19,6 +21,7 @@ from tolok.organisation.models import Position, Unit
 from tolok.organisation.queries import Viewer, list_units
 from tolok.planning.models import Period
 from tolok.planning.queries import list_periods
+from tolok.reporting.figures_at import look_back
 from tolok.scoring import permissions
 from tolok.scoring.enums import Level
 from tolok.scoring.models import RollUp
@@ -28,6 +31,18 @@ POSITIONS_AT_MOST = 60
 UNITS_AT_MOST = 40
 OBJECTIVES_AT_MOST = 40
 ON_TARGET_HUNDREDTHS = 100_00
+
+
+STANDING_COLUMNS = (
+    *("level", "period_id", "unit_id", "position_id", "pk"),
+    *("hundredths", "class_name", "class_rank", "count"),
+)
+# By unit and by position, each by period; then the office's by period.
+Standings = tuple[
+    dict[int, dict[int, "Standing"]],
+    dict[int, dict[int, "Standing"]],
+    dict[int, "Standing"],
+]
 
 
 class MayNotSeeDashboard(NotAllowed):
@@ -143,8 +158,12 @@ def get_figures(
     period_id: int | None = None,
     unit_id: int | None = None,
     with_positions: bool = True,
+    moment: datetime | None = None,
 ) -> Figures | None:
     """Return how the viewer's office stands, or None while it has no period at all.
+
+    With `moment` how it stood then, the year of the period alone: `Standing.roll_up_id`
+    is 0, for what is computed anew is kept nowhere.
 
     Without `period_id` it is the period that people work on. Positions are told one by
     one only where there are at most `POSITIONS_AT_MOST` of them. Seven queries, five
@@ -159,11 +178,32 @@ def get_figures(
     all_units = list(list_units(for_user=for_user))
     unit = _choose_unit(all_units, unit_id)
     scope = [u for u in all_units if unit is None or u.path.startswith(unit.path)]
-    asked = [p for p in periods if abs(p.starts_on.year - period.starts_on.year) <= 1]
     positions = _positions(for_user, unit) if with_positions else None
-    by_unit, by_position, office = _standings(asked, for_user, positions)
-    tallies = tally_by_unit(period=period)
-    objectives, total, on_target = _objectives(period, unit)
+    if moment is None:
+        asked = [
+            p for p in periods if abs(p.starts_on.year - period.starts_on.year) <= 1
+        ]
+        standings = _standings(asked, for_user, positions)
+        tallies = tally_by_unit(period=period)
+        progress = _progress(positions, asked)
+        objectives, total, on_target = _objectives(period, unit)
+    else:
+        asked = [p for p in periods if p.year_id == period.year_id]
+        past = look_back(period=period, periods=asked, moment=moment)
+        standings = _by_subject(
+            (
+                *(row.level, row.period_id, row.unit_id, row.position_id, 0),
+                *(row.hundredths, row.class_name, row.class_rank, row.count),
+            )
+            for row in past.of_level(Level.UNIT, Level.OFFICE, Level.POSITION)
+        )
+        tallies = past.tallies(period)
+        progress = past.progress()
+        rows = past.objectives(period, {u.pk for u in scope})
+        objectives = _objective_figures(rows[:OBJECTIVES_AT_MOST])
+        total = len(rows)
+        on_target = sum((row.hundredths or 0) >= ON_TARGET_HUNDREDTHS for row in rows)
+    by_unit, by_position, office = standings
     return Figures(
         periods=periods,
         period=period,
@@ -185,7 +225,7 @@ def get_figures(
         objectives=objectives,
         objectives_total=total,
         objectives_on_target=on_target,
-        positions=_position_figures(positions, by_position, asked),
+        positions=_position_figures(positions, by_position, progress),
     )
 
 
@@ -239,24 +279,24 @@ def _standings(
     periods: Sequence[Period],
     for_user: Viewer,
     positions: Sequence[Position] | None,
-) -> tuple[
-    dict[int, dict[int, Standing]], dict[int, dict[int, Standing]], dict[int, Standing]
-]:
+) -> Standings:
     wanted = Q(level__in=[Level.UNIT, Level.OFFICE])
     if positions:
         wanted |= Q(level=Level.POSITION, position__in=positions)
+    return _by_subject(
+        RollUp.objects.filter(
+            wanted,
+            office_id=for_user.office_id,
+            period__in=periods,
+            hundredths__isnull=False,
+        ).values_list(*STANDING_COLUMNS)
+    )
+
+
+def _by_subject(rows: Iterable[tuple[Any, ...]]) -> Standings:
     by_unit: dict[int, dict[int, Standing]] = {}
     by_position: dict[int, dict[int, Standing]] = {}
     office: dict[int, Standing] = {}
-    rows = RollUp.objects.filter(
-        wanted,
-        office_id=for_user.office_id,
-        period__in=periods,
-        hundredths__isnull=False,
-    ).values_list(
-        *("level", "period_id", "unit_id", "position_id", "pk"),
-        *("hundredths", "class_name", "class_rank", "count"),
-    )
     for level, period_id, unit_id, position_id, pk, hundredths, *rest in rows:
         standing = Standing(pk, Decimal(hundredths).scaleb(-2), *rest)
         if level == Level.OFFICE:
@@ -274,7 +314,7 @@ def standing_of(row: RollUp) -> Standing:
     if percent is None:
         message = "a roll-up without a value is no standing"
         raise ValueError(message)
-    return Standing(row.pk, percent, row.class_name, row.class_rank, row.count)
+    return Standing(row.pk or 0, percent, row.class_name, row.class_rank, row.count)
 
 
 def _total(tallies: Iterable[Tally]) -> Tally:
@@ -312,7 +352,13 @@ def _objectives(
             :OBJECTIVES_AT_MOST
         ]
     )
-    figures = [
+    if not rows:
+        return [], 0, 0
+    return _objective_figures(rows), rows[0].total, rows[0].on_target
+
+
+def _objective_figures(rows: Sequence[RollUp]) -> list[ObjectiveFigures]:
+    return [
         ObjectiveFigures(
             row.objective.pk,
             row.objective.text,
@@ -323,20 +369,14 @@ def _objectives(
         for row in rows
         if row.objective is not None and row.position is not None
     ]
-    if not rows:
-        return [], 0, 0
-    return figures, rows[0].total, rows[0].on_target
 
 
-def _position_figures(
-    positions: Sequence[Position] | None,
-    standings: dict[int, dict[int, Standing]],
-    periods: Sequence[Period],
-) -> list[PositionFigures] | None:
+def _progress(
+    positions: Sequence[Position] | None, periods: Sequence[Period]
+) -> Iterable[tuple[int, int, int, int, int]]:
     if positions is None:
-        return None
-    progress: dict[int, dict[int, Progress]] = {}
-    rows = (
+        return []
+    return (
         Realisation.objects.filter(position__in=positions, period__in=periods)
         .order_by()
         .values_list("position_id", "period_id")
@@ -346,6 +386,16 @@ def _position_figures(
             verified=Count("pk", filter=Q(status=RealisationStatus.VERIFIED)),
         )
     )
+
+
+def _position_figures(
+    positions: Sequence[Position] | None,
+    standings: dict[int, dict[int, Standing]],
+    rows: Iterable[tuple[int, int, int, int, int]],
+) -> list[PositionFigures] | None:
+    if positions is None:
+        return None
+    progress: dict[int, dict[int, Progress]] = {}
     for position_id, period_id, owed, reported, verified in rows:
         progress.setdefault(position_id, {})[period_id] = Progress(
             owed, reported, verified

@@ -92,7 +92,7 @@ def write(
         kept.add(key)
         row = known.get(key)
         if row is None or not _says(row, found):
-            changed.append(_row(found, key, year, at))
+            changed.append(row_of(found, key, year, at))
     gone = [row.pk for key, row in known.items() if key not in kept]
     if gone:
         RollUp.objects.filter(pk__in=gone).delete()
@@ -142,7 +142,8 @@ def rolled_of(row: RollUp) -> Rolled:
     )
 
 
-def _row(found: Rolled, key: str, year: PerformanceYear, at: datetime) -> RollUp:
+def row_of(found: Rolled, key: str, year: PerformanceYear, at: datetime) -> RollUp:
+    """Return a roll-up as a row, not yet written."""
     name, rank = found.rank
     return RollUp(
         key=key,

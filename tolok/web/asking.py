@@ -9,8 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from tolok.kernel.refusals import Unfit
+
 
 MOST_DIGITS = 18
+LONGEST_SHOWN = 40
+DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"]
 
 
 def asked_id(request: HttpRequest, name: str) -> int | None:
@@ -46,6 +50,29 @@ def asked_day(request: HttpRequest, name: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Http404 from error
+
+
+class DayUnreadable(Unfit):
+    """What should be a day is none."""
+
+
+def asked_cut_off(request: HttpRequest) -> date | None:
+    """Return the day `?pada=` up to which a document speaks, None for this moment.
+
+    It is typed by people as well: what is no day is answered by a sentence. Raises
+    `DayUnreadable`.
+    """
+    text = request.GET.get("pada", "").strip()
+    if not text:
+        return None
+    try:
+        return forms.DateField(input_formats=DAY_FORMATS).clean(text)
+    except forms.ValidationError as error:
+        raise DayUnreadable(
+            _("“%(text)s” bukan tanggal. Tulis seperti 30-06-2026.")
+            % {"text": text[:LONGEST_SHOWN]},
+            field="pada",
+        ) from error
 
 
 def demand(allowed: bool, why: str = "") -> None:

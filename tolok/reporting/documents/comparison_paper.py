@@ -242,7 +242,7 @@ def write_xlsx(*, paper: ComparisonPaper) -> bytes:
             "subject": frame.cut_off,
             "author": clean_line(frame.office),
             "company": clean_line(frame.office),
-            "created": frame.as_at.replace(tzinfo=None),
+            "created": frame.made.replace(tzinfo=None),
         }
     )
     styles = Styles(book)

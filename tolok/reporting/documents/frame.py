@@ -41,8 +41,9 @@ class Method:
 class Frame:
     """The part that all documents of an office have in common.
 
-    `as_at` is the cut-off, a moment that knows its time zone; `place` is where the
-    document is signed; `scope_note` says, where needed, what was left out and why.
+    `as_at` is the cut-off, a moment that knows its time zone. Where it is the end of a
+    past day, `made_at` says when the document was made. `place` is where it is signed;
+    `scope_note` says, where needed, what was left out and why.
     """
 
     letterhead: Letterhead
@@ -54,13 +55,17 @@ class Frame:
     method: Method
     is_example: bool = False
     scope_note: str = ""
+    made_at: datetime | None = None
 
     @property
     def cut_off(self) -> str:
         """Return "Data sampai dengan 6 Oktober 2026 pukul 09.14 WIB".
 
-        Raises `ValueError` where the cut-off knows no time zone.
+        Of a past day "Keadaan per 30 Juni 2026". Raises `ValueError` where the cut-off
+        knows no time zone.
         """
+        if self.made_at is not None:
+            return f"Keadaan per {format_date(self.as_at.date())}"
         if self.as_at.tzinfo is None:
             raise ValueError("a cut-off needs its time zone")
         return f"Data sampai dengan {format_moment(self.as_at, self.as_at.tzinfo)}"
@@ -68,4 +73,9 @@ class Frame:
     @property
     def signed_at(self) -> str:
         """Return place and day as they stand above a signature."""
-        return f"{self.place}, {format_date(self.as_at.date())}"
+        return f"{self.place}, {format_date(self.made.date())}"
+
+    @property
+    def made(self) -> datetime:
+        """Return when the document was made."""
+        return self.made_at or self.as_at

@@ -180,7 +180,7 @@ def write_pdf(*, book: IndicatorBook) -> bytes:
         ],
         "signatory": signatory_data(book.signatory),
     }
-    return typeset("indicator_book.typ", data, at=book.frame.as_at)
+    return typeset("indicator_book.typ", data, at=book.frame.made)
 
 
 def _seats(book: IndicatorBook) -> list[tuple[tuple[str, str], list[Any]]]:
@@ -304,7 +304,7 @@ def write_xlsx(*, book: IndicatorBook) -> bytes:
                 "title": book.title,
                 "subject": frame.cut_off,
                 "author": clean_line(frame.office),
-                "created": frame.as_at.replace(tzinfo=None),
+                "created": frame.made.replace(tzinfo=None),
             }
         )
         styles = Styles(workbook)

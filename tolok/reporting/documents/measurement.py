@@ -66,7 +66,7 @@ def write_pdf(*, table: MeasurementTable) -> bytes:
         "units": _units(rows, table),
         "signatory": signatory_data(table.signatory),
     }
-    return typeset("measurement.typ", data, at=frame.as_at)
+    return typeset("measurement.typ", data, at=frame.made)
 
 
 def _units(

@@ -176,7 +176,7 @@ def write_pdf(*, recap: OfficeRecap) -> bytes:
         ],
         "signatory": signatory_data(recap.signatory),
     }
-    return typeset("office_recap.typ", data, at=frame.as_at)
+    return typeset("office_recap.typ", data, at=frame.made)
 
 
 def _answer(recap: OfficeRecap) -> str:

@@ -165,7 +165,7 @@ class Paper:
     def _set_properties(self, title: str) -> None:
         properties = self._document.core_properties
         office = clean_line(self.frame.office)[:255]
-        moment = self.frame.as_at.replace(tzinfo=None)
+        moment = self.frame.made.replace(tzinfo=None)
         properties.title = title[:255]
         properties.subject = self.frame.cut_off
         properties.author = properties.last_modified_by = office

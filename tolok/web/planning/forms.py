@@ -18,7 +18,7 @@ from tolok.registry.enums import (
 )
 from tolok.registry.queries import Definition
 from tolok.registry.terms import TermsUnreadable, read_terms
-from tolok.web.asking import offer
+from tolok.web.asking import DAY_FORMATS, offer
 
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
@@ -31,7 +31,7 @@ def day_field(label: Any, help_text: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         help_text=help_text,
-        input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"],
+        input_formats=DAY_FORMATS,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={
             "required": _("Isi tanggalnya."),

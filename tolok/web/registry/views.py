@@ -171,6 +171,7 @@ def position(request: Asked, position_id: int) -> HttpResponse:
             pada=pada,
         ),
         "pada": pada,
+        "past_day": pada if viewer.on < request.viewer.on else "",
         "day": viewer.on if pada else None,
         "crumbs": [
             {"label": _("Registri"), "url": reverse("registri")},

@@ -1,6 +1,7 @@
 """The documents that can be taken away, each with what it is for."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tolok.kernel.dates import format_date
 from tolok.organisation.queries import Unit
 from tolok.planning.queries import Period
 from tolok.web.asking import offer
@@ -19,6 +21,11 @@ class FilterForm(forms.Form):
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit kerja"), required=False)
     periode = forms.ChoiceField(label=gettext_lazy("Periode"), required=False)
+    pada = forms.CharField(
+        label=gettext_lazy("Keadaan per"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
     def __init__(
         self,
@@ -43,11 +50,18 @@ class FilterForm(forms.Form):
         )
 
 
-def list_for(*, period: Period, unit: Unit | None) -> list[dict[str, str]]:
-    """Return the documents of a period, of the office or of one unit."""
-    asked = {"periode": period.pk}
+def list_for(
+    *, period: Period, unit: Unit | None, on: date | None
+) -> list[dict[str, str]]:
+    """Return the documents of a period, of the office or of one unit.
+
+    `on` is a past day whose end they speak of, None for this moment.
+    """
+    asked: dict[str, Any] = {"periode": period.pk}
     if unit is not None:
         asked["unit"] = unit.pk
+    if on is not None:
+        asked["pada"] = on.isoformat()
     whose = unit.name if unit else _("seluruh kantor")
     rows = [
         (
@@ -81,17 +95,26 @@ def list_for(*, period: Period, unit: Unit | None) -> list[dict[str, str]]:
             "title": title,
             "text": text,
             "icon": icon,
-            "note": f"{period.label}, {whose}",
+            "note": f"{period.label}, {whose}, {state_on(on)}",
             "url": f"{reverse(name)}?{urlencode(asked)}",
         }
         for name, icon, title, text in rows
     ]
 
 
-def list_books(*, unit: Unit | None) -> list[dict[str, str]]:
+def state_on(on: date | None) -> str:
+    """Say of which day a document tells."""
+    if on is None:
+        return _("keadaan saat ini")
+    return _("keadaan per %(day)s") % {"day": format_date(on)}
+
+
+def list_books(*, unit: Unit | None, on: date | None) -> list[dict[str, str]]:
     """Return the forms of the Kamus Indikator, of the office or of one unit."""
     whose = unit.name if unit else _("seluruh kantor")
-    asked = {"unit": unit.pk} if unit is not None else {}
+    asked: dict[str, Any] = {"unit": unit.pk} if unit is not None else {}
+    if on is not None:
+        asked["pada"] = on.isoformat()
     rows: list[tuple[str, str, str, str, dict[str, Any]]] = [
         (
             "laporan_kamus_pdf",
@@ -127,7 +150,7 @@ def list_books(*, unit: Unit | None) -> list[dict[str, str]]:
             "title": title,
             "text": text,
             "icon": icon,
-            "note": _("keadaan hari ini, %(whose)s") % {"whose": whose},
+            "note": f"{state_on(on)}, {whose}",
             "url": f"{reverse(name)}?{urlencode(asked | more)}",
         }
         for name, icon, title, text, more in rows

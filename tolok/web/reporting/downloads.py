@@ -16,8 +16,9 @@ from tolok.reporting.documents import (
     office_recap,
     position_sheet,
 )
+from tolok.reporting.documents.frame import Frame
 from tolok.web import clock
-from tolok.web.asking import asked_day, asked_id
+from tolok.web.asking import asked_cut_off, asked_day, asked_id
 from tolok.web.requests import Asked
 
 
@@ -65,13 +66,14 @@ def recap_pdf(request: Asked) -> HttpResponse:
         period_id=asked_id(request, "periode"),
         unit_id=asked_id(request, "unit"),
         as_at=clock.moment(request.viewer),
+        on=asked_cut_off(request),
     )
     frame = recap.frame
     scope = frame.office_short if recap.scope == frame.office else recap.scope
     return attachment(
         office_recap.write_pdf(recap=recap),
         PDF,
-        file_name("rekap", frame.period, scope, kind="pdf"),
+        file_name("rekap", frame.period, scope, *day_of(frame), kind="pdf"),
     )
 
 
@@ -84,11 +86,18 @@ def position_docx(request: Asked, position_id: int) -> HttpResponse:
         for_user=request.viewer,
         period_id=asked_id(request, "periode"),
         as_at=clock.moment(request.viewer),
+        on=asked_cut_off(request),
     )
     return attachment(
         position_sheet.write_docx(sheet=sheet),
         DOCX,
-        file_name("jabatan", sheet.position, sheet.frame.period, kind="docx"),
+        file_name(
+            "jabatan",
+            sheet.position,
+            sheet.frame.period,
+            *day_of(sheet.frame),
+            kind="docx",
+        ),
     )
 
 
@@ -151,13 +160,23 @@ def _measurements(request: Asked) -> measurement.MeasurementTable:
     if unit_id is not None:
         unit = organisation.list_units(for_user=viewer).get(pk=unit_id)
     return gather.gather_measurements(
-        for_user=viewer, period=period, unit=unit, as_at=clock.moment(viewer)
+        for_user=viewer,
+        period=period,
+        unit=unit,
+        as_at=clock.moment(viewer),
+        on=asked_cut_off(request),
     )
 
 
 def _measurement_name(table: measurement.MeasurementTable, kind: str) -> str:
     scope = table.scope or table.frame.office_short
-    return file_name("pengukuran", table.frame.period, scope, kind=kind)
+    frame = table.frame
+    return file_name("pengukuran", frame.period, scope, *day_of(frame), kind=kind)
+
+
+def day_of(frame: Frame) -> tuple[str, ...]:
+    """Return the cut-off for the name of a file, where it is the end of a past day."""
+    return (f"per {frame.as_at.date()}",) if frame.made_at else ()
 
 
 def file_name(*parts: str, kind: str) -> str:

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tolok.accounts.enums import Capability
+from tolok.kernel.refusals import Unfit
 from tolok.measurement import queries as measurement
 from tolok.organisation import queries as organisation
 from tolok.planning import queries as planning
 from tolok.reporting import permissions
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.origins import get_origin
 from tolok.reporting.queries import choose_period, demand_dashboard, get_figures
 from tolok.reporting.years import get_year_table
-from tolok.web.asking import asked_id, asked_number, demand
+from tolok.web import clock
+from tolok.web.asking import asked_cut_off, asked_id, asked_number, demand
 from tolok.web.reporting import dashboard as dashboard_page
 from tolok.web.reporting import documents, origin_page, year_page
 from tolok.web.requests import Asked
@@ -146,16 +149,31 @@ def reports(request: Asked) -> HttpResponse:
         unit = next((u for u in units if u.pk == unit_id), None)
         if unit_id is not None and unit is None:
             raise Http404
+        form = documents.FilterForm(
+            {
+                "unit": unit.pk if unit else "",
+                "periode": period.pk,
+                "pada": request.GET.get("pada", ""),
+            },
+            units=units,
+            periods=periods,
+        )
         context |= {
             "period": period,
             "period_label": period.label,
             "unit": unit,
-            "form": documents.FilterForm(
-                units=units,
-                periods=periods,
-                initial={"unit": unit.pk if unit else "", "periode": period.pk},
-            ),
-            "documents": documents.list_for(period=period, unit=unit),
-            "books": documents.list_books(unit=unit),
+            "form": form,
+        }
+        try:
+            on = asked_cut_off(request)
+            moment = cut_off(on=on, at=clock.moment(viewer), year=period.starts_on.year)
+        except Unfit as refusal:
+            form.add_error("pada", refusal.message)
+            return render(request, "reporting/reports.html", context, status=422)
+        on = on if moment else None
+        context |= {
+            "day": on,
+            "documents": documents.list_for(period=period, unit=unit, on=on),
+            "books": documents.list_books(unit=unit, on=on),
         }
     return render(request, "reporting/reports.html", context)

@@ -1,0 +1,83 @@
+"""Roll-ups and scores as they were known at a past moment; nothing is written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from tolok.measurement.models import Realisation
+from tolok.planning.models import PerformanceYear
+from tolok.scoring.combining import Gathered
+from tolok.scoring.enums import Level
+from tolok.scoring.gathering_at import gather_at
+from tolok.scoring.models import RollUp, Score
+from tolok.scoring.rolling import Rolled, roll_up_position, roll_up_total
+from tolok.scoring.rollups import row_of
+
+
+def scores_at(*, realisations: Iterable[int], moment: datetime) -> dict[int, Score]:
+    """Return by version of a realisation the last score up to a moment; no passports."""
+    return {
+        score.realisation_id: score
+        for score in Score.objects.filter(
+            realisation_id__in=list(realisations), computed_at__lte=moment
+        )
+        .order_by("number")
+        .defer("passport", "measurement")
+    }
+
+
+def roll_ups_at(
+    *,
+    year: PerformanceYear,
+    moment: datetime,
+    position_ids: Sequence[int] | None = None,
+) -> list[RollUp]:
+    """Return a year's roll-ups as they stood at a moment, computed anew and not kept.
+
+    Of these positions alone, or of all with the units and the office over them; people
+    are left out. The scores are those published by then: nothing is scored again.
+    """
+    wanted = (
+        position_ids
+        if position_ids is not None
+        else sorted(
+            set(
+                Realisation.versions.filter(
+                    period__year=year, created_at__lte=moment
+                ).values_list("position_id", flat=True)
+            )
+        )
+    )
+    given = gather_at(year=year, position_ids=wanted, moment=moment)
+    rolled = [one for place in wanted for one in roll_up_position(given, place)]
+    if position_ids is None:
+        rolled += _totals(given, rolled)
+    return [
+        row_of(one, one.key(year_id=year.pk, office_id=year.office_id), year, moment)
+        for one in rolled
+    ]
+
+
+def _totals(given: Gathered, rolled: Iterable[Rolled]) -> list[Rolled]:
+    """Return units and the office: of each the plain mean of the positions in it."""
+    found: dict[tuple[Level, int | None, int | None], list[Rolled]] = defaultdict(list)
+    for one in rolled:
+        if one.level != Level.POSITION:
+            continue
+        path = given.places[one.position_id or 0].path
+        for unit_id in {int(part) for part in path.split("/") if part}:
+            found[Level.UNIT, one.period_id, unit_id].append(one)
+        found[Level.OFFICE, one.period_id, None].append(one)
+    return [
+        roll_up_total(
+            given,
+            level,
+            period_id,
+            total=sum(one.hundredths for one in below),
+            count=len(below),
+            owed=sum(one.owed for one in below),
+            counted=sum(one.counted for one in below),
+            unit_id=unit_id,
+        )
+        for (level, period_id, unit_id), below in found.items()
+    ]
