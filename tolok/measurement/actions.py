@@ -194,6 +194,30 @@ def _follow_due_days(period: Period, position_ids: Iterable[int]) -> None:
     Realisation.objects.bulk_update(changed, ["own_due_on"], batch_size=300)
 
 
+@transaction.atomic
+def follow_days_off(*, office_id: int, at: datetime) -> None:
+    """Move the own due days that are still to come, after the days off changed."""
+    today = at.date()
+    rows = list(
+        Realisation.objects.filter(
+            office_id=office_id,
+            status__in=policies.UNFINISHED,
+            own_due_on__gte=today,
+        ).select_related("period__year")
+    )
+    days = {
+        period.pk: due_days(period=period)
+        for period in {row.period_id: row.period for row in rows}.values()
+    }
+    changed = []
+    for row in rows:
+        due = days[row.period_id].get(row.indicator_id)
+        if due is not None and row.own_due_on != max(due, today):
+            row.own_due_on = max(due, today)
+            changed.append(row)
+    Realisation.objects.bulk_update(changed, ["own_due_on"], batch_size=300)
+
+
 def _assign_verifiers(office_id: int, at: datetime) -> None:
     verifiers = Verifiers(office_id=office_id, on=at.date())
     changed = []

@@ -10,8 +10,10 @@ from django.db.models import Exists, OuterRef
 from tolok.organisation.duties import list_duties
 from tolok.organisation.models import Placement, Position
 from tolok.organisation.queries import held_on
+from tolok.planning.enums import HolidayShift
 from tolok.planning.models import Period
 from tolok.planning.policies import MONTHS_OF, is_due
+from tolok.planning.queries import get_calendar
 from tolok.registry.models import Definition, Indicator
 from tolok.registry.queries import version_on
 from tolok.registry.standing import held_by
@@ -71,8 +73,11 @@ def list_obligations(
 
 
 def due_days(*, period: Period) -> dict[int, date]:
-    """Return by indicator the due day in a period, of those whose definition sets one."""
-    return {
+    """Return by indicator the due day in a period, of those whose definition sets one.
+
+    One that falls on a day off moves as the year's own due days do.
+    """
+    found = {
         indicator_id: period.ends_on + timedelta(days=days)
         for indicator_id, days in Definition.objects.filter(
             indicator__position__office=period.office_id,
@@ -81,6 +86,16 @@ def due_days(*, period: Period) -> dict[int, date]:
         ).values_list("indicator_id", "due_day")
         if days is not None
     }
+    shift = period.year.holiday_shift
+    if not found or shift == HolidayShift.STAY:
+        return found
+    calendar = get_calendar(
+        office_id=period.office_id,
+        first=min(found.values()) - timedelta(days=31),
+        last=max(found.values()) + timedelta(days=31),
+        with_joint_leave=period.year.with_joint_leave,
+    )
+    return {pk: calendar.moved(day, shift) for pk, day in found.items()}
 
 
 class Verifiers:

@@ -12,7 +12,7 @@ from tolok.measurement.models import Realisation
 from tolok.organisation.queries import Viewer
 from tolok.organisation.signals import placements_changed
 from tolok.planning.models import Extension
-from tolok.planning.signals import window_extended
+from tolok.planning.signals import days_off_changed, window_extended
 from tolok.registry.signals import (
     asking_what_is_in_use,
     definitions_changed,
@@ -56,6 +56,12 @@ def follow_version(
     After the targets were carried over (`planning`); what was worked on stays.
     """
     actions.follow_placements(position_ids=position_ids, at=at)
+
+
+@receiver(days_off_changed, dispatch_uid="measurement.follow_days_off")
+def follow_days_off(*, office_id: int, at: datetime, **_signal: Any) -> None:
+    """Move the due days that definitions set, as those of the periods moved."""
+    actions.follow_days_off(office_id=office_id, at=at)
 
 
 @receiver(window_extended, dispatch_uid="measurement.extend")

@@ -14,7 +14,7 @@ from tolok.planning.actions import DaysOutOfOrder, MayNotPlan, ReasonMissing
 from tolok.planning.enums import HolidayShift
 from tolok.planning.models import Extension, Holiday, PerformanceYear, Period
 from tolok.planning.queries import get_calendar
-from tolok.planning.signals import window_extended
+from tolok.planning.signals import days_off_changed, window_extended
 from tolok.records import actions as records
 
 
@@ -223,6 +223,7 @@ def _shift_due_days(office_id: int, at: datetime) -> int:
     Period.objects.bulk_update(
         moved, ["planned_due_on", "due_on", "late_until", "closes_on"]
     )
+    days_off_changed.send(sender=Period, office_id=office_id, at=at)
     return len(moved)
 
 
