@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
+from tolok.kernel.rounding import half_up
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
 from tolok.organisation.duties import list_duties
@@ -127,6 +128,31 @@ def year_so_far(
             region=region,
         ).rank
     return {**result, "rank": rank}
+
+
+def achievement_at_year_end(
+    *,
+    value: Decimal,
+    definition: Definition,
+    target_text: str,
+    year: PerformanceYear,
+) -> dict[str, Any]:
+    """Return what the calculator would say of a year that ended with `value`.
+
+    `value` is in the definition's unit and is rounded to its decimals first. The answer
+    is the calculator's own; nothing of it is kept.
+    """
+    digits = f"{half_up(value, definition.decimals):f}".replace(".", ",")
+    measurement: dict[str, Any] = {
+        "rules": year.rules,
+        "on": date(year.year, 12, 31).isoformat(),
+        "elect": year.elected,
+        "polarity": definition.polarity,
+        "target": target_text,
+        "target_is_maximum": definition.target_is_maximum,
+        "realisation": digits,
+    }
+    return calculate(measurement, region=settings.REGIONAL_RULES or None)
 
 
 def share_in(

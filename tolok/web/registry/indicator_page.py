@@ -22,6 +22,7 @@ from tolok.web.measurement.sheet import figure, timeline_entries
 from tolok.web.passports import steps_of
 from tolok.web.planning.own_targets import signature
 from tolok.web.registry import earlier_years
+from tolok.web.registry.forecast_section import forecast_of
 from tolok.web.registry.position_page import target_with_unit
 from tolok.web.registry.tree import unit_url
 from tolok.web.registry.year_section import year_of
@@ -56,6 +57,7 @@ def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
         else "",
         "passport": passport_of(sheet),
         "year": year_of(sheet),
+        "forecast": forecast_of(sheet),
         "definition": definition_items(sheet),
         "definition_note": definition_note(sheet.definition),
         "is_suggestion": not sheet.definition.is_accepted,
