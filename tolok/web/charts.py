@@ -13,89 +13,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tolok.kernel.numbers import format_number
+from tolok.web.chart_data import LineChart, plain
+from tolok.web.chart_tips import px, tip
 
 
-NO_BREAK_SPACE = "\u00a0"
 LABEL_GAP = Decimal(15)  # px between the baselines of two labels
 CHARACTER = Decimal("7.2")  # px, a generous width of one character at 13 px
 NOTHING = SafeString("")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Forecast:
-    """An estimate for the last column, with the range it may fall into."""
-
-    value: Decimal
-    low: Decimal
-    high: Decimal
-
-
-@dataclass(frozen=True, kw_only=True)
-class LineChart:
-    """What a line chart shows; all rows are as long as `labels`.
-
-    `title` and `description` are read aloud instead of the picture. `unit` follows the
-    value ("%", "desa"). `target` is one value for all columns or one a column.
-    `previous` is last year's row and needs its `previous_name`. A count sets
-    `from_zero`; the axis of a rate may start above zero.
-    """
-
-    title: str
-    description: str
-    labels: Sequence[str]
-    values: Sequence[Decimal | None]
-    target: Decimal | Sequence[Decimal | None] | None = None
-    unit: str = ""
-    decimals: int | None = None
-    from_zero: bool = False
-    name: str = ""
-    previous: Sequence[Decimal | None] = ()
-    previous_name: str = ""
-    forecast: Forecast | None = None
-
-    def __post_init__(self) -> None:
-        """Refuse rows of another length than the labels."""
-        rows = [self.values, self.targets]
-        if self.previous:
-            rows.append(self.previous)
-        if any(len(row) != len(self.labels) for row in rows):
-            message = "a row of a chart has another length than its labels"
-            raise ValueError(message)
-
-    @property
-    def targets(self) -> Sequence[Decimal | None]:
-        """The target of every column."""
-        if self.target is None or isinstance(self.target, Decimal):
-            return [self.target] * len(self.labels)
-        return self.target
-
-    def text(self, value: Decimal) -> str:
-        """Write a value with its unit."""
-        return with_unit(value, self.unit, self.decimals)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Table:
-    """The table behind a chart: a caption, a head and rows of text."""
-
-    caption: str
-    head: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-def with_unit(value: Decimal, unit: str = "", decimals: int | None = None) -> str:
-    """Write a value with a no-break space and its unit, as Indonesians write it.
-
-    Without `decimals` zeros that end the value are left out: a database keeps 41,000000.
-    """
-    written = plain(value) if decimals is None else format_number(value, decimals)
-    return f"{written}{NO_BREAK_SPACE}{unit}" if unit else written
-
-
-def plain(value: Decimal) -> str:
-    """Write a value without the zeros at its end."""
-    return format_number(value.normalize() + 0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,11 +116,12 @@ def draw_lines(
         path("t-line-2", plot, chart.previous),
         draw_guess(plot, chart),
         path("t-line", plot, chart.values),
-        draw_dots(plot, chart),
         draw_labels(plot, chart),
+        draw_open_dot(plot, chart),
+        draw_dots(plot, chart),
     ]
     return format_html(
-        '<svg class="t-chart {}" viewBox="0 0 {} {}" role="img"'
+        '<svg class="t-chart {}" viewBox="0 0 {} {}" role="group"'
         ' aria-labelledby="{}-t {}-d"><title id="{}-t">{}</title>'
         '<desc id="{}-d">{}</desc>{}</svg>',
         css,
@@ -371,35 +296,85 @@ def draw_band(plot: Plot, chart: LineChart) -> SafeString:
 
 
 def draw_guess(plot: Plot, chart: LineChart) -> SafeString:
-    """Draw the dotted line to the forecast and its open dot."""
+    """Draw the dotted line to the forecast."""
     reported = last_reported(chart.values)
     if chart.forecast is None or reported is None:
         return NOTHING
     column, value = reported
-    x, y = px(plot.last_x), px(plot.y(chart.forecast.value))
     return format_html(
-        '<path class="t-line-guess" d="M{} {}L{} {}"/>'
-        '<circle class="t-dot-open" cx="{}" cy="{}" r="5"/>',
+        '<path class="t-line-guess" d="M{} {}L{} {}"/>',
         px(plot.x(column)),
         px(plot.y(value)),
-        x,
-        y,
-        x,
-        y,
+        px(plot.last_x),
+        px(plot.y(chart.forecast.value)),
+    )
+
+
+def draw_open_dot(plot: Plot, chart: LineChart) -> SafeString:
+    """Draw the open dot of the forecast, which tells its range when it is asked."""
+    foretold = chart.forecast
+    if foretold is None or last_reported(chart.values) is None:
+        return NOTHING
+    last = plot.columns - 1
+    said = [
+        _("perkiraan %(label)s: %(value)s")
+        % {"label": chart.labels[last], "value": chart.text(foretold.value)},
+        _("antara %(low)s dan %(high)s")
+        % {"low": chart.text(foretold.low), "high": chart.text(foretold.high)},
+    ]
+    return tip(
+        x=plot.last_x,
+        y=plot.y(foretold.value),
+        lines=said,
+        mark=dot("t-dot-open", plot, last, foretold.value),
+        room=Decimal(plot.width),
     )
 
 
 def draw_dots(plot: Plot, chart: LineChart) -> SafeString:
-    """Draw a dot on every value that is there."""
+    """Draw a dot on every value that is there; each tells its column when it is asked."""
     return format_html_join(
         "",
-        '<circle class="t-dot" cx="{}" cy="{}" r="{}"/>',
+        "{}",
         (
-            (px(plot.x(column)), px(plot.y(value)), 5 if plot.columns <= 12 else 3)
+            (
+                tip(
+                    x=plot.x(column),
+                    y=plot.y(value),
+                    lines=column_words(chart, column),
+                    mark=dot("t-dot", plot, column, value),
+                    room=Decimal(plot.width),
+                ),
+            )
             for column, value in enumerate(chart.values)
             if value is not None
         ),
     )
+
+
+def dot(css: str, plot: Plot, column: int, value: Decimal) -> SafeString:
+    """Draw one dot, smaller where there are many."""
+    return format_html(
+        '<circle class="{}" cx="{}" cy="{}" r="{}"/>',
+        css,
+        px(plot.x(column)),
+        px(plot.y(value)),
+        5 if plot.columns <= 12 else 3,
+    )
+
+
+def column_words(chart: LineChart, column: int) -> list[str]:
+    """Say all that stands in one column: the value, its target, last year's value."""
+    value, target = chart.values[column], chart.targets[column]
+    said = [chart.labels[column]]
+    if value is not None:
+        said[0] = f"{chart.labels[column]}: {chart.text(value)}"
+    if target is not None:
+        said.append(_("target %s") % chart.text(target))
+    before = chart.previous[column] if chart.previous else None
+    if before is not None:
+        said.append(f"{chart.previous_name}: {chart.text(before)}")
+    return said
 
 
 def draw_labels(plot: Plot, chart: LineChart) -> SafeString:
@@ -568,31 +543,3 @@ def spread(
         moved[at] = min(moved[at], ceiling)
         ceiling = moved[at] - gap
     return moved
-
-
-def line_table(chart: LineChart, first_head: str, value_head: str) -> Table:
-    """Return the table behind a line chart: a row a column of the chart."""
-    head = [first_head, value_head]
-    rows = [[label] for label in chart.labels]
-    columns: list[Sequence[Decimal | None]] = [chart.values]
-    if any(target is not None for target in chart.targets):
-        head.append(_("Target"))
-        columns.append(chart.targets)
-    if chart.previous:
-        head.append(chart.previous_name)
-        columns.append(chart.previous)
-    for column in columns:
-        for row, value in zip(rows, column, strict=True):
-            row.append(_("belum ada") if value is None else chart.text(value))
-    if chart.forecast:
-        rows.append(
-            [_("Perkiraan %s") % chart.labels[-1], chart.text(chart.forecast.value)]
-            + [""] * (len(head) - 2)
-        )
-    return Table(caption=chart.title, head=head, rows=rows)
-
-
-def px(value: Decimal, digits: int = 1) -> str:
-    """Write a length for an SVG attribute, without needless zeros."""
-    written = f"{value:.{digits}f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written

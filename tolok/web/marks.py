@@ -13,7 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tolok.web.charts import NOTHING, path_data, px, with_unit
+from tolok.web.chart_data import with_unit
+from tolok.web.charts import NOTHING, path_data, px
 
 
 GAUGE_END = Decimal(130)  # percent; the bar ends here, above it the number tells

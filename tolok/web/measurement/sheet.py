@@ -19,7 +19,7 @@ from tolok.planning.enums import WindowState
 from tolok.planning.policies import window_state
 from tolok.registry.enums import Measure
 from tolok.scoring import queries as scoring
-from tolok.web import charts
+from tolok.web import chart_data
 from tolok.web.measurement.preview import Preview
 from tolok.web.words import (
     chart_labels,
@@ -267,7 +267,7 @@ def figure(
     unit = definition.unit_of_measure
     said = [value_with_unit(value, definition) or _("belum ada") for value in values]
     columns = zip(labels, said, strict=True)
-    chart = charts.LineChart(
+    chart = chart_data.LineChart(
         title=title,
         description="; ".join(f"{label}: {value}" for label, value in columns),
         labels=labels,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from tolok.kernel.dates import format_date, format_moment
 from tolok.kernel.numbers import PERCENT
 from tolok.reporting.publishing import Publication
-from tolok.web.charts import LineChart, with_unit
+from tolok.web.chart_data import LineChart, with_unit
 from tolok.web.marks import SharePart
 from tolok.web.words import at_start, count_in_words, percent_text
 

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
-from tolok.web.charts import Forecast, LineChart
+from tolok.web.bars import Bar, BarChart
+from tolok.web.chart_data import Forecast, LineChart
 from tolok.web.marks import HeatCell, SharePart, shade_bounds, shade_in_class
 from tolok.web.style.example_documents import documents
 
@@ -288,6 +289,29 @@ def charts() -> dict[str, Any]:
             previous_name="2025",
             forecast=Forecast(value=D("98.1"), low=D("95.6"), high=D("100.2")),
         ),
+        "unit_chart": BarChart(
+            title="Capaian unit kerja Triwulan III 2026",
+            description="Bidang Keuangan dan Aset 77,9; Sekretariat 96,4; Bidang "
+            "Partisipasi 103,5 persen; Bidang Pemerintahan Desa belum bernilai.",
+            note_head="Dilaporkan",
+            bars=(
+                bar("Bidang Keuangan dan Aset", "77.9", 2, "Kurang"),
+                bar("Sekretariat", "96.4", 3, "Cukup"),
+                bar("Bidang Partisipasi", "103.5", 5, "Sangat Baik"),
+                Bar(
+                    label="Bidang Pemerintahan Desa",
+                    value=None,
+                    note="belum bernilai; dilaporkan 0,0 %",
+                ),
+            ),
+        ),
+        "picture_files": [
+            {"label": kind, "url": "#grafik"} for kind in ("SVG", "PNG", "PDF")
+        ],
+        "dashboard_tabs": [
+            {"label": label, "url": "#tab", "current": label == "Ringkasan"}
+            for label in ("Ringkasan", "Peringatan dini", "Perbandingan", "Setahun")
+        ],
         "count_chart": LineChart(
             title="Desa terfasilitasi, dijumlahkan sejak Januari",
             description="5, lalu 12, lalu 18 desa; target akhir tahun 30 desa.",
@@ -361,6 +385,17 @@ def mini(name: str, rank: int, *values: str) -> dict[str, Any]:
         "values": shown,
         "title": f"{name}: lima triwulan, terakhir {shown[-1]:n} persen",
     }
+
+
+def bar(label: str, value: str, rank: int, class_name: str) -> Bar:
+    """Return one bar of the bar chart."""
+    return Bar(
+        label=label,
+        value=D(value),
+        rank=rank,
+        class_name=class_name,
+        note="dilaporkan 94,1 %",
+    )
 
 
 def owed(title: str, count: int, total: int) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tolok.kernel.dates import format_date, format_moment
-from tolok.web import charts, marks
+from tolok.web import bars, chart_data, chart_tables, charts, marks
 from tolok.web.icons import draw_icon
 
 
@@ -75,7 +75,7 @@ def number(value: Decimal | int | None, decimals: int | None = None) -> str:
     """
     if value is None:
         return DASH
-    return charts.with_unit(exact(value), decimals=decimals)
+    return chart_data.with_unit(exact(value), decimals=decimals)
 
 
 @register.filter
@@ -83,7 +83,7 @@ def percent(value: Decimal | int | None, decimals: int | None = 2) -> str:
     """Write a percentage as 87,50 %, with a no-break space; `|percent:1` shorter."""
     if value is None:
         return DASH
-    return charts.with_unit(exact(value), "%", decimals)
+    return chart_data.with_unit(exact(value), "%", decimals)
 
 
 @register.filter
@@ -91,7 +91,7 @@ def with_unit(value: Decimal | int | None, unit: str) -> str:
     """Write a number and its unit with a no-break space between: 41 desa."""
     if value is None:
         return DASH
-    return charts.with_unit(exact(value), unit)
+    return chart_data.with_unit(exact(value), unit)
 
 
 @register.filter
@@ -215,17 +215,27 @@ def spark(
 
 
 @register.simple_tag
-def line_chart(chart: charts.LineChart, chart_id: str) -> SafeString:
-    """Draw a `charts.LineChart` in all its sizes."""
+def chart_drawing(
+    chart: chart_data.LineChart | bars.BarChart, chart_id: str
+) -> SafeString:
+    """Draw a line chart or a bar chart in all its sizes."""
+    if isinstance(chart, bars.BarChart):
+        return bars.bar_chart(chart, chart_id)
     return charts.line_chart(chart, chart_id)
 
 
 @register.simple_tag
-def line_table(
-    chart: charts.LineChart, first_head: str = "", value_head: str = ""
-) -> charts.Table:
-    """Return the table behind a line chart."""
-    return charts.line_table(
+def chart_table(
+    chart: chart_data.LineChart | bars.BarChart,
+    first_head: str = "",
+    value_head: str = "",
+) -> chart_tables.Table:
+    """Return the table behind a chart."""
+    if isinstance(chart, bars.BarChart):
+        return chart_tables.bar_table(
+            chart, first_head or _("Nama"), value_head or _("Capaian")
+        )
+    return chart_tables.line_table(
         chart, first_head or _("Triwulan"), value_head or _("Realisasi")
     )
 
