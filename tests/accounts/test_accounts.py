@@ -22,6 +22,7 @@ TABLE = {
     Capability.HANDLE_DECREES: "planner",
     Capability.SET_TARGETS: "planner",
     Capability.HANDLE_PERIODS: "planner",
+    Capability.COMPARE_OFFICES: "planner head inspector",
     Capability.PUBLISH: "planner head",
     Capability.DOWNLOAD_REPORTS: "planner head superior inspector",
     Capability.VIEW_TRAIL: "administrator planner head inspector",

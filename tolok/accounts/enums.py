@@ -26,6 +26,7 @@ class Capability(models.TextChoices):
     SET_TARGETS = "set_targets", _("menetapkan target")
     HANDLE_PERIODS = "handle_periods", _("mengatur jadwal pengisian")
     DOWNLOAD_REPORTS = "download_reports", _("mengunduh laporan")
+    COMPARE_OFFICES = "compare_offices", _("membandingkan dengan kantor lain")
     PUBLISH = "publish", _("menerbitkan halaman publik")
     VIEW_TRAIL = "view_trail", _("melihat jejak audit")
     HANDLE_ACCOUNTS = "handle_accounts", _("mengelola akun")

@@ -17,6 +17,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.VIEW_ALL_REALISATIONS,
         Capability.VIEW_DECREES,
         Capability.DOWNLOAD_REPORTS,
+        Capability.COMPARE_OFFICES,
         Capability.PUBLISH,
         Capability.VIEW_TRAIL,
     },
@@ -29,6 +30,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.SET_TARGETS,
         Capability.HANDLE_PERIODS,
         Capability.DOWNLOAD_REPORTS,
+        Capability.COMPARE_OFFICES,
         Capability.PUBLISH,
         Capability.VIEW_TRAIL,
     },
@@ -38,6 +40,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.VIEW_ALL_REALISATIONS,
         Capability.VIEW_DECREES,
         Capability.DOWNLOAD_REPORTS,
+        Capability.COMPARE_OFFICES,
         Capability.VIEW_TRAIL,
     },
     Role.ADMINISTRATOR: EVERYONE_OF_THE_OFFICE

@@ -12,6 +12,13 @@ def may_download_reports(viewer: Viewer, *, office_id: int) -> bool:
     )
 
 
+def may_compare_offices(viewer: Viewer, *, office_id: int) -> bool:
+    """Head, planner and inspector; what they read of others is a mean, never one place."""
+    return may_handle_office(
+        viewer, office_id=office_id, capability=Capability.COMPARE_OFFICES
+    )
+
+
 def may_publish(viewer: Viewer, *, office_id: int) -> bool:
     """Planner and head decide what the public reads of their office, and from when."""
     return may_handle_office(viewer, office_id=office_id, capability=Capability.PUBLISH)
