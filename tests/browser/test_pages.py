@@ -59,6 +59,17 @@ PAGES = [
     ("bukti", "sekar.ayu", "/pengukuran/lembar/", ("2 bukti", ".pdf")),
     ("verifikasi", "wahyu.prasetiyo", "/verifikasi/", None),
     ("dasbor", "hendra.kusumawardana", "/dasbor/", None),
+    ("dasbor-perhatian", "hendra.kusumawardana", "/dasbor/perhatian/", None),
+    ("dasbor-peringatan", "hendra.kusumawardana", "/dasbor/peringatan/", None),
+    ("dasbor-belum", "hendra.kusumawardana", "/dasbor/belum/", None),
+    ("dasbor-rincian", "hendra.kusumawardana", "/dasbor/rincian/?kelas=2", None),
+    ("dasbor-banding", "hendra.kusumawardana", "/dasbor/banding/", None),
+    (
+        "dasbor-banding-tahun",
+        "hendra.kusumawardana",
+        "/dasbor/banding/?apa=tahun",
+        None,
+    ),
     (
         "dasbor-tahun",
         "hendra.kusumawardana",

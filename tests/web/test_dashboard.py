@@ -235,7 +235,7 @@ def test_a_page_number_beyond_the_last_leads_nowhere(reported):
 def test_what_is_missing_is_listed_with_the_person_and_leads_to_the_indicator(reported):
     page = text_of(sign_in(reported, "head").get("/dasbor/belum/"))
 
-    assert "11 realisasi Triwulan I 2026 belum dilaporkan" in page
+    assert "Sebelas realisasi Triwulan I 2026 belum dilaporkan" in page
     assert "Made Suryawan, S.I.Pust." in page
 
 

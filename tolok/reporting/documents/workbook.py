@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tolok.kernel.text import clean, clean_line
 from tolok.reporting.documents.figures import mean_of, share_of
-from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame
+from tolok.reporting.documents.frame import EXAMPLE_NOTICE
 from tolok.reporting.documents.measurement_table import (
     MeasurementRow,
     MeasurementTable,
@@ -282,7 +282,7 @@ def _write_rows(
         sheet.set_row(at, height_of(zip(values, widths, strict=True)))
         sheet.write_number(at, 0, at - HEAD_ROW, styles.number(COUNTED))
         for number, value in enumerate(values[1:], start=1):
-            _write_cell(sheet, at, number, value, styles)
+            write_cell(sheet, at, number, value, styles)
         _forget(sheet, at - 1)
     if at == HEAD_ROW:
         sheet.write_string(HEAD_ROW + 1, 0, EMPTY, styles.note)
@@ -320,9 +320,10 @@ def _forget(sheet: Worksheet, row: int) -> None:
     sheet.row_sizes.pop(row, None)
 
 
-def _write_cell(
+def write_cell(
     sheet: Worksheet, row: int, column: int, value: Any, styles: Styles
 ) -> None:
+    """Write a text, a count, a number, a day or nothing as what it is."""
     digits = 2
     if isinstance(value, Quantity):
         digits = value.shown_decimals
@@ -368,8 +369,20 @@ def _scope(table: MeasurementTable) -> str:
     return f" · {clean_line(table.scope)}" if table.scope else ""
 
 
+class CutOff(Protocol):
+    """What the foot of a sheet says: how far its data reach, and whether it is made up."""
+
+    @property
+    def cut_off(self) -> str:
+        """Return "Data sampai dengan …"."""
+
+    @property
+    def is_example(self) -> bool:
+        """Tell whether the office is made up."""
+
+
 def set_page(
-    sheet: Worksheet, frame: Frame, *, landscape: bool, pages_wide: int = 1
+    sheet: Worksheet, frame: CutOff, *, landscape: bool, pages_wide: int = 1
 ) -> None:
     """Set paper, margins and foot of a sheet, as all workbooks of an office have them."""
     if landscape:

@@ -1,6 +1,5 @@
 """What the dashboard says of an office, worked out for its template."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tolok.kernel.dates import format_date
-from tolok.kernel.numbers import format_percent
 from tolok.planning.queries import Period
 from tolok.reporting.queries import (
     OBJECTIVES_AT_MOST,
@@ -18,11 +16,13 @@ from tolok.reporting.queries import (
     Standing,
 )
 from tolok.scoring.queries import classes_of
-from tolok.web import charts, marks
+from tolok.web import marks
 from tolok.web.asking import offer
 from tolok.web.counting import opening, points, share_text, whole
 from tolok.web.reporting.heat import heat_of
 from tolok.web.reporting.scope import address, is_far_behind, shown_units
+from tolok.web.reporting.tabs import tabs_of
+from tolok.web.reporting.trend import percent_in, trend_of
 from tolok.web.words import all_of, at_start, count_in_words, percent_text
 
 
@@ -73,6 +73,14 @@ def page_of(figures: Figures) -> dict[str, Any]:
     return {
         "figures": figures,
         "period_label": figures.period.label,
+        "tabs_of_dashboard": tabs_of(
+            "dasbor",
+            period=figures.period,
+            unit_id=figures.unit.pk if figures.unit else None,
+        ),
+        "chart_files": chart_files(figures),
+        "attention_url": address("dasbor_perhatian", figures),
+        "warning_url": address("dasbor_peringatan", figures),
         "form": filter_form(figures),
         "answer": answer_of(figures),
         "stats": stats_of(figures),
@@ -83,6 +91,18 @@ def page_of(figures: Figures) -> dict[str, Any]:
         "minis": minis_of(figures),
         "heat": heat_of(figures, classes),
     }
+
+
+def chart_files(figures: Figures) -> list[dict[str, str]]:
+    """Return the links that take the line of the year away as a picture."""
+    asked = address("dasbor", figures).partition("?")[2]
+    return [
+        {
+            "label": kind.upper(),
+            "url": f"{reverse('dasbor_grafik', args=['tren', kind])}?{asked}",
+        }
+        for kind in ("svg", "png", "pdf")
+    ]
 
 
 # ---------------------------------------------------------------- the answer
@@ -252,67 +272,6 @@ def share_of(figures: Figures) -> dict[str, Any] | None:
             ),
         ],
     }
-
-
-def trend_of(figures: Figures) -> dict[str, Any] | None:
-    """Return the line of this year beside last year's; none before the first value."""
-    periods = figures.year_periods
-    year = figures.period.starts_on.year
-    values = [percent_in(figures.standings, p) for p in periods]
-    if not any(value is not None for value in values):
-        return None
-    last_year = figures.periods_of(year - 1)
-    previous = [percent_in(figures.standings, p) for p in last_year]
-    compares = len(previous) == len(values) and any(v is not None for v in previous)
-    labels = [period.short_label for period in periods]
-    told = "; ".join(
-        f"{label} {format_percent(value, 2)}"
-        for label, value in zip(labels, values, strict=True)
-        if value is not None
-    )
-    chart = charts.LineChart(
-        title=_("Capaian %(year)s per triwulan") % {"year": year},
-        description=_("%(told)s. Target 100 persen.") % {"told": told},
-        labels=labels,
-        values=values,
-        target=marks.GAUGE_MARK,
-        unit="%",
-        decimals=2,
-        name=str(year),
-        previous=previous if compares else (),
-        previous_name=str(year - 1) if compares else "",
-    )
-    known = [value for value in values if value is not None]
-    return {
-        "chart": chart,
-        "caption": trend_words(known, labels),
-        "lead": _("Capaian, persen dari target, per triwulan"),
-    }
-
-
-def percent_in(standings: dict[int, Standing], period: Period) -> Any:
-    """Return the percentage of a period, or None."""
-    standing = standings.get(period.pk)
-    return standing.percent if standing else None
-
-
-def trend_words(known: Sequence[Any], labels: Sequence[str]) -> str:
-    """Say what the line shows."""
-    last = percent_text(known[-1])
-    if len(known) == 1:
-        return _("%(last)s pada periode pertama") % {"last": last}
-    first = percent_text(known[0])
-    if known[-1] > known[0]:
-        return _("Naik dari %(first)s menjadi %(last)s") % {
-            "first": first,
-            "last": last,
-        }
-    if known[-1] < known[0]:
-        return _("Turun dari %(first)s menjadi %(last)s") % {
-            "first": first,
-            "last": last,
-        }
-    return _("Tetap %(last)s") % {"last": last}
 
 
 # ---------------------------------------------------------------- units

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -34,17 +36,10 @@ LONGEST_NAME = 100
 def measurement_xlsx(request: Asked) -> HttpResponseBase:
     """Give the table of a period as a workbook; it goes by the disk, not by memory."""
     table = _measurements(request)
-    file = TemporaryFile()  # noqa: SIM115
-    try:
-        measurement.write_xlsx_into(file, table=table)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    name = _measurement_name(table, "xlsx")
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    response["Cache-Control"] = UNCACHED
-    return response
+    return workbook(
+        lambda file: measurement.write_xlsx_into(file, table=table),
+        _measurement_name(table, "xlsx"),
+    )
 
 
 @login_required
@@ -185,6 +180,20 @@ def file_name(*parts: str, kind: str) -> str:
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
     name = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:LONGEST_NAME].strip("-")
     return f"{name}.{kind}"
+
+
+def workbook(write: Callable[[BinaryIO], None], name: str) -> FileResponse:
+    """Return a workbook to take away that goes by the disk, not by memory."""
+    file = TemporaryFile()  # noqa: SIM115
+    try:
+        write(file)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    response["Cache-Control"] = UNCACHED
+    return response
 
 
 def attachment(content: bytes, content_type: str, name: str) -> HttpResponse:

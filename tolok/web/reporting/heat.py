@@ -1,6 +1,8 @@
 """The heat map of a dashboard: positions or units, a cell for each period."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -18,7 +20,8 @@ from tolok.web.words import count_in_words
 def heat_of(figures: Figures, classes: Sequence[ClassRange]) -> dict[str, Any]:
     """Return the heat map: positions where they are few, units always."""
     periods = figures.year_periods
-    groups = position_groups(figures, periods)
+    shades = run_up_of(classes)
+    groups = position_groups(figures, periods, shades)
     return {
         "title": heat_words(figures),
         "caption": _("Capaian per triwulan %(year)s, persen")
@@ -32,7 +35,8 @@ def heat_of(figures: Figures, classes: Sequence[ClassRange]) -> dict[str, Any]:
                         "title": unit.name,
                         "url": address("dasbor", figures, unit_id=unit.unit_id),
                         "cells": [
-                            unit_cell(unit, period, figures) for period in periods
+                            unit_cell(unit, period, figures, shades)
+                            for period in periods
                         ],
                     }
                     for unit in shown_units(figures)
@@ -41,8 +45,30 @@ def heat_of(figures: Figures, classes: Sequence[ClassRange]) -> dict[str, Any]:
         ],
         "columns": balanced(groups),
         "groups": groups,
-        "legend": legend_of(classes),
+        "legend": legend_of(classes, figures, shades),
     }
+
+
+@dataclass(frozen=True)
+class RunUp:
+    """The class that leads up to the target, told apart in finer steps: its lower end."""
+
+    rank: int
+    lower: Decimal
+
+    def shade(self, standing: Standing) -> int | None:
+        """Return the step of a value, 1 to 4, or None in another class."""
+        if standing.class_rank != self.rank:
+            return None
+        return marks.shade_in_class(standing.percent, self.lower, marks.GAUGE_MARK)
+
+
+def run_up_of(classes: Sequence[ClassRange]) -> RunUp | None:
+    """Return the class in which the last points before 100 lie, or None without one."""
+    for found in classes:
+        if found.lower is not None and found.lower < marks.GAUGE_MARK:
+            return RunUp(found.rank, found.lower)
+    return None
 
 
 def heat_words(figures: Figures) -> str:
@@ -75,7 +101,7 @@ def heat_words(figures: Figures) -> str:
 
 
 def position_groups(
-    figures: Figures, periods: Sequence[Period]
+    figures: Figures, periods: Sequence[Period], shades: RunUp | None
 ) -> list[dict[str, Any]]:
     """Return the positions of each unit with a cell for each period."""
     groups: dict[int, dict[str, Any]] = {}
@@ -87,18 +113,22 @@ def position_groups(
             {
                 "title": position.title,
                 "url": reverse("jabatan", args=[position.position_id]),
-                "cells": [position_cell(position, period) for period in periods],
+                "cells": [
+                    position_cell(position, period, shades) for period in periods
+                ],
             }
         )
     return list(groups.values())
 
 
-def position_cell(position: PositionFigures, period: Period) -> marks.HeatCell:
+def position_cell(
+    position: PositionFigures, period: Period, shades: RunUp | None
+) -> marks.HeatCell:
     """Return the cell of a position in a period; the number opens its sheet."""
     url = f"{reverse('jabatan', args=[position.position_id])}?periode={period.pk}"
     standing = position.standings.get(period.pk)
     if standing is not None:
-        return value_cell(standing, url)
+        return value_cell(standing, url, shades)
     progress = position.progress.get(period.pk)
     if progress is None:
         return empty_cell(period, owed=0)
@@ -108,12 +138,14 @@ def position_cell(position: PositionFigures, period: Period) -> marks.HeatCell:
     return marks.HeatCell(kind=kind, url=url)
 
 
-def unit_cell(unit: UnitFigures, period: Period, figures: Figures) -> marks.HeatCell:
+def unit_cell(
+    unit: UnitFigures, period: Period, figures: Figures, shades: RunUp | None
+) -> marks.HeatCell:
     """Return the cell of a unit in a period; the number opens the unit's dashboard."""
     standing = unit.standings.get(period.pk)
     if standing is not None:
         url = address("dasbor", figures, unit_id=unit.unit_id, period_id=period.pk)
-        return value_cell(standing, url)
+        return value_cell(standing, url, shades)
     below = [o.own for o in figures.units if o.path.startswith(unit.path)]
     owed = sum(tally.owed for tally in below)
     if period == figures.period and owed and not any(t.missing for t in below):
@@ -128,12 +160,13 @@ def empty_cell(period: Period, *, owed: int) -> marks.HeatCell:
     return marks.HeatCell(kind="missing" if owed else "not_applicable")
 
 
-def value_cell(standing: Standing, url: str) -> marks.HeatCell:
-    """Return a cell with its number and its class."""
+def value_cell(standing: Standing, url: str, shades: RunUp | None) -> marks.HeatCell:
+    """Return a cell with its number, its class and, just below the target, its step."""
     return marks.HeatCell(
         kind="value",
         value=standing.percent,
         rank=standing.class_rank,
+        shade=shades.shade(standing) if shades else None,
         url=url,
     )
 
@@ -150,8 +183,13 @@ def balanced(groups: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [column for column in (left, right) if column]
 
 
-def legend_of(classes: Sequence[ClassRange]) -> list[dict[str, Any]]:
-    """Return the classes with the range of each in words, best first."""
+def legend_of(
+    classes: Sequence[ClassRange], figures: Figures, shades: RunUp | None
+) -> list[dict[str, Any]]:
+    """Return the classes with the range of each in words, best first.
+
+    Each leads to the realisations of its class; the one before the target has its steps.
+    """
     legend = []
     upper: Any = None
     for found in classes:
@@ -160,8 +198,11 @@ def legend_of(classes: Sequence[ClassRange]) -> list[dict[str, Any]]:
                 "rank": found.rank,
                 "name": found.name,
                 "range": range_words(found.lower, upper),
+                "url": f"{address('dasbor_rincian', figures)}&kelas={found.rank}",
             }
         )
+        if shades is not None and found.rank == shades.rank:
+            legend[-1]["shades"] = marks.shade_bounds(shades.lower, marks.GAUGE_MARK)
         upper = found.lower
     return legend
 

@@ -3,18 +3,45 @@
 from django.urls import path
 
 from tolok.web.reporting import (
+    attention_page,
+    chart_files,
+    compare_page,
     lkjip_page,
     lkjip_writing,
+    missing_page,
     publication_page,
+    rows_page,
     views,
+    warning_page,
 )
 
 
 urlpatterns = [
     path("dasbor/", views.dashboard, name="dasbor"),
     path("dasbor/asal/<int:roll_up_id>/", views.origin, name="asal"),
-    path("dasbor/belum/", views.missing, name="dasbor_belum"),
+    path("dasbor/belum/", missing_page.show, name="dasbor_belum"),
+    path("dasbor/belum.<slug:kind>", missing_page.take, name="dasbor_belum_unduh"),
+    path("dasbor/perhatian/", attention_page.show, name="dasbor_perhatian"),
+    path(
+        "dasbor/perhatian.<slug:kind>",
+        attention_page.take,
+        name="dasbor_perhatian_unduh",
+    ),
+    path("dasbor/peringatan/", warning_page.show, name="dasbor_peringatan"),
+    path(
+        "dasbor/peringatan.<slug:kind>",
+        warning_page.take,
+        name="dasbor_peringatan_unduh",
+    ),
+    path("dasbor/rincian/", rows_page.show, name="dasbor_rincian"),
+    path("dasbor/rincian.<slug:kind>", rows_page.take, name="dasbor_rincian_unduh"),
+    path("dasbor/banding/", compare_page.show, name="dasbor_banding"),
+    path("dasbor/banding.<slug:kind>", compare_page.take, name="dasbor_banding_unduh"),
+    path(
+        "dasbor/grafik/<slug:name>.<slug:kind>", chart_files.take, name="dasbor_grafik"
+    ),
     path("dasbor/tahun/", views.year, name="dasbor_tahun"),
+    path("dasbor/tahun.<slug:kind>", views.take_year, name="dasbor_tahun_unduh"),
     path("laporan/", views.reports, name="laporan"),
     path("laporan/lkjip/", lkjip_page.overview, name="lkjip"),
     path("laporan/lkjip/<int:year>/susun/", lkjip_page.make, name="lkjip_susun"),

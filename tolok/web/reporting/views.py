@@ -4,30 +4,29 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tolok.accounts.enums import Capability
 from tolok.kernel.refusals import Unfit
-from tolok.measurement import queries as measurement
 from tolok.organisation import queries as organisation
 from tolok.planning import queries as planning
 from tolok.reporting import permissions
 from tolok.reporting.cut_off import cut_off
 from tolok.reporting.origins import get_origin
-from tolok.reporting.queries import choose_period, demand_dashboard, get_figures
+from tolok.reporting.queries import choose_period, get_figures
 from tolok.reporting.years import get_year_table
 from tolok.web import clock
 from tolok.web.asking import asked_cut_off, asked_id, asked_number, demand
 from tolok.web.reporting import dashboard as dashboard_page
-from tolok.web.reporting import documents, origin_page, year_page
+from tolok.web.reporting import documents, exports, origin_page, year_page
 from tolok.web.requests import Asked
 
 
 ROWS_ON_PAGE = 50
+LINES_IN_FILE = 20_000
 
 
 @login_required
@@ -83,7 +82,11 @@ def year(request: Asked) -> HttpResponse:
     paginator = Paginator(range(table.total), ROWS_ON_PAGE)
     if number > paginator.num_pages:
         raise Http404
-    context = year_page.page_of(table, on=request.viewer.on)
+    words = request.GET.copy()
+    words.pop("page", None)
+    context = year_page.page_of(table, on=request.viewer.on) | {
+        "files": exports.files_of("dasbor_tahun_unduh", words.urlencode())
+    }
     if table.position is None:
         context["page"] = paginator.page(number)
     return render(request, "reporting/year.html", context)
@@ -91,35 +94,28 @@ def year(request: Asked) -> HttpResponse:
 
 @login_required
 @require_safe
-def missing(request: Asked) -> HttpResponse:
-    """List what is owed and not yet reported, as far as the viewer may see it."""
-    viewer = request.viewer
-    demand_dashboard(viewer)
-    periods = list(planning.list_periods(for_user=viewer))
-    if not periods:
-        raise Http404
-    period = choose_period(
-        periods, period_id=asked_id(request, "periode"), for_user=viewer
+def take_year(request: Asked, kind: str) -> HttpResponseBase:
+    """Give the year, all its lines, as a file."""
+    table = get_year_table(
+        for_user=request.viewer,
+        year=asked_id(request, "tahun"),
+        level=year_page.level_asked(request.GET.get("apa", "")),
+        unit_id=asked_id(request, "unit"),
+        position_id=asked_id(request, "jabatan"),
+        limit=LINES_IN_FILE,
     )
-    unit_id = asked_id(request, "unit")
-    unit = None
-    if unit_id is not None:
-        unit = organisation.list_units(for_user=viewer).get(pk=unit_id)
-    rows = measurement.list_missing(period=period, for_user=viewer)
-    if unit is not None and asked_id(request, "sendiri"):
-        rows = rows.filter(unit=unit)
-    elif unit is not None:
-        rows = rows.filter(unit__path__startswith=unit.path)
-    page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "period": period,
-        "period_label": period.label,
-        "unit": unit,
-        "page": page,
-        "back": f"{reverse('dasbor')}?periode={period.pk}"
-        + (f"&unit={unit.pk}" if unit else ""),
-    }
-    return render(request, "reporting/missing.html", context)
+    if table is None:
+        raise Http404
+    whose = table.position or table.unit
+    scope = _("Tahun %(year)s") % {"year": table.year.year}
+    return exports.give(
+        request,
+        kind,
+        title=_("Capaian setahun"),
+        scope=f"{scope}, {whose}" if whose else scope,
+        columns=year_page.columns_of(table),
+        rows=year_page.cells_of(table),
+    )
 
 
 @login_required

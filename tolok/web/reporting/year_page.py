@@ -1,6 +1,6 @@
 """A year of the office by period, worded for its template."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from tolok.kernel.numbers import format_number
+from tolok.reporting.documents.listing import Cell, ListColumn
 from tolok.reporting.years import Standing, YearLine, YearTable
 from tolok.scoring.enums import Level
 from tolok.web.counting import share_text, whole
+from tolok.web.reporting.tabs import tabs_of
 from tolok.web.words import percent_text
 
 
@@ -43,6 +45,7 @@ def page_of(table: YearTable, *, on: date) -> dict[str, Any]:
         "heading": heading_of(table),
         "stats": stats_of(table, is_over=is_over),
         "is_over": is_over,
+        "tabs_of_dashboard": tabs_for(table),
         "kinds": [] if table.position else kinds_of(table),
         "years": years_of(table) if len(table.years) > 1 else [],
         "units": units_of(table),
@@ -51,6 +54,43 @@ def page_of(table: YearTable, *, on: date) -> dict[str, Any]:
         "has_top": top is not None,
         "caption": _("Capaian per periode dan setahun sejauh ini"),
     }
+
+
+def tabs_for(table: YearTable) -> dict[str, Any] | None:
+    """Return the tabs of the dashboard, in the newest period that was opened."""
+    opened = [one for one in table.periods if one.opened_at is not None]
+    if table.position is not None or not table.periods:
+        return None
+    return tabs_of(
+        "dasbor_tahun",
+        period=(opened or table.periods[:1])[-1],
+        unit_id=table.unit.pk if table.unit else None,
+    )
+
+
+def columns_of(table: YearTable) -> list[ListColumn]:
+    """Return the columns of the table as a file."""
+    return [
+        ListColumn("Nama", 60),
+        ListColumn("Milik", 40),
+        *(ListColumn(f"{one.short_label} (%)", 12) for one in table.periods),
+        ListColumn("Setahun sejauh ini (%)", 14),
+        ListColumn("Bernilai", 10),
+        ListColumn("Wajib lapor", 10),
+    ]
+
+
+def cells_of(table: YearTable) -> Iterator[list[Cell]]:
+    """Yield the lines for a file."""
+    for line in table.lines:
+        standings = [line.standings.get(one.pk) for one in table.periods]
+        yield [
+            line.label,
+            line.note,
+            *(one.percent if one else None for one in (*standings, line.whole)),
+            line.counted,
+            line.owed,
+        ]
 
 
 def heading_of(table: YearTable) -> str:

@@ -1,0 +1,64 @@
+"""A list of the screen as a file: what is seen, all pages of it, numbers as numbers."""
+
+from collections.abc import Iterable, Sequence
+
+from django.http import Http404, HttpResponseBase
+from django.urls import reverse
+
+from tolok.reporting.documents.listing import (
+    Cell,
+    ListColumn,
+    Listing,
+    write_csv,
+    write_xlsx_into,
+)
+from tolok.reporting.gather import demand_download
+from tolok.web import clock
+from tolok.web.reporting.downloads import attachment, file_name, workbook
+from tolok.web.requests import Asked
+
+
+CSV = "text/csv; charset=utf-8"
+KINDS = ("xlsx", "csv")
+
+
+def files_of(name: str, query: str, *args: object) -> list[dict[str, str]]:
+    """Return the links that take a list away as it is asked for; `query` is its address."""
+    return [
+        {
+            "label": kind.upper(),
+            "url": reverse(name, args=[*args, kind]) + (f"?{query}" if query else ""),
+        }
+        for kind in KINDS
+    ]
+
+
+def give(
+    request: Asked,
+    kind: str,
+    *,
+    title: str,
+    scope: str,
+    columns: Sequence[ListColumn],
+    rows: Iterable[Sequence[Cell]],
+) -> HttpResponseBase:
+    """Answer with the list as a file of this kind; another kind leads nowhere.
+
+    Raises `MayNotDownload` for whoever takes no reports away.
+    """
+    if kind not in KINDS:
+        raise Http404
+    office = demand_download(request.viewer)
+    listing = Listing(
+        title=title,
+        office=office.name,
+        scope=scope,
+        as_at=clock.moment(request.viewer),
+        is_example=office.is_example,
+        columns=columns,
+        rows=rows,
+    )
+    name = file_name(title, scope, office.short_name, kind=kind)
+    if kind == "csv":
+        return attachment(write_csv(listing).encode(), CSV, name)
+    return workbook(lambda file: write_xlsx_into(file, listing=listing), name)
