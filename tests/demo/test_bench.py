@@ -55,7 +55,7 @@ def test_figures_are_printed_kept_and_judged(monkeypatch, capsys, home) -> None:
     monkeypatch.setattr(bench.subprocess, "run", measured)
     monkeypatch.setattr(bench.postgresql, "is_there", lambda: False)
 
-    status = bench.main(["--sqlite", "60"])
+    status = bench.main(bench.Sizes(people=60))
 
     said = capsys.readouterr().out
     assert status == 1

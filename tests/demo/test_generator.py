@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from tolok.demo import generator
-from tolok.demo.generator import OfficeIsThere, Shape, draft_structure, make_office
+from tolok.demo.generator import OfficeIsThere, make_office
+from tolok.demo.structure import Shape, draft_structure
 from tolok.measurement import queries as measured
 from tolok.measurement.models import Realisation
 from tolok.organisation.models import Office, Placement, Position

@@ -1,13 +1,12 @@
 """Measure pages, actions and reading on offices that are made up for it.
 
-Each size is measured in a process and a folder of its own: 500 people on SQLite, 12,000 on
-a PostgreSQL that is started for it. Reading is measured on a decree of 60 pages (`size` is
+Each size is measured in a process and a folder of its own: an office of 500 people on
+SQLite, a regency of 40 offices with 12,000 on a PostgreSQL that is started for it. Reading is measured on a decree of 60 pages (`size` is
 then the pages, and there is no database). The figures are printed as tables and kept in
 `var/bench.json` as `[{"name", "size", "database", "value", "unit", "goal"}]`; `goal` is null
 where none was set.
 """
 
-import argparse
 import json
 import os
 import subprocess
@@ -15,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,24 +27,41 @@ from tolok.kernel.numbers import format_number
 
 ROOT = Path(__file__).resolve().parents[2]
 SQLITE_PEOPLE = 500
-POSTGRESQL_PEOPLE = 12_000
+REGENCY_PEOPLE, OFFICES = 12_000, 40
 PAGES = 60
 
 
-def main(argv: Sequence[str] = ()) -> int:
+@dataclass(frozen=True)
+class Sizes:
+    """How large the made-up office and regency are."""
+
+    people: int = SQLITE_PEOPLE
+    regency_people: int = REGENCY_PEOPLE
+    offices: int = OFFICES
+
+
+FULL = Sizes()
+
+
+def main(asked: Sizes = FULL) -> int:
     """Measure, print and keep the figures; 0 where every goal was met, else 1."""
-    asked = _asked(argv)
     figures: list[dict[str, Any]] = []
     figures += _measured(
         "pages", PAGES, "", "", module="reading_speed", title="Membaca dan memeriksa"
     )
     figures += _measured("example", example_size(), "sqlite", "")
-    figures += _measured("office", asked.sqlite, "sqlite", "")
+    figures += _measured("office", asked.people, "sqlite", "")
     if postgresql.is_there():
         with ExitStack() as stack:
             room = stack.enter_context(tempfile.TemporaryDirectory(prefix="tolok-"))
             address = stack.enter_context(postgresql.running(Path(room)))
-            figures += _measured("office", asked.postgresql, "postgresql", address)
+            figures += _measured(
+                "regency",
+                asked.regency_people,
+                "postgresql",
+                address,
+                offices=asked.offices,
+            )
     else:
         _say(
             "PostgreSQL belum terpasang, jadi tidak diukur: apt-get install postgresql"
@@ -56,13 +73,6 @@ def main(argv: Sequence[str] = ()) -> int:
     _say("")
     _say(f"{len(figures)} ukuran disimpan di {place}; {len(missed)} di luar batas.")
     return 1 if missed else 0
-
-
-def _asked(argv: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tolok bench")
-    parser.add_argument("--sqlite", type=int, default=SQLITE_PEOPLE)
-    parser.add_argument("--postgresql", type=int, default=POSTGRESQL_PEOPLE)
-    return parser.parse_args(list(argv))
 
 
 def example_size() -> int:
@@ -83,6 +93,7 @@ def _measured(
     *,
     module: str = "measuring",
     title: str = "",
+    offices: int = 1,
 ) -> list[dict[str, Any]]:
     """Measure in a process of its own, in a folder that is removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="tolok-bench-") as home:
@@ -92,6 +103,7 @@ def _measured(
             "TOLOK_HOME": home,
             "DATABASE_URL": address,
             "TOLOK_BENCH": "1",
+            "TOLOK_BENCH_OFFICES": str(offices),
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
         command = [sys.executable, "-m", f"tolok.demo.{module}", what, str(size)]
@@ -102,6 +114,8 @@ def _measured(
     for figure in figures:
         figure |= {"size": size, "database": database}
     people = f"{format_number(Decimal(size))} orang, {database}"
+    if offices > 1:
+        people = f"{offices} perangkat daerah, {people}"
     _show(title or people, figures)
     return figures
 

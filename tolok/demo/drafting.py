@@ -50,8 +50,9 @@ def write_decree(
     number: str,
     units: Sequence[DraftUnit],
     positions: Sequence[DraftPosition],
+    until: int | None = None,
 ) -> bytes:
-    """Return the JSON of a decree that sets these indicators for one year."""
+    """Return the JSON of a decree that sets these indicators, for one year unless told."""
     place = region.removeprefix("Kabupaten ").removeprefix("Kota ")
     decree: dict[str, Any] = {
         "format": "tolok-decree/1",
@@ -71,7 +72,7 @@ def write_decree(
             "organisation": office,
             "region": region,
             "year_from": year,
-            "year_until": year,
+            "year_until": until or year,
             "place": place,
             "date": f"{year}-01-02",
             "considerations": [],

@@ -6,6 +6,7 @@ The same size and seed always make the same office.
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -19,16 +20,10 @@ from tolok.accounts.actions import NewAccount
 from tolok.accounts.enums import Role
 from tolok.decrees import actions as decrees
 from tolok.demo import example, papers
-from tolok.demo.drafting import DraftPosition, DraftUnit, write_decree
+from tolok.demo.drafting import write_decree
 from tolok.demo.example import moment
-from tolok.demo.wording import (
-    FIRST_NAMES,
-    INDICATORS,
-    LAST_NAMES,
-    OFFICES,
-    SECTIONS,
-    STAFF,
-)
+from tolok.demo.structure import PEOPLE_IN_BRANCH, draft_structure
+from tolok.demo.wording import FIRST_NAMES, LAST_NAMES, OFFICES
 from tolok.kernel.numbers import format_number
 from tolok.kernel.refusals import NotNow
 from tolok.measurement import actions as measurement
@@ -42,6 +37,8 @@ from tolok.organisation.actions import PlannedPosition, PlannedUnit
 from tolok.organisation.queries import Viewer
 from tolok.planning import actions as planning
 from tolok.planning import queries as planned
+from tolok.planning.enums import PeriodKind
+from tolok.planning.policies import is_due
 from tolok.planning.targets import Promise, set_targets
 from tolok.records.actions import System
 from tolok.registry import actions as registry
@@ -55,7 +52,6 @@ BROUGHT_IN = moment(date(YEAR, 9, 1), 10)
 THIS_QUARTER = moment(date(YEAR, 10, 2), 9)
 PASSWORD = example.PASSWORD
 RULES = "permendagri-86-2017"
-PEOPLE_IN_BRANCH = 60
 NEVER_REPORTED = 0.03
 LATE = 0.05
 REPORTED_NOW = 60
@@ -64,6 +60,30 @@ REACHED_FOR_SURE = Decimal("1.08")
 EXPLAINED = ("Data diterima terlambat.", "Dijadwalkan ulang.")
 FIRST_BIRTHDAY = date(1970, 1, 1)
 DAYS_OF_BIRTH = 10_000
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How an office lives: what it measures in, how much is over, on which day it stands.
+
+    `in_branch` is how many people a branch has, `objectives` how many a position may
+    have, `quarterly` the part that is reported by quarter where the rest is by month.
+    """
+
+    kind: str = "quarter"
+    over: int = 2
+    in_branch: float = PEOPLE_IN_BRANCH
+    objectives: tuple[int, ...] = (2, 3)
+    quarterly: float = 1.0
+    never_reported: float = NEVER_REPORTED
+    until: int = YEAR
+    day: date = example.DAY
+    brought_in: datetime = BROUGHT_IN
+    now: datetime = THIS_QUARTER
+    whole: bool = True
+
+
+QUARTERS = Manner()
 
 
 class OfficeIsThere(NotNow):
@@ -80,28 +100,12 @@ class MadeOffice:
     positions: list[Any] = field(default_factory=list)
     holders: dict[int, list[Any]] = field(default_factory=dict)
     indicators: list[Any] = field(default_factory=list)
+    goals: dict[tuple[int, int], Decimal] = field(default_factory=dict)
+    manner: Manner = QUARTERS
 
     def viewer(self, role: str) -> Viewer:
         """Return `planner`, `head`, `superior` or `staff` on the office's day."""
-        return organised.get_viewer(user=self.users[role], on=example.DAY)
-
-
-@dataclass(frozen=True)
-class Shape:
-    """How many units of each kind an office of some size has."""
-
-    sections: int
-    fields: int
-    branches: int
-
-    @classmethod
-    def of(cls, people: int) -> "Shape":
-        """Return the shape of an office of so many people."""
-        if people < 20:
-            return cls(0, 1, 0)
-        if people < 60:
-            return cls(2, 2, 0)
-        return cls(3, 4, max(0, (people - 180) // PEOPLE_IN_BRANCH))
+        return organised.get_viewer(user=self.users[role], on=self.manner.day)
 
 
 def make_office(
@@ -111,6 +115,8 @@ def make_office(
     number: int = 1,
     region: str = "",
     superior: tuple[Any, Any] | None = None,
+    name: str = "",
+    manner: Manner = QUARTERS,
 ) -> MadeOffice:
     """Make one office of so many people and return it.
 
@@ -119,16 +125,18 @@ def make_office(
     """
     dice = Random(f"{seed}/{number}/{people}")  # noqa: S311
     region = region or f"Kabupaten Contoh {seed}"
-    name = _name_of(number)
+    name = name or _name_of(number)
     if any(
         (office.region.name, office.name) == (region, name)
         for office in organised.list_offices()
     ):
         message = f"{name} {region} sudah ada. Pakai --seed dengan bilangan lain."
         raise OfficeIsThere(message)
-    with transaction.atomic():
-        above = superior or _make_superior(region, seed)
+    # Several at once must not wait for each other: then each action stands by itself.
+    with transaction.atomic() if manner.whole else nullcontext():
+        above = superior or make_superior(region, seed)
         made = _found(region, name, seed, number)
+        made.manner = manner
         _adopt(made, region, people, dice)
         _seat(made, people, seed, number, dice)
         organisation.set_superior(
@@ -138,7 +146,7 @@ def make_office(
         _remember(made, above[1], dice)
         _work_now(made, dice)
         organisation.stop_clock(
-            office=made.office, day=example.DAY, by=System(), at=THIS_QUARTER
+            office=made.office, day=manner.day, by=System(), at=manner.now
         )
     return made
 
@@ -147,7 +155,7 @@ def make_region(*, offices: int, people: int, seed: int) -> list[MadeOffice]:
     """Make a region of offices, each of so many people, one transaction an office."""
     region = f"Kabupaten Contoh {seed}"
     with transaction.atomic():
-        above = _make_superior(region, seed)
+        above = make_superior(region, seed)
     return [
         make_office(
             people=people, seed=seed, number=number, region=region, superior=above
@@ -161,7 +169,7 @@ def _name_of(number: int) -> str:
     return f"Dinas {OFFICES[at]}{f' {again + 1}' if again else ''}"
 
 
-def _make_superior(region: str, seed: int) -> tuple[Any, Any]:
+def make_superior(region: str, seed: int) -> tuple[Any, Any]:
     """Make the Sekretaris Daerah, who verifies the heads."""
     office = organisation.create_office(
         region_name=region,
@@ -224,7 +232,11 @@ def _found(region: str, name: str, seed: int, number: int) -> MadeOffice:
 def _adopt(made: MadeOffice, region: str, people: int, dice: Random) -> None:
     """Write the decree of an office of this size and adopt it."""
     units, positions = draft_structure(
-        office=made.office.name, people=people, dice=dice
+        office=made.office.name,
+        people=people,
+        dice=dice,
+        in_branch=made.manner.in_branch,
+        objectives=made.manner.objectives,
     )
     content = write_decree(
         office=made.office.name,
@@ -233,6 +245,7 @@ def _adopt(made: MadeOffice, region: str, people: int, dice: Random) -> None:
         number=f"188/{made.office.pk}/{YEAR}",
         units=units,
         positions=positions,
+        until=made.manner.until,
     )
     planner = organised.get_viewer(user=made.users["planner"], on=FOUNDED.date())
     draft = decrees.import_decree(
@@ -249,82 +262,18 @@ def _adopt(made: MadeOffice, region: str, people: int, dice: Random) -> None:
         (definition,) = indicator.current_definitions
         definition.indicator = indicator
         definitions.append(definition)
+    if made.manner.kind != "quarter":
+        monthly = [row for row in definitions if dice.random() > made.manner.quarterly]
+        registry.change_definitions(
+            changes={row.pk: {"frequency": made.manner.kind} for row in monthly},
+            reason="",
+            by=planner,
+            at=FOUNDED,
+        )
+        for row in monthly:
+            row.frequency = made.manner.kind
+        definitions = [row for row in definitions if row.frequency == "quarter"]
     registry.accept_definitions(definitions=definitions, by=planner, at=FOUNDED)
-
-
-def draft_structure(
-    *, office: str, people: int, dice: Random
-) -> tuple[list[DraftUnit], list[DraftPosition]]:
-    """Return the units and positions of an office of so many people.
-
-    Leaders first take a seat each; there are never more staff positions than people
-    left to fill them.
-    """
-    shape = Shape.of(people)
-    units = [
-        DraftUnit("u1", office, "dinas"),
-        DraftUnit("u2", "Sekretariat", "sekretariat", "u1"),
-    ]
-    positions = [
-        _leader("p1", f"Kepala {office}", "u1", None, "jpt", dice),
-        _leader("p2", f"Sekretaris {office}", "u2", "p1", "administrator", dice),
-    ]
-
-    def add(name: str, kind: str, parent: str, above: str, level: str) -> None:
-        key = f"u{len(units) + 1}"
-        units.append(DraftUnit(key, name, kind, parent))
-        positions.append(
-            _leader(f"p{len(positions) + 1}", f"Kepala {name}", key, above, level, dice)
-        )
-
-    subject = office.removeprefix("Dinas ")
-    for at in range(shape.sections):
-        add(f"Sub Bagian {SECTIONS[at]}", "sub_bagian", "u2", "p2", "pengawas")
-    for at in range(shape.fields):
-        add(f"Bidang {subject} {'ABCD'[at]}", "bidang", "u1", "p1", "administrator")
-    for at in range(shape.branches):
-        add(f"UPTD {subject} Wilayah {at + 1}", "uptd", "u1", "p1", "pengawas")
-    leads = {position.unit: position.key for position in positions}
-    left = people - len(positions)
-    wanted = [
-        (unit.key, leads[unit.key], title, level)
-        for title, level in STAFF
-        for unit in units[2:]
-    ][:left]
-    for key, above, title, level in wanted:
-        positions.append(
-            _position(f"p{len(positions) + 1}", title, key, above, level, dice)
-        )
-    return units, positions
-
-
-def _leader(
-    key: str, title: str, unit: str, above: str | None, level: str, dice: Random
-) -> DraftPosition:
-    return _position(key, title, unit, above, level, dice, kind="leader")
-
-
-def _position(
-    key: str,
-    title: str,
-    unit: str,
-    above: str | None,
-    level: str,
-    dice: Random,
-    kind: str = "staff",
-) -> DraftPosition:
-    chosen = dice.sample(INDICATORS[kind], k=dice.choice((2, 3)))
-    return DraftPosition(
-        key=key,
-        title=title,
-        unit=unit,
-        superior=above,
-        position_class=level,
-        objectives=[
-            (objective, indicators[: dice.choice((1, 2))])
-            for objective, indicators in chosen
-        ],
-    )
 
 
 def _seat(made: MadeOffice, people: int, seed: int, number: int, dice: Random) -> None:
@@ -393,77 +342,83 @@ def _nip(seed: int, serial: int) -> str:
 def _promise(made: MadeOffice, dice: Random) -> None:
     planner = made.viewer("planner")
     year = planning.set_up_year(
-        office=made.office, year=YEAR, rules=RULES, by=planner, at=FOUNDED
-    )
-    quarters = list(planned.list_periods(for_user=planner, year=YEAR))
-    set_targets(
-        year=year,
-        promises=[
-            Promise(indicator, period, text)
-            for indicator in made.indicators
-            for period, text in zip(
-                [*quarters, None], _targets(indicator, dice), strict=True
-            )
-        ],
+        office=made.office,
+        year=YEAR,
+        rules=RULES,
         by=planner,
         at=FOUNDED,
+        kind=PeriodKind(made.manner.kind),
     )
+    periods = list(planned.list_periods(for_user=planner, year=YEAR))
+    promises = []
+    for indicator in made.indicators:
+        (definition,) = indicator.current_definitions
+        due = [one for one in periods if is_due(definition.frequency, one)]
+        text, number, whole = _target(definition, len(due), dice)
+        promises += [Promise(indicator, period, text) for period in due]
+        promises.append(Promise(indicator, None, whole))
+        made.goals |= {(indicator.pk, period.pk): number for period in due}
+    set_targets(year=year, promises=promises, by=planner, at=FOUNDED)
 
 
-def _targets(indicator: Any, dice: Random) -> list[str]:
-    (definition,) = indicator.current_definitions
+def _target(definition: Any, parts: int, dice: Random) -> tuple[str, Decimal, str]:
+    """Return the target of each part of the year as written and as a number, and all."""
     if definition.measure == "ratio":
         goal = dice.randint(80, 98)
-        return [f"{goal} %"] * 5
+        return f"{goal} %", Decimal(goal), f"{goal} %"
     if definition.measure == "value":
-        return [f"{dice.randint(75, 90)},5"] * 5
+        text = f"{dice.randint(75, 90)},5"
+        return text, Decimal(text.replace(",", ".")), text
     each = dice.choice((3, 6, 12, 24, 60, 120))
-    return [*[format_number(Decimal(each))] * 4, format_number(Decimal(each * 4))]
+    return (
+        format_number(Decimal(each)),
+        Decimal(each),
+        format_number(Decimal(each * parts)),
+    )
 
 
 def _remember(made: MadeOffice, head_verifier: Any, dice: Random) -> None:
-    """Bring in the quarters that are over, then write down what nobody reported."""
-    planner = made.viewer("planner")
-    quarters = list(planned.list_periods(for_user=planner, year=YEAR))
-    goals = planned.targets_of(
-        indicators=[row.pk for row in made.indicators], year=quarters[0].year
-    )
+    """Bring in the periods that are over, then write down what nobody reported."""
+    planner, manner = made.viewer("planner"), made.manner
+    periods = list(planned.list_periods(for_user=planner, year=YEAR))
+    over = periods[: manner.over]
     superiors = {row.pk: row.superior_id for row in made.positions}
-    for period in quarters[:2]:
-        past = []
+    past: dict[Any, list[PastRealisation]] = {}
+    for period in over:
+        rows = past.setdefault(period, [])
         for indicator in made.indicators:
+            goal = made.goals.get((indicator.pk, period.pk))
+            if goal is None:
+                continue
             above = superiors[indicator.position_id]
             verifier = made.holders.get(above, [head_verifier])[0]
             for person in made.holders[indicator.position_id]:
-                if dice.random() < NEVER_REPORTED:
+                if dice.random() < manner.never_reported:
                     continue
                 late = dice.random() < LATE
                 day = dice.randint(11, 19) if late else dice.randint(0, 8)
                 sent = moment(period.opens_on + timedelta(days=day), 9)
-                past.append(
+                rows.append(
                     PastRealisation(
                         indicator=indicator,
                         person=person,
-                        entry=_entry(
-                            indicator,
-                            goals[indicator.pk, period.pk].value or Decimal(0),
-                            dice,
-                        ),
+                        entry=_entry(indicator, goal, dice),
                         submitted_at=sent,
                         verified_by=verifier,
                         verified_at=sent + timedelta(days=2),
                         is_late=late,
                     )
                 )
-        history.import_history(
-            period=period,
-            past=past,
-            source="lembar kerja tahun berjalan",
-            by=planner,
-            at=BROUGHT_IN,
-        )
-        measurement.open_period(period=period, by=planner, at=BROUGHT_IN)
-    measurement.open_period(period=quarters[2], by=planner, at=THIS_QUARTER)
+    history.import_periods(
+        past=past,
+        source="lembar kerja tahun berjalan",
+        by=planner,
+        at=manner.brought_in,
+    )
+    if manner.never_reported:
+        for period in over:
+            measurement.open_period(period=period, by=planner, at=manner.brought_in)
+    measurement.open_period(period=periods[manner.over], by=planner, at=manner.now)
 
 
 def _entry(indicator: Any, goal: Decimal, dice: Random) -> Entry:
@@ -481,8 +436,8 @@ def _entry(indicator: Any, goal: Decimal, dice: Random) -> Entry:
 
 def _work_now(made: MadeOffice, dice: Random) -> None:
     """Let one superior's people report this quarter; half of it is verified."""
-    superior = made.viewer("superior")
-    period = planned.list_periods(for_user=superior)[2]
+    superior, now = made.viewer("superior"), made.manner.now
+    period = planned.list_periods(for_user=superior)[made.manner.over]
     rows = [
         row
         for row in measured.list_reported(period=period, for_user=superior)
@@ -495,26 +450,33 @@ def _work_now(made: MadeOffice, dice: Random) -> None:
     by_person = {
         viewer.person_id: viewer
         for viewer in (
-            organised.get_viewer(user=user, on=example.DAY) for user in made.team
+            organised.get_viewer(user=user, on=superior.on) for user in made.team
         )
     }
     sent = [
-        _report(row, by_person[row.person_id], goals[row.indicator_id, period.pk], dice)
+        _report(
+            row,
+            by_person[row.person_id],
+            goals[row.indicator_id, period.pk],
+            dice,
+            now,
+        )
         for row in rows
+        if row.person_id in by_person
     ]
     measurement.verify_realisations(
-        realisations=sent[: len(sent) // 2], by=superior, at=THIS_QUARTER
+        realisations=sent[: len(sent) // 2], by=superior, at=now
     )
 
 
-def _report(row: Any, by: Viewer, goal: Any, dice: Random) -> Any:
-    attach_proof(row, by, THIS_QUARTER)
+def _report(row: Any, by: Viewer, goal: Any, dice: Random, now: datetime) -> Any:
+    attach_proof(row, by, now)
     return measurement.submit_realisation(
         realisation=row,
         entry=_entry(row.indicator, goal.value, dice),
         revision=row.revision,
         by=by,
-        at=THIS_QUARTER,
+        at=now,
         sure=True,
     )
 

@@ -40,6 +40,7 @@ from tolok.planning.enums import WindowState
 from tolok.planning.models import Period, Target
 from tolok.planning.policies import window_state
 from tolok.records import actions as records
+from tolok.records import copying
 from tolok.records.actions import Happening, System
 from tolok.registry.models import Definition
 
@@ -135,7 +136,7 @@ def _write_obligations(
             row.extended_until = later.until(
                 path=paths[row.unit_id], position_id=row.position_id
             )
-    Realisation.objects.bulk_create(rows, batch_size=1000)
+    copying.write_rows(Realisation, rows)
     return len(rows)
 
 

@@ -1,7 +1,7 @@
 """Bring in what an office measured before it came here."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -20,6 +20,7 @@ from tolok.organisation.queries import Viewer
 from tolok.planning import permissions as planning_permissions
 from tolok.planning.models import Period
 from tolok.records import actions as records
+from tolok.records import copying
 from tolok.registry.models import Definition, Indicator
 
 
@@ -55,6 +56,9 @@ class PastRealisation:
     is_late: bool = False
 
 
+Past = tuple[Period, PastRealisation]
+
+
 @transaction.atomic
 def import_history(
     *,
@@ -72,6 +76,47 @@ def import_history(
     the fingerprint of what was brought. Raises `MayNotImport`, `PeriodStillOpen`,
     `HistoryUnfit` and `ReportedAlready`.
     """
+    return import_periods(past={period: past}, source=source, by=by, at=at)
+
+
+@transaction.atomic
+def import_periods(
+    *,
+    past: Mapping[Period, Sequence[PastRealisation]],
+    source: str,
+    by: Viewer,
+    at: datetime,
+) -> int:
+    """Take over several closed periods of one office at once; return how many rows.
+
+    Each position is scored and rolled up once, with all its periods; for the rest, and
+    for what is raised, as `import_history`. One audit event a period.
+    """
+    for period, rows in past.items():
+        _demand_closed(period, by, at)
+        _demand_new(period, rows)
+    digests = {period: hashlib.sha256() for period in past}
+    written = dict.fromkeys(past, 0)
+    for part in _in_parts(past):
+        verified = _write(part, source, at)
+        for (period, _one), row in zip(part, verified, strict=True):
+            digests[period].update(_fingerprint(row).encode())
+            written[period] += 1
+        realisations_verified.send(sender=Realisation, realisations=verified, at=at)
+    for period, count in written.items():
+        records.record_event(
+            by=by.user,
+            at=at,
+            action="measurement.import_history",
+            subject=period,
+            after={"realisations": count, "sha256": digests[period].hexdigest()},
+            note=source,
+            office_id=period.office_id,
+        )
+    return sum(written.values())
+
+
+def _demand_closed(period: Period, by: Viewer, at: datetime) -> None:
     if not planning_permissions.may_handle_periods(by, office_id=period.office_id):
         raise MayNotImport(
             _("Hanya perencana yang dapat memasukkan riwayat kantornya.")
@@ -84,25 +129,6 @@ def import_history(
         raise PeriodStillOpen(
             message % {"period": period.label, "day": format_date(period.late_until)}
         )
-    _demand_new(period, past)
-    digest = hashlib.sha256()
-    written = 0
-    for part in _in_parts(past):
-        rows = _write(period, part, source, at)
-        for row in rows:
-            digest.update(_fingerprint(row).encode())
-        written += len(rows)
-        realisations_verified.send(sender=Realisation, realisations=rows, at=at)
-    records.record_event(
-        by=by.user,
-        at=at,
-        action="measurement.import_history",
-        subject=period,
-        after={"realisations": written, "sha256": digest.hexdigest()},
-        note=source,
-        office_id=period.office_id,
-    )
-    return written
 
 
 def _demand_new(period: Period, past: Sequence[PastRealisation]) -> None:
@@ -123,13 +149,14 @@ def _demand_new(period: Period, past: Sequence[PastRealisation]) -> None:
         raise ReportedAlready(message)
 
 
-def _in_parts(past: Sequence[PastRealisation]) -> Iterator[list[PastRealisation]]:
+def _in_parts(past: Mapping[Period, Sequence[PastRealisation]]) -> Iterator[list[Past]]:
     """Yield the rows in parts of some thousands; a position is never torn apart."""
-    part: list[PastRealisation] = []
+    part: list[Past] = []
     ordered = sorted(
-        past, key=lambda one: (one.indicator.position_id, one.indicator.pk)
+        ((period, one) for period, rows in past.items() for one in rows),
+        key=lambda row: (row[1].indicator.position_id, row[1].indicator.pk),
     )
-    for _position, group in groupby(ordered, lambda one: one.indicator.position_id):
+    for _position, group in groupby(ordered, lambda row: row[1].indicator.position_id):
         part += group
         if len(part) >= AT_ONCE:
             yield part
@@ -138,17 +165,15 @@ def _in_parts(past: Sequence[PastRealisation]) -> Iterator[list[PastRealisation]
         yield part
 
 
-def _write(
-    period: Period, part: Sequence[PastRealisation], source: str, at: datetime
-) -> list[Realisation]:
-    definitions = _definitions({one.indicator.pk for one in part})
+def _write(part: Sequence[Past], source: str, at: datetime) -> list[Realisation]:
+    definitions = _definitions({one.indicator.pk for _period, one in part})
     superiors = dict(
         Position.objects.filter(
-            pk__in={one.indicator.position_id for one in part}
+            pk__in={one.indicator.position_id for _period, one in part}
         ).values_list("pk", "superior_id")
     )
     rows = []
-    for one in part:
+    for period, one in part:
         position = one.indicator.position
         if position.office_id != period.office_id:
             message = _("Indikator “%(text)s” milik kantor lain.")
@@ -180,9 +205,10 @@ def _write(
                 created_at=at,
             )
         )
-    Realisation.objects.bulk_create(rows, batch_size=500)
+    copying.write_rows(Realisation, rows)
     note = _("Riwayat dari %(source)s") % {"source": source}
-    RealisationStep.objects.bulk_create(
+    copying.write_rows(
+        RealisationStep,
         [
             RealisationStep(
                 realisation=row,
@@ -192,9 +218,8 @@ def _write(
                 note=note,
                 reported=row.entered_text,
             )
-            for row, one in zip(rows, part, strict=True)
+            for row, (_period, one) in zip(rows, part, strict=True)
         ],
-        batch_size=1000,
     )
     return rows
 

@@ -32,6 +32,7 @@ from tolok.planning.models import (
 from tolok.planning.policies import OPEN_PROPOSAL, is_locked
 from tolok.planning.signals import targets_changed
 from tolok.records import actions as records
+from tolok.records import copying
 from tolok.records.actions import Happening
 from tolok.registry.enums import Accumulation, Measure, Polarity
 from tolok.registry.models import Definition, Indicator
@@ -342,7 +343,7 @@ def write_targets(
         rows.append(row)
         happenings.append((row, old))
     Target.objects.filter(pk__in=retired).update(is_current=False)
-    Target.objects.bulk_create(rows, batch_size=300)
+    copying.write_rows(Target, rows)
     records.record_events(
         by=by.user,
         at=at,

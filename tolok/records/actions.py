@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from tolok.kernel.refusals import NotNow, Unfit
-from tolok.records import page_images
+from tolok.records import copying, page_images
 from tolok.records.models import AuditChain, AuditEvent, Notice, StoredFile
 
 
@@ -115,7 +115,7 @@ def record_events(
             event.hash = event.computed_hash()
             chain.last_hash = event.hash
             events.append(event)
-        AuditEvent.objects.bulk_create(events, batch_size=500)
+        copying.write_rows(AuditEvent, events)
         chain.save(update_fields=["length", "last_hash"])
     return events
 

@@ -27,6 +27,7 @@ from tolok.organisation.actions import PlannedPosition, PlannedUnit
 from tolok.organisation.models import Office, Position
 from tolok.organisation.queries import Viewer
 from tolok.records import actions as records
+from tolok.records import copying
 from tolok.registry.actions import CHANGEABLE
 from tolok.registry.models import (
     Definition,
@@ -261,7 +262,7 @@ def _write_lists(
                         text=item["text"],
                     )
                 )
-    model.objects.bulk_create(fresh, batch_size=500)
+    copying.write_rows(model, fresh)
 
 
 def _write_objectives(
@@ -289,7 +290,7 @@ def _write_objectives(
                 )
                 fresh.append(objective)
             found.append((objective, item))
-    Objective.objects.bulk_create(fresh, batch_size=500)
+    copying.write_rows(Objective, fresh)
     return found
 
 
@@ -315,9 +316,7 @@ def _write_indicators(
                 )
                 written.indicators.append((indicator, item))
                 written.touched.add(objective.position_id)
-    Indicator.objects.bulk_create(
-        [row for row, _item in written.indicators], batch_size=500
-    )
+    copying.write_rows(Indicator, [row for row, _item in written.indicators])
 
 
 def _same(read: Sequence[Content], standing: Sequence[Item]) -> list[Item | None]:
@@ -541,7 +540,7 @@ def _suggest_definitions(
             if found[theirs]:
                 values[ours] = found[theirs]
         rows.append(Definition(indicator=indicator, created_at=at, **values))
-    Definition.objects.bulk_create(rows, batch_size=300)
+    copying.write_rows(Definition, rows)
 
 
 def _is_amendment(indicator: Indicator) -> bool:

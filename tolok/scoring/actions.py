@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +13,7 @@ from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
 from tolok.organisation.duties import Duty, list_duties
 from tolok.planning.models import PerformanceYear, Period, Target
+from tolok.records import copying
 from tolok.registry.models import Definition
 from tolok.scoring import following, rollups
 from tolok.scoring.calculator import calculate, class_of
@@ -58,7 +59,7 @@ def score_realisations(
         duties = duties_in_year(
             year=year, position_ids={row.position_id for row in rows}
         )
-        found = _new_scores(rows, periods, duties, at)
+        found = _new_scores([Verified.of(row) for row in rows], periods, duties, at)
         _keep(found)
         following.follow(
             year=year,
@@ -78,15 +79,52 @@ def _keep(scores: Sequence[Score]) -> None:
         Score.objects.filter(realisation__in=again, is_current=True).update(
             is_current=False
         )
-    Score.objects.bulk_create(scores, batch_size=300)
+    copying.write_rows(Score, scores)
+
+
+class Verified(NamedTuple):
+    """What of a verified realisation its score depends on."""
+
+    pk: int
+    indicator_id: int
+    period_id: int
+    person_id: int
+    position_id: int
+    decided_at: datetime | None
+    reported: Reported
+
+    @classmethod
+    def of(cls, row: Realisation) -> "Verified":
+        """Return it of a realisation at hand."""
+        return cls(
+            row.pk,
+            row.indicator_id,
+            row.period_id,
+            row.person_id,
+            row.position_id,
+            row.decided_at,
+            Reported.of(row),
+        )
+
+
+class Earlier(NamedTuple):
+    """The score that stands: its version and what it was computed from."""
+
+    number: int
+    measurement: dict[str, Any]
 
 
 def _new_scores(
-    rows: Sequence[Realisation],
+    rows: Sequence[Verified],
     periods: dict[int, Period],
     duties: dict[int, list[Duty]],
     at: datetime,
+    among: Sequence[int] | None = None,
 ) -> list[Score]:
+    """Compute the scores that differ from those that stand, of the rows given.
+
+    `among` are the positions where the rows are all of theirs that are verified.
+    """
     indicator_ids = {row.indicator_id for row in rows}
     definitions = _definitions_of(indicator_ids)
     targets = {
@@ -95,10 +133,15 @@ def _new_scores(
             indicator__in=indicator_ids, period__in=periods, is_current=True
         )
     }
+    standing = Score.objects.filter(is_current=True)
+    if among is None:
+        standing = standing.filter(realisation__in=[row.pk for row in rows])
+    else:
+        standing = standing.filter(realisation__position__in=among)
     known = {
-        score.realisation_id: score
-        for score in Score.objects.filter(
-            realisation__in=[row.pk for row in rows], is_current=True
+        realisation_id: Earlier(number, measurement)
+        for realisation_id, number, measurement in standing.values_list(
+            "realisation_id", "number", "measurement"
         )
     }
     scores = []
@@ -106,7 +149,7 @@ def _new_scores(
         period = periods[row.period_id]
         definition = _held(definitions[row.indicator_id], row, at)
         measurement = build_measurement(
-            reported=Reported.of(row),
+            reported=row.reported,
             definition=definition,
             target=targets.get((row.indicator_id, row.period_id)),
             period=period,
@@ -136,9 +179,7 @@ def _definitions_of(indicator_ids: Iterable[int]) -> dict[int, list[Definition]]
     return found
 
 
-def _held(
-    definitions: Sequence[Definition], row: Realisation, at: datetime
-) -> Definition:
+def _held(definitions: Sequence[Definition], row: Verified, at: datetime) -> Definition:
     """Return the definition that held when a realisation was decided.
 
     A later one never touches it, also where the period is computed anew.
@@ -151,10 +192,10 @@ def _held(
 
 
 def _score(
-    row: Realisation,
+    row: Verified,
     measurement: dict[str, Any],
     period: Period,
-    old: Score | None,
+    old: Earlier | None,
     at: datetime,
 ) -> Score:
     result = calculate(measurement, region=settings.REGIONAL_RULES or None)
@@ -170,7 +211,7 @@ def _score(
             region=settings.REGIONAL_RULES or None,
         ).rank
     return Score(
-        realisation=row,
+        realisation_id=row.pk,
         number=old.number + 1 if old else 1,
         status=result["status"],
         achievement_percent=achievement,
@@ -234,7 +275,8 @@ def follow_shares(*, position_ids: Iterable[int], at: datetime) -> list[Score]:
         )
         add_share(measurement, share)
         if measurement != old.measurement:
-            changed.append(_score(row, measurement, period, old, at))
+            earlier = Earlier(old.number, old.measurement)
+            changed.append(_score(Verified.of(row), measurement, period, earlier, at))
     Score.objects.filter(
         realisation__in=[score.realisation_id for score in changed], is_current=True
     ).update(is_current=False)
@@ -295,28 +337,47 @@ def _locked_years(ids: Iterable[int]) -> list[PerformanceYear]:
 def recompute_year(*, year: PerformanceYear, at: datetime) -> int:
     """Score and roll up a whole year of an office anew; return how many scores changed.
 
-    `recomputing` asks who may and tells what differs. Some thousand positions at a time, so that the
-    memory stays the same whatever the size of the office.
+    For `recomputing` and `offices`, which say who asks: some hundred positions at a time,
+    so that the memory stays the same whatever the size of the office. Only what differs
+    is written.
     """
     _locked_years([year.pk])
     rollups.forget_year(year=year)
-    found = Realisation.objects.filter(
-        period__year=year, status=RealisationStatus.VERIFIED
+    periods = {period.pk: period for period in Period.objects.filter(year=year)}
+    for period in periods.values():
+        period.year = year
+    verified = Realisation.objects.filter(
+        period__in=list(periods), status=RealisationStatus.VERIFIED
     )
     positions = list(
-        found.order_by("position_id").values_list("position_id", flat=True).distinct()
+        verified.order_by("position_id")
+        .values_list("position_id", flat=True)
+        .distinct()
     )
     changed = 0
     for start in range(0, len(positions), POSITIONS_AT_ONCE):
         part = positions[start : start + POSITIONS_AT_ONCE]
-        rows = list(found.filter(position__in=part))
-        periods = {p.pk: p for p in Period.objects.filter(year=year)}
-        for period in periods.values():
-            period.year = year
+        rows = [
+            Verified(pk, indicator, period, person, position, decided, Reported(*told))
+            for pk, indicator, period, person, position, decided, *told in (
+                verified.filter(position__in=part).values_list(
+                    *("pk", "indicator_id", "period_id", "person_id", "position_id"),
+                    *("decided_at", "entered_text", "numerator", "denominator"),
+                    "value",
+                )
+            )
+        ]
         duties = duties_in_year(year=year, position_ids=part)
-        scores = _new_scores(rows, periods, duties, at)
+        scores = _new_scores(rows, periods, duties, at, among=part)
         _keep(scores)
         changed += len(scores)
-        rollups.roll_up(year=year, position_ids=part, at=at, with_totals=False)
+        rollups.roll_up(
+            year=year,
+            position_ids=part,
+            at=at,
+            with_totals=False,
+            periods=periods,
+            duties=duties,
+        )
     rollups.roll_up_totals(year=year, at=at)
     return changed

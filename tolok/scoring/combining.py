@@ -16,6 +16,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tolok.organisation.duties import Duty
 from tolok.planning.models import PerformanceYear, Period
@@ -28,6 +29,9 @@ from tolok.scoring.holders import ACROSS
 from tolok.scoring.means import Mean, mean_of
 from tolok.scoring.measurements import Reported, add_share, build_holders
 from tolok.scoring.shares import Share, days_in_words, is_split_by_days, share_of
+
+
+NOT_COMBINED = gettext_noop("Definisi menetapkan nilainya tidak digabung.")
 
 
 @dataclass(slots=True)
@@ -142,7 +146,7 @@ def combined(
         row.person_id: row.hundredths for row in scored if row.hundredths is not None
     }
     across = definition.across_people
-    why = _("Definisi menetapkan nilainya tidak digabung.")
+    why = ""
     if across in ACROSS:
         splits = is_split_by_days(definition, span.period)
         chairs = _chairs(given, span, scored, duties, splits=splits)
@@ -162,7 +166,7 @@ def combined(
     values = list(achievements.values())
     mean = mean_of(values, cap=cap_in(given, span))
     basis = mean_basis(values, list(achievements), None, cap_in(given, span), mean)
-    basis["why"] = why
+    basis["why"] = why if across in ACROSS else _(NOT_COMBINED)
     basis["of"] = "people"
     return Value(mean.hundredths, basis, len(values))
 

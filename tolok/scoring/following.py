@@ -7,10 +7,10 @@ anew; `rollups` computes whole positions and years.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tolok.measurement.models import Realisation
 from tolok.organisation.duties import Duty
@@ -27,6 +27,7 @@ from tolok.scoring.rolling import (
     roll_up_position,
     roll_up_total,
 )
+from tolok.scoring.rollups import Kept
 
 
 # Beyond this it costs less to compute whole positions and take the sums anew.
@@ -57,7 +58,7 @@ def follow(
         duties=duties,
         only_in={row.period_id for row in touched},
     )
-    known = {row.key: row for row in _standing_rows(given, touched)}
+    known = rollups.standing(_standing_rows(given, touched))
     if not _is_in_line(given, known):
         rollups.roll_up(year=year, position_ids=positions, at=at)
         return
@@ -79,7 +80,7 @@ def follow(
     rollups.write(year, rolled, known, at)
 
 
-def _standing_rows(given: Gathered, touched: Sequence[Realisation]) -> Iterable[RollUp]:
+def _standing_rows(given: Gathered, touched: Sequence[Realisation]) -> QuerySet[RollUp]:
     """Return what stands of the chain, found by the keys: one query."""
     keys: set[str] = set()
     spans: dict[int, set[str]] = defaultdict(set)
@@ -107,7 +108,7 @@ def _standing_rows(given: Gathered, touched: Sequence[Realisation]) -> Iterable[
     return RollUp.objects.filter(key__in=keys)
 
 
-def _is_followed(row: RollUp, touched: Sequence[Realisation]) -> bool:
+def _is_followed(row: Kept, touched: Sequence[Realisation]) -> bool:
     """Tell whether a row is of the year, or of a period touched in its position."""
     return (
         row.level != Level.POSITION
@@ -119,7 +120,7 @@ def _is_followed(row: RollUp, touched: Sequence[Realisation]) -> bool:
     )
 
 
-def _is_in_line(given: Gathered, known: Mapping[str, RollUp]) -> bool:
+def _is_in_line(given: Gathered, known: Mapping[str, Kept]) -> bool:
     """Tell whether the positions stand in their units and owe what they say they owe.
 
     Where one moved to another unit, or a period was opened after its history came in,
@@ -139,7 +140,7 @@ def _is_in_line(given: Gathered, known: Mapping[str, RollUp]) -> bool:
     return True
 
 
-def _standing(known: Mapping[str, RollUp], touched: Sequence[Realisation]) -> Standing:
+def _standing(known: Mapping[str, Kept], touched: Sequence[Realisation]) -> Standing:
     """Return what the rows of a position say of all that was not touched."""
     changed: set[tuple[int, int | None]] = set()
     for one in touched:
@@ -169,7 +170,7 @@ def _people(
     given: Gathered,
     touched: Sequence[Realisation],
     rolled: Sequence[Rolled],
-    known: dict[str, RollUp],
+    known: dict[str, Kept],
 ) -> Iterator[Rolled]:
     """Yield the people whose seats changed, and add what stands of them to `known`."""
     seats = {
@@ -191,7 +192,7 @@ def _people(
         level__in=[Level.SEAT, Level.PERSON],
     )
     own = [row for row in seats.values() if row.person_id in people]
-    for row in found:
+    for row in rollups.standing(found).values():
         if row.level == Level.PERSON:
             known[row.key] = row
             continue
@@ -203,7 +204,7 @@ def _people(
     yield from roll_up_people(own, given=given)
 
 
-def _is_asked(row: RollUp, touched: Sequence[Realisation]) -> bool:
+def _is_asked(row: Kept, touched: Sequence[Realisation]) -> bool:
     """Tell whether a seat was computed anew, so that its kept row no longer counts."""
     return row.period_id is None or any(
         (one.position_id, one.period_id, one.person_id)
@@ -213,7 +214,7 @@ def _is_asked(row: RollUp, touched: Sequence[Realisation]) -> bool:
 
 
 def _totals(
-    given: Gathered, rolled: Sequence[Rolled], known: Mapping[str, RollUp]
+    given: Gathered, rolled: Sequence[Rolled], known: Mapping[str, Kept]
 ) -> Iterator[Rolled]:
     """Yield the units above these positions and the office: their sums kept up."""
     sums: dict[tuple[int | None, int], list[int]] = {}
