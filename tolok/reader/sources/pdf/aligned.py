@@ -6,18 +6,17 @@ opens another part of the decree, ends it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
 from tolok.reader.parse import labels
-from tolok.reader.parse.columns import (
-    Column,
-    field_of,
-    is_heading,
-    is_of_headings,
-    read_columns,
-)
+from tolok.reader.parse.columns import is_bare_heading, is_of_headings
 from tolok.reader.sources.pdf.cells import part_rows
+from tolok.reader.sources.pdf.headings import (
+    Layout,
+    layout_above,
+    layout_of,
+    narrowed,
+    numbers_of,
+)
 from tolok.reader.sources.pdf.marks import (
     Area,
     Page,
@@ -33,52 +32,16 @@ from tolok.reader.words import is_capitals
 
 _MOST_HEAD_LINES = 6
 _HEAD_LEADING = 1.75  # of the font's size: lines of one heading stand closer than this
-_HEADINGS_APART = 0.85
-_WORDS_APART = 0.42
-_NARROWEST_GAP = 0.25
+_MOST_NUMBERED_LINES = 10
+_NUMBERED_LEADING = 2.6  # a row of numbers tells, so that lines may stand further apart
+_LINES_BELOW = 12
+_BETWEEN_LINES = 1.05
+_SAME_MIDDLE = 4.0
 _LARGEST_GAP = 5.0
 _SPANS_THE_TABLE = 0.8
 _CLOSING_LINES = 12
 _SAME_EDGE = 2.5
-_SAME_START = 1.0
 _BEYOND = 12.0  # points: so far from its text may a line close a table
-
-Interval = tuple[float, float]
-
-
-@dataclass
-class Layout:
-    """The columns of an aligned table: middles of the headings, and what lies free between.
-
-    `starts` are the x at which the text of each column begins.
-    """
-
-    centres: list[float]
-    free: list[list[Interval]]
-    columns: list[Column]
-    starts: list[float] = field(default_factory=list)
-
-    def edges(
-        self, left: float, right: float, body: Sequence[TextLine] = ()
-    ) -> list[float]:
-        """Where the columns part: where most of the body's texts begin, else the widest gap."""
-        begins = [
-            group[0].x0
-            for line in body
-            if not all(word.text.strip("().").isdigit() for word in line.words)
-            for group in _groups(line.words, _WORDS_APART)
-        ]
-
-        def worth(gap: Interval) -> tuple[int, float]:
-            beginning = sum(1 for x in begins if abs(x - gap[1]) <= _SAME_START)
-            return (min(beginning, 1), gap[1] - gap[0])
-
-        inner = []
-        for intervals in self.free:
-            start, end = max(intervals, key=worth)
-            inner.append((start + end) / 2)
-        return [left, *inner, right]
-
 
 def find_aligned(
     page: Page, lines: list[TextLine], carried: Layout | None
@@ -96,6 +59,7 @@ class _Finder:
         self._page = page
         self._lines = lines
         self._rules = merge_rules(page.level)
+        self._numbered: dict[int, dict[int, Layout]] = {}
         self.left: list[TextLine] = []
 
     def find(self, carried: Layout | None) -> list[tuple[Grid, Layout]]:
@@ -113,7 +77,7 @@ class _Finder:
                 index = end
         while index < len(self._lines):
             head = self._head(index)
-            if head is None or self._is_better_below(index, head[1]):
+            if head is None or self._is_better_below(index, head):
                 self.left.append(self._lines[index])
                 index += 1
                 continue
@@ -139,13 +103,27 @@ class _Finder:
 
     # Heads
 
-    def _is_better_below(self, index: int, layout: Layout) -> bool:
-        """Does the head rather begin with the next line, this one being prose above it?"""
-        below = self._head(index + 1) if index + 1 < len(self._lines) else None
-        return below is not None and _unknown(below[1]) < _unknown(layout)
+    def _is_better_below(self, index: int, head: tuple[int, Layout]) -> bool:
+        """Does the head rather begin further down, the lines here being prose above it?"""
+        end, layout = head
+        if index in self._numbered_heads(end):
+            return False
+        for below in range(index + 1, end):
+            other = self._head(below)
+            if other is not None and (other[1].unknown, -len(other[1].columns)) < (
+                layout.unknown,
+                -len(layout.columns),
+            ):
+                return True
+        return False
 
     def _head(self, start: int) -> tuple[int, Layout] | None:
         """Where the head that begins here ends, and its columns; None if there is none."""
+        for end in range(start + 1, start + _MOST_NUMBERED_LINES + 1):
+            found = self._numbered_heads(end)
+            if found:
+                # The row of numbers tells: the head begins there, or not within reach.
+                return (end, found[start]) if start in found else None
         best: tuple[int, Layout] | None = None
         for end in range(
             start + 1, min(start + _MOST_HEAD_LINES, len(self._lines)) + 1
@@ -157,17 +135,57 @@ class _Finder:
                 break
             if best is not None and not self._may_be_head(head[-1], best[1]):
                 break
-            layout = _layout(head)
+            layout = layout_of(head)
             if layout is not None:
                 best = end, layout
         return best
+
+    def _numbered_heads(self, end: int) -> dict[int, Layout]:
+        """The head that ends above a row of numbers, by the line it begins with."""
+        if end not in self._numbered:
+            self._numbered[end] = self._find_numbered_head(end)
+        return self._numbered[end]
+
+    def _find_numbered_head(self, end: int) -> dict[int, Layout]:
+        numbers = numbers_of(self._lines[end]) if end < len(self._lines) else []
+        if not numbers:
+            return {}
+        body = self._lines[end : end + _LINES_BELOW]
+        best: tuple[tuple[int, int], int, Layout] | None = None
+        for start in range(end - 1, max(-1, end - 1 - _MOST_NUMBERED_LINES), -1):
+            above = self._lines[start]
+            gap = self._lines[start + 1].base - above.base
+            if gap > _NUMBERED_LEADING * max(above.size, self._lines[start + 1].size):
+                break
+            if self._opens_another_part(start) and not self._is_in_head(start, numbers):
+                break
+            layout = layout_above(numbers, self._lines[start:end], body)
+            if layout is not None:
+                worth = (-layout.unknown, end - start)
+                if best is None or worth > best[0]:
+                    best = worth, start, layout
+        return {best[1]: best[2]} if best is not None else {}
+
+    def _is_in_head(self, index: int, numbers: list[float]) -> bool:
+        """Is `INDIKATOR KINERJA INDIVIDU` the heading of a column, not of the sheet?
+
+        Then it stands in the middle of a column, its neighbours' lines between its own.
+        """
+        line, below = self._lines[index], self._lines[index + 1]
+        middle = (line.x0 + line.x1) / 2
+        return below.base - line.base < _BETWEEN_LINES * line.size and any(
+            abs(middle - number) <= _SAME_MIDDLE for number in numbers
+        )
 
     def _is_close(self, above: TextLine, below: TextLine) -> bool:
         return below.base - above.base <= _HEAD_LEADING * max(above.size, below.size)
 
     def _may_be_head(self, line: TextLine, layout: Layout) -> bool:
         """A further line of headings: capitals, or words of headings in a column or two."""
-        if any(word.text[:1].isdigit() for word in line.words):
+        if any(
+            word.text[:1].isdigit() and not is_bare_heading(word.text)
+            for word in line.words
+        ):
             return False
         capitals = all(
             is_capitals(c.heading) for c in layout.columns if len(c.heading) > 3
@@ -190,7 +208,7 @@ class _Finder:
                 return index
             if self._opens_another_part(index) or self._head(index) is not None:
                 return index
-            free = _narrowed(layout.free, [line])
+            free = narrowed(layout.free, [line])
             if free is None:
                 return index
             layout.free = free
@@ -222,7 +240,7 @@ class _Finder:
         edges = layout.edges(area.x0, area.x1, body)
         numbers = body[:1] if _are_numbers(body[:1], layout) else []
         parts = (head, numbers, body[len(numbers) :])
-        parted = [_parted(lines, edges) for lines in parts]
+        parted = [_parted(lines, edges, layout.spanning) for lines in parts]
         layout.starts = [
             min((line.x0 for line in column), default=float("-inf"))
             for column in parted[2]
@@ -251,80 +269,6 @@ def _overlap(rule: Rule, area: Area) -> float:
     return min(rule.end, area.x1) - max(rule.start, area.x0)
 
 
-def _unknown(layout: Layout) -> int:
-    return sum(1 for column in layout.columns if column.field == "left_out")
-
-
-def _layout(head: list[TextLine]) -> Layout | None:
-    """Columns of headings, if these lines are the head of a table of indicators."""
-    groups = _groups([word for line in head for word in line.words], _HEADINGS_APART)
-    groups = [*_without_number(groups[0]), *groups[1:]] if groups else []
-    if len(groups) < 2:
-        return None
-    texts = [" ".join(line.text for line in lines_of(list(group))) for group in groups]
-    known = sum(1 for text in texts if is_heading(text))
-    if known < 2 or len(texts) - known > known // 2:
-        return None
-    columns = read_columns([[text] for text in texts])
-    if columns is None:
-        return None
-    spans = [(min(w.x0 for w in g), max(w.x1 for w in g)) for g in groups]
-    centres = [(start + end) / 2 for start, end in spans]
-    free = _narrowed([[(one, other)] for one, other in pairwise(centres)], head)
-    return Layout(centres, free, columns) if free is not None else None
-
-
-def _without_number(group: list[Word]) -> list[list[Word]]:
-    """Part `NO SASARAN STRATEGIS`, where the narrow first column stands close to the next."""
-    first, *rest = sorted(group, key=lambda word: word.x0)
-    if not rest or field_of(first.text) != "number" or rest[0].x0 <= first.x1:
-        return [group]
-    text = " ".join(line.text for line in lines_of(rest))
-    return [[first], rest] if is_heading(text) else [group]
-
-
-def _groups(words: list[Word], apart: float) -> list[list[Word]]:
-    """Words in columns: those that overlap or nearly touch in x stand in one."""
-    groups: list[list[Word]] = []
-    end = 0.0
-    for word in sorted(words, key=lambda word: word.x0):
-        if groups and word.x0 - end < apart * word.size:
-            groups[-1].append(word)
-            end = max(end, word.x1)
-        else:
-            groups.append([word])
-            end = word.x1
-    return groups
-
-
-def _narrowed(
-    free: list[list[Interval]], lines: list[TextLine]
-) -> list[list[Interval]] | None:
-    """What the lines leave free between the columns; None if somewhere nothing is left."""
-    narrowed = [list(intervals) for intervals in free]
-    for line in lines:
-        least = _NARROWEST_GAP * line.size
-        for group in _groups(line.words, _WORDS_APART):
-            start, end = group[0].x0, max(word.x1 for word in group)
-            narrowed = [
-                [
-                    piece
-                    for interval in intervals
-                    for piece in _without(interval, start, end)
-                    if piece[1] - piece[0] >= least
-                ]
-                for intervals in narrowed
-            ]
-    return narrowed if all(narrowed) else None
-
-
-def _without(interval: Interval, start: float, end: float) -> list[Interval]:
-    left, right = interval
-    if end <= left or start >= right:
-        return [interval]
-    return [piece for piece in ((left, start), (end, right)) if piece[0] < piece[1]]
-
-
 def _are_numbers(lines: list[TextLine], layout: Layout) -> bool:
     """Is this the row that numbers the columns: `1 | 2 | 3`, `(1) | (2) | (3)`?"""
     if not lines:
@@ -343,11 +287,15 @@ def _by_column(line: TextLine, layout: Layout) -> dict[int, str]:
     return texts
 
 
-def _parted(lines: list[TextLine], edges: list[float]) -> list[list[TextLine]]:
-    """The lines of each column."""
+def _parted(
+    lines: list[TextLine], edges: list[float], spanning: frozenset[Word]
+) -> list[list[TextLine]]:
+    """The lines of each column, without the words that span several."""
     columns: list[list[Word]] = [[] for _ in edges[1:]]
     for line in lines:
         for word in line.words:
+            if word in spanning:
+                continue
             x = (word.x0 + word.x1) / 2
             columns[sum(1 for edge in edges[1:-1] if x > edge)].append(word)
     return [lines_of(words) for words in columns]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tolok.reader.parse import labels
+from tolok.reader.parse.columns import card_column
 from tolok.reader.sources.pdf.marks import Page, TextLine
 from tolok.reader.sources.pdf.wrapping import line_text, text_of
 from tolok.reader.words import next_label, split_bullet, split_label
@@ -30,8 +31,9 @@ _RIGHT_HALF = 0.4
 _RIVER = 40.0  # points: what parts two signature blocks side by side
 _MOST_APART = 6.0
 _COLON_LABEL = re.compile(r"[\w .()/-]{0,60}[:：]?$")
+_CARD_LINE = re.compile(r"(?P<heading>(?:[^\s:：]+\s+){0,4}[^\s:：]+)\s*[:：]\s")
 _NOT_WRAPPED = re.compile(
-    r"(?:menimbang|mengingat|menetapkan|memutuskan)\b|(?:tentang|t\s?e\s?n\s?t\s?a\s?n\s?g)$",
+    r"(?:menimbang|mengingat|menetapkan|memutuskan)\b|(?:nomor|tanggal)\s*[:：]|(?:tentang|t\s?e\s?n\s?t\s?a\s?n\s?g)$",
     re.IGNORECASE,
 )
 
@@ -160,7 +162,14 @@ class ProseReader:
             or labels.SIGNING.fullmatch(text) is not None
             or labels.PLACE_AND_DATE.fullmatch(text) is not None
             or _NOT_WRAPPED.match(text) is not None
+            or _names_field(text)
         )
+
+
+def _names_field(text: str) -> bool:
+    """Is this a line of a card: `Satuan : Dokumen`, `Target TW I : 2`?"""
+    match = _CARD_LINE.match(text)
+    return match is not None and card_column(match["heading"]) is not None
 
 
 def _begin(page: Page, line: TextLine, gap: int) -> Passage:

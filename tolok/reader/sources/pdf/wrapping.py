@@ -13,6 +13,8 @@ from tolok.reader.words import fold, join_spaced_capitals, split_bullet, split_l
 _BLANK = 0.3  # of the font's size
 _WIDE_GAP = 1.0
 _HYPHEN = re.compile(r"(?P<part>[^\W\d_]{2,})[-‐]$")
+# What goes on in the next line without a blank: `e-`, `2025-`, `80–`, `Dokumen/`.
+_TIED = re.compile(r"[^\s]/$|(?:^|[\s(/])[^\W\d_]-$|\d%?[-‐–]$")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 
 _SHORTEST_CUT = 5
@@ -97,11 +99,14 @@ def has_room(above: TextLine, below: TextLine, width: float) -> bool:
 def join(above: str, below: str) -> str:
     """Two pieces of one text; a hyphen at a line's end is taken out where it parts a word.
 
-    It stays where a word is said twice (`rata-` / `rata`) or a capital or digit follows.
+    It stays where a word is said twice (`rata-` / `rata`) or a capital or digit follows
+    (`e-` / `SAKIP`, `2025-` / `2029`). A dash or slash set against what stands before it
+    goes on without a blank (`80–` / `89%`), one set apart is followed by one (`a /` / `b`).
     """
     match, following = _HYPHEN.search(above), _NEXT_WORD.match(below)
     if match is None or following is None:
-        return f"{above}{below}" if above.endswith("/") else f"{above} {below}"
+        tied = _TIED.search(above) is not None
+        return f"{above}{below}" if tied else f"{above} {below}"
     part, word = match["part"].casefold(), following[0]
     if word.casefold().startswith(part) or not word[0].islower() or part.isupper():
         return f"{above}{below}"
