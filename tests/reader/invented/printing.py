@@ -120,7 +120,8 @@ def _table(xml: str, dress: Dress) -> str:
         made += _row(row, widths, dress, head)
     line = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
     sides = "".join(f"<w:{s} {line}/>" for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
-    borders = f"<w:tblBorders>{sides}</w:tblBorders>" if dress.ruled and has_head else ""
+    drawn = dress.ruled and (has_head or "indikator" in _text(xml).lower())
+    borders = f"<w:tblBorders>{sides}</w:tblBorders>" if drawn else ""
     across, down = dress.cell_margins
     margins = (
         f'<w:tblCellMar><w:top w:w="{down}" w:type="dxa"/><w:left w:w="{across}" w:type="dxa"/>'

@@ -501,7 +501,7 @@ def _listed(paragraphs: list[str]) -> list[str]:
         opens = label is not None or kind_of(text, None) != "other" or text != paragraph
         if items and not opens:
             items[-1] = f"{items[-1]} {text}"
-        else:
+        elif text:
             items.append(text)
     return items if len(items) > 1 else []
 

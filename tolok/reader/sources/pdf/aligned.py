@@ -273,7 +273,7 @@ def _are_numbers(lines: list[TextLine], layout: Layout) -> bool:
     """Is this the row that numbers the columns: `1 | 2 | 3`, `(1) | (2) | (3)`?"""
     if not lines:
         return False
-    texts = [text.strip("()") for text in _by_column(lines[0], layout).values()]
+    texts = [text.strip("().") for text in _by_column(lines[0], layout).values()]
     return len(texts) == len(layout.columns) and all(text.isdigit() for text in texts)
 
 

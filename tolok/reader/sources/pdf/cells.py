@@ -20,6 +20,8 @@ _SAME_LINE = 0.25  # of the leading: glyphs of one line stand a little apart
 _WIDER = 1.22  # of the usual leading: a gap between rows
 _SPANNING = frozenset({"number", "objective", "position", "office"})
 _ONE_A_ROW = ("target", "unit")
+# An objective that says what is done: `Melaksanakan …`, `Menyusun …`.
+_DEED = re.compile(r"Me(?:[mnlr]|n[gy])[a-z]{3,}\b")
 # What goes on from the line above: `Unit` / `kerja`, `BB` / `(70,5)`.
 _LATER_PART = re.compile(r"[a-z(/]")
 
@@ -430,7 +432,9 @@ class _Parting:
         if OBJECTIVE_OPENING.match(line.text):
             return True
         aligned = any(abs(line.middle - base) < 0.2 * self._leading for base in beside)
-        return aligned and not _goes_on(above, line, column)
+        return aligned and (
+            _DEED.match(line.text) is not None or not _goes_on(above, line, column)
+        )
 
     def _owners(self, chunks: list[Chunk], bands: list[Area]) -> list[int]:
         """For each cell the first row it reaches over.

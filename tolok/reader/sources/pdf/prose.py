@@ -33,7 +33,9 @@ _MOST_APART = 6.0
 _COLON_LABEL = re.compile(r"[\w .()/-]{0,60}[:：]?$")
 _CARD_LINE = re.compile(r"(?P<heading>(?:[^\s:：]+\s+){0,4}[^\s:：]+)\s*[:：]\s")
 _NOT_WRAPPED = re.compile(
-    r"(?:menimbang|mengingat|menetapkan|memutuskan)\b|(?:nomor|tanggal)\s*[:：]|(?:tentang|t\s?e\s?n\s?t\s?a\s?n\s?g)$",
+    r"(?:menimbang|mengingat|menetapkan|memutuskan)\b|(?:nomor|tanggal)\s*[:：]"
+    r"|(?:kesatu|pertama|kedua|ketiga|keempat|kelima|keenam|ketujuh|kedelapan)\s*[:：]"
+    r"|(?:tentang|t\s?e\s?n\s?t\s?a\s?n\s?g)$",
     re.IGNORECASE,
 )
 

@@ -86,7 +86,7 @@ def _repeated_head(draft: TableDraft, rows: list[GridRow]) -> int:
 
 
 def _is_numbers(row: GridRow) -> bool:
-    texts = [text.strip("()") for text in row.texts if text]
+    texts = [text.strip("().") for text in row.texts if text]
     return len(texts) > 1 and all(text.isdigit() for text in texts)
 
 
