@@ -205,7 +205,12 @@ _LONGEST_HEADING_WORDS = 9
 # The words of which the headings above are made.
 _HEADING_WORDS = frozenset(
     word for heading in _EXACT for word in heading.split()
-) | frozenset(re.findall(r"[A-Z]{3,}", " ".join(pattern for pattern, _ in _PATTERNS)))
+) | frozenset(
+    re.findall(
+        r"[A-Z]{3,}",
+        " ".join([*(pattern for pattern, _ in _PATTERNS), _PERIOD.pattern]),
+    )
+) | {"TRIWULAN", "YANG", "DINILAI", "OPERASIONAL", "PEMILIHAN", "PENANGGUNGJAWAB", "CASCADING"}
 _LONGEST_HEADING = 200
 
 
@@ -251,6 +256,11 @@ def is_heading(text: str) -> bool:
         return False
     words = normalise(text)
     return field_of(text) is not None or _PERIOD.fullmatch(words) is not None
+
+
+def is_period(text: str) -> bool:
+    """Is this cell a period alone: `2027`, `TW I`, `Semester II`?"""
+    return _PERIOD.fullmatch(normalise(text)) is not None
 
 
 def is_of_headings(text: str) -> bool:

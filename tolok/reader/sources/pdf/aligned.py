@@ -110,10 +110,7 @@ class _Finder:
             return False
         for below in range(index + 1, end):
             other = self._head(below)
-            if other is not None and (other[1].unknown, -len(other[1].columns)) < (
-                layout.unknown,
-                -len(layout.columns),
-            ):
+            if other is not None and _worth(other[1]) > _worth(layout):
                 return True
         return False
 
@@ -136,8 +133,11 @@ class _Finder:
             if best is not None and not self._may_be_head(head[-1], best[1]):
                 break
             layout = layout_of(head)
-            if layout is not None:
-                best = end, layout
+            if layout is None:
+                continue
+            if best is not None and _worth(layout) < _worth(best[1]):
+                break
+            best = end, layout
         return best
 
     def _numbered_heads(self, end: int) -> dict[int, Layout]:
@@ -263,6 +263,11 @@ class _Finder:
             parted[2], names, edges, separators=separators, opens_table=opens_table
         )
         return Grid(self._page, area, edges, rows, ruled=False)
+
+
+def _worth(layout: Layout) -> tuple[int, int]:
+    """Of two ways to read a head that is the better which knows more of its columns."""
+    return -layout.unknown, len(layout.columns)
 
 
 def _overlap(rule: Rule, area: Area) -> float:

@@ -34,6 +34,9 @@ _MOST_PLACES = 80
 _MISSING = {"indicator": 3.0, "target": 2.0, "unit": 2.0}
 _MISSING_ELSE = 0.2
 _MID_SENTENCE = 0.4
+_TWO_NUMBERS = 3.0
+# How much less it counts that a row which a page parts has its cells beside its middle.
+_PARTED = 1.5
 
 Chunk = list[TextLine]
 
@@ -74,6 +77,14 @@ class _Parting:
         self._separators = separators
         self._opens_table = opens_table
         self._leading = _leading(columns)
+        # Whatever a row holds, it has no more than one number.
+        self._numbers = [
+            line.middle
+            for name, column in zip(names, columns, strict=False)
+            if name == "number"
+            for line in column
+            if line.text.strip("(). ").isdigit()
+        ]
 
     def rows(self) -> list[GridRow]:
         driving = [
@@ -165,9 +176,10 @@ class _Parting:
             around = self._around(self._entries(index, top, bottom), top, bottom)
             if around is not None:
                 ways.append(around)
-        centred = self._all_centred(lines, top, bottom, driving)
-        if centred is not None:
-            ways.append(centred)
+        for whole in (True, False):
+            centred = self._all_centred(lines, top, bottom, driving, whole)
+            if centred is not None:
+                ways.append(centred)
         best = max(ways, key=lambda places: (self._fit(places), -len(places)))
         return [self._area(*pair) for pair in pairwise(best)]
 
@@ -205,12 +217,18 @@ class _Parting:
         return [*places[:-1], bottom]
 
     def _all_centred(
-        self, lines: list[TextLine], top: float, bottom: float, driving: list[int]
+        self,
+        lines: list[TextLine],
+        top: float,
+        bottom: float,
+        driving: list[int],
+        whole: bool,
     ) -> list[float] | None:
         """Where rows part if every cell stands in the middle of its row.
 
         Of all ways to part between lines, the one in which cells lie nearest to the middle
-        of their rows and rows begin like rows; None if even there they lie beside it.
+        of their rows and rows begin like rows; None if even there they lie beside it. Where
+        the first or last row is not `whole`, for the page parts it, its cells may.
         """
         middles = sorted(line.middle for line in lines)
         places = [top]
@@ -226,15 +244,18 @@ class _Parting:
             (self._names[i], [n for n in self._columns[i] if top < n.middle < bottom])
             for i in driving
         ]
+        last = len(places) - 1
         best: list[tuple[float, float, list[float]]] = [(0.0, 0.0, [top])]
         for end in range(1, len(places)):
-            found = min(
-                (cost + more, beside + off, [*way, places[end]])
-                for start in range(end)
-                for cost, beside, way in (best[start],)
-                for more, off in (self._row_cost(columns, places[start], places[end]),)
-            )
-            best.append(found)
+            found: list[tuple[float, float, list[float]]] = []
+            for start in range(end):
+                cost, beside, way = best[start]
+                more, off = self._row_cost(columns, places[start], places[end])
+                parted = start == 0 and not self._opens_table
+                if not whole and (parted or (end == last and start > 0)):
+                    more, off = more - _PARTED * off, 0.0
+                found.append((cost + more, beside + off, [*way, places[end]]))
+            best.append(min(found))
         _, beside, way = best[-1]
         rows = len(way) - 1
         return way if rows > 1 and beside <= _BESIDE * rows * len(driving) else None
@@ -256,7 +277,12 @@ class _Parting:
             elif held[0].text[:1].islower():
                 against += 1
         against += abs((bottom - top) / self._leading - tallest)
+        against += _TWO_NUMBERS * self._further_numbers(top, bottom)
         return against + 2 * beside, beside
+
+    def _further_numbers(self, top: float, bottom: float) -> int:
+        """How many numbers a row would hold beside its own."""
+        return max(0, sum(1 for n in self._numbers if top < n < bottom) - 1)
 
     def _starts(self, top: float, bottom: float, driving: list[int]) -> list[float]:
         """Where rows part if each entry stands beside its row's first line."""
@@ -325,7 +351,9 @@ class _Parting:
 
     def _fit(self, places: list[float]) -> float:
         """How well rows begin if they part here: as indicators, or in mid-sentence."""
-        fit = 0.0
+        fit = -_TWO_NUMBERS * sum(
+            self._further_numbers(start, end) for start, end in pairwise(places)
+        )
         for index, name in enumerate(self._names):
             if name in _SPANNING:
                 continue

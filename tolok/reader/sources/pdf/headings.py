@@ -15,6 +15,7 @@ from tolok.reader.parse.columns import (
     field_of,
     is_heading,
     is_of_headings,
+    is_period,
     read_columns,
 )
 from tolok.reader.sources.pdf.marks import TextLine, Word, lines_of
@@ -28,6 +29,7 @@ _FEWEST_NUMBERED = 3
 # Of its width: so much of a heading lies over a column that it belongs to it.
 _LIES_OVER = 0.2
 _LONGEST_SPANNING = 60
+_SAME_MIDDLE = 6.0
 
 Interval = tuple[float, float]
 
@@ -109,12 +111,18 @@ def layout_above(
     over: set[Word] = set()
     for line in head:
         for piece in groups(line.words, WORDS_APART):
+            own = _number_under(piece, numbers)
+            if own is not None:
+                stacks[own] += piece
+                continue
             held = _columns_under(piece, edges)
             if len(held) > 1 and _is_spanning(piece):
                 over.update(piece)
                 continue
             for word in piece:
                 stacks[_column_at((word.x0 + word.x1) / 2, edges)].append(word)
+    over.update(_above_periods(stacks))
+    stacks = [[word for word in stack if word not in over] for stack in stacks]
     texts = [_text(stack) for stack in stacks]
     known = sum(1 for text in texts if is_heading(text))
     if known < _FEWEST_NUMBERED - 1 or len(texts) - known > known // 2:
@@ -250,6 +258,23 @@ def _over_several(head: Sequence[TextLine]) -> frozenset[Word]:
     return frozenset(over)
 
 
+def _above_periods(stacks: Sequence[Sequence[Word]]) -> set[Word]:
+    """The words of a heading over a run of periods that stand over one of them only."""
+    over: set[Word] = set()
+    parted: list[tuple[list[Word], list[Word]] | None] = []
+    for stack in stacks:
+        lines = lines_of(list(stack))
+        last = lines[-1].words if lines else []
+        above = [word for line in lines[:-1] for word in line.words]
+        parted.append((above, last) if last and is_period(_text(last)) else None)
+    for index, part in enumerate(parted):
+        beside = [parted[i] for i in (index - 1, index + 1) if 0 <= i < len(parted)]
+        if part is not None and part[0]:
+            if any(other is not None and not other[0] for other in beside):
+                over.update(part[0])
+    return over
+
+
 def _is_spanning(piece: Sequence[Word]) -> bool:
     text = _text(piece)
     return len(text) <= _LONGEST_SPANNING and (is_heading(text) or is_of_headings(text))
@@ -264,6 +289,15 @@ def _columns_under(piece: Sequence[Word], edges: Sequence[float]) -> list[int]:
         for index, (left, right) in enumerate(pairwise(edges))
         if min(end, right) - max(start, left) >= least
     ]
+
+
+def _number_under(piece: Sequence[Word], numbers: Sequence[float]) -> int | None:
+    """The one number that stands below the middle of a heading, if it is the only one below."""
+    start, end = piece[0].x0, max(word.x1 for word in piece)
+    below = [index for index, x in enumerate(numbers) if start - 2 <= x <= end + 2]
+    if len(below) != 1 or abs((start + end) / 2 - numbers[below[0]]) > _SAME_MIDDLE:
+        return None
+    return below[0]
 
 
 def _column_at(x: float, edges: Sequence[float]) -> int:
