@@ -5,8 +5,9 @@ import statistics
 import sys
 from collections import defaultdict
 
-from tests.reader.invented.decrees import FORMATS, invent_document
+from tests.reader.invented.decrees import FORMATS, InventedDocument, invent_document
 from tests.reader.invented.layouts import HELD_BACK, TUNED
+from tests.reader.invented.printing import PRINTED, is_told_apart, print_documents
 from tests.reader.invented.scores import Fact, score
 from tolok.reader import UnreadableDecree, read_decree
 
@@ -22,16 +23,15 @@ def main() -> None:
     shown = 0
     for family in families:
         for form in options.format or FORMATS:
-            for number in range(options.documents):
-                seed = options.seed * 100_000 + number
-                result, missing, invented = _read(seed, family, form)
+            for seed, document in _documents(options, family, form).items():
+                result, missing, invented = _read(document)
                 scores[family, form].append(result)
                 if result < options.below and shown < options.show:
                     shown += 1
                     say(f"--- {family} {form} seed {seed}: {result:.4f}")
                     _say_facts("missing", missing)
                     _say_facts("made up", invented)
-    say(f"{'family':26} {'format':6} {'lowest':>8} {'mean':>8} {'< 0.98':>7}")
+    say(f"{'family':26} {'format':11} {'lowest':>8} {'mean':>8} {'< 0.98':>7}")
     for (family, form), found in scores.items():
         _say_scores(family, form, found)
     for form in options.format or FORMATS:
@@ -45,7 +45,7 @@ def _options() -> argparse.Namespace:
         "--held-back", action="store_true", help="families not tuned on"
     )
     parser.add_argument("--family", action="append")
-    parser.add_argument("--format", action="append", choices=FORMATS)
+    parser.add_argument("--format", action="append", choices=(*FORMATS, *PRINTED))
     parser.add_argument("--documents", type=int, default=10, help="of each sort")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", type=int, default=0, help="how many to show in full")
@@ -53,8 +53,25 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _read(seed: int, family: str, form: str) -> tuple[float, list[Fact], list[Fact]]:
-    document = invent_document(seed, family, form)
+def _documents(
+    options: argparse.Namespace, family: str, form: str
+) -> dict[int, InventedDocument]:
+    """The documents of a family in a format, by seed; those printed as PDF all at once."""
+    first = options.seed * 100_000
+    seeds = range(first, first + options.documents)
+    if form not in PRINTED:
+        return {seed: invent_document(seed, family, form) for seed in seeds}
+    written = {seed: invent_document(seed, family, "docx", most=5) for seed in seeds}
+    ruled = form == PRINTED[0]
+    kept = {
+        seed: document
+        for seed, document in written.items()
+        if ruled or is_told_apart(document.layout)
+    }
+    return print_documents(kept, ruled=ruled)
+
+
+def _read(document: InventedDocument) -> tuple[float, list[Fact], list[Fact]]:
     try:
         read = read_decree(content=document.content, name="uji").decree
     except UnreadableDecree as refusal:
@@ -68,9 +85,11 @@ def _say_facts(mark: str, facts: list[Fact]) -> None:
 
 
 def _say_scores(family: str, form: str, found: list[float]) -> None:
+    if not found:
+        return
     low = sum(1 for value in found if value < GOAL)
     say(
-        f"{family:26} {form:6} {min(found):8.4f} {statistics.mean(found):8.4f} "
+        f"{family:26} {form:11} {min(found):8.4f} {statistics.mean(found):8.4f} "
         f"{low:4}/{len(found)}"
     )
 

@@ -15,11 +15,19 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
+from tests.reader.invented.decrees import InventedDocument
+from tests.reader.invented.layouts import Layout
 from tests.reader.office_files import W
 
 
+PRINTED = ("ruled pdf", "unruled pdf")
 _PAPERS = [(11906, 16838), (12191, 18709), (12240, 20160)]
-_FONTS = ["Liberation Serif", "Liberation Sans", "Liberation Sans Narrow", "DejaVu Serif"]
+_FONTS = [
+    "Liberation Serif",
+    "Liberation Sans",
+    "Liberation Sans Narrow",
+    "DejaVu Serif",
+]
 _SECONDS = 240
 _WIDEST_LETTER = 0.72  # of the letters' size, on average over a word in bold capitals
 
@@ -66,8 +74,14 @@ def dressed(content: bytes, dress: Dress) -> bytes:
     with zipfile.ZipFile(BytesIO(content)) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     body = parts["word/document.xml"].decode()
-    body = re.sub(r"<w:tbl>.*?</w:tbl>", lambda m: _table(m[0], dress), body, flags=re.S)
-    footer = "" if dress.page_number == "none" else '<w:footerReference w:type="default" r:id="rFoot"/>'
+    body = re.sub(
+        r"<w:tbl>.*?</w:tbl>", lambda m: _table(m[0], dress), body, flags=re.S
+    )
+    footer = (
+        ""
+        if dress.page_number == "none"
+        else '<w:footerReference w:type="default" r:id="rFoot"/>'
+    )
     body = body.replace("</w:body>", f"{_section(dress, footer)}</w:body>")
     body = body.replace(
         f'xmlns:w="{W}"',
@@ -87,6 +101,31 @@ def dressed(content: bytes, dress: Dress) -> bytes:
     return made.getvalue()
 
 
+def is_told_apart(layout: Layout) -> bool:
+    """Is there one way to read a table of this layout where no line is drawn in it?"""
+    return (
+        layout.intro not in ("card table", "form")
+        and layout.objective_rows == "cell"
+        and layout.several == "rows"
+    )
+
+
+def print_documents(
+    documents: dict[int, InventedDocument], *, ruled: bool
+) -> dict[int, InventedDocument]:
+    """Word documents, by seed, dressed and printed as PDF."""
+    dressed_ones = {}
+    for seed, document in documents.items():
+        pick = random.Random(f"{seed} dress")  # noqa: S311 - an invented dress is no secret
+        dress = draw_dress(pick, ruled=ruled)
+        dressed_ones[str(seed)] = dressed(document.content, dress)
+    made = printed(dressed_ones) if dressed_ones else {}
+    return {
+        seed: replace(document, content=made[str(seed)])
+        for seed, document in documents.items()
+    }
+
+
 def is_printer_there() -> bool:
     """Has this machine LibreOffice?"""
     return shutil.which("soffice") is not None
@@ -98,9 +137,9 @@ def printed(documents: dict[str, bytes]) -> dict[str, bytes]:
         place = Path(folder)
         for name, content in documents.items():
             (place / f"{name}.docx").write_bytes(content)
-        subprocess.run(  # noqa: S603 - a fixed program on files of ours
+        subprocess.run(
             ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless",
-             "--convert-to", "pdf", "--outdir", folder, *sorted(map(str, place.glob("*.docx")))],  # noqa: S607
+             "--convert-to", "pdf", "--outdir", folder, *sorted(map(str, place.glob("*.docx")))],
             check=True, capture_output=True, timeout=_SECONDS,
         )  # fmt: skip
         return {name: (place / f"{name}.pdf").read_bytes() for name in documents}
@@ -119,7 +158,10 @@ def _table(xml: str, dress: Dress) -> str:
             row = row.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
         made += _row(row, widths, dress, head)
     line = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
-    sides = "".join(f"<w:{s} {line}/>" for s in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(
+        f"<w:{s} {line}/>"
+        for s in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     drawn = dress.ruled and (has_head or "indikator" in _text(xml).lower())
     borders = f"<w:tblBorders>{sides}</w:tblBorders>" if drawn else ""
     across, down = dress.cell_margins
@@ -174,7 +216,9 @@ def _widths(rows: list[str], dress: Dress) -> list[int]:
     left = room - sum(least)
     if left < 0:
         return [int(room * one / sum(least)) for one in least]
-    return [int(one + left * w / sum(wanted)) for one, w in zip(least, wanted, strict=True)]
+    return [
+        int(one + left * w / sum(wanted)) for one, w in zip(least, wanted, strict=True)
+    ]
 
 
 def _needs(rows: list[str], dress: Dress) -> tuple[list[float], list[int], int]:
@@ -203,10 +247,14 @@ def _row(row: str, widths: list[int], dress: Dress, head: bool) -> str:
         properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
         changed = cell.replace("<w:tcPr>", properties, 1)
         if head or dress.middle:
-            changed = changed.replace("</w:tcPr>", '<w:vAlign w:val="center"/></w:tcPr>', 1)
+            changed = changed.replace(
+                "</w:tcPr>", '<w:vAlign w:val="center"/></w:tcPr>', 1
+            )
         if head or (dress.centred and span == 1 and len(_text(cell)) <= 14):
             centre = '<w:jc w:val="center"/>'
-            changed = changed.replace("<w:p><w:r>", f"<w:p><w:pPr>{centre}</w:pPr><w:r>")
+            changed = changed.replace(
+                "<w:p><w:r>", f"<w:p><w:pPr>{centre}</w:pPr><w:r>"
+            )
         if head:
             changed = changed.replace("<w:r><w:t", "<w:r><w:rPr><w:b/></w:rPr><w:t")
         row = row.replace(cell, changed, 1)
@@ -229,7 +277,9 @@ def _section(dress: Dress, footer: str) -> str:
 
 
 def _styles(dress: Dress) -> str:
-    font = f'<w:rFonts w:ascii="{dress.font}" w:hAnsi="{dress.font}" w:cs="{dress.font}"/>'
+    font = (
+        f'<w:rFonts w:ascii="{dress.font}" w:hAnsi="{dress.font}" w:cs="{dress.font}"/>'
+    )
     return (
         f'<?xml version="1.0"?><w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{font}'
         f'<w:sz w:val="{dress.half_points}"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>'
@@ -238,8 +288,10 @@ def _styles(dress: Dress) -> str:
 
 def _footer(dress: Dress) -> str:
     before, _, after = dress.page_number.partition("{}")
+
     def run(text: str) -> str:
         return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
+
     field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     return (
         f'<?xml version="1.0"?><w:ftr xmlns:w="{W}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'

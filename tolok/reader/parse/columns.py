@@ -203,14 +203,24 @@ _SQUEEZED: dict[str, Field] = {
 }
 _LONGEST_HEADING_WORDS = 9
 # The words of which the headings above are made.
-_HEADING_WORDS = frozenset(
-    word for heading in _EXACT for word in heading.split()
-) | frozenset(
-    re.findall(
-        r"[A-Z]{3,}",
-        " ".join([*(pattern for pattern, _ in _PATTERNS), _PERIOD.pattern]),
+_HEADING_WORDS = (
+    frozenset(word for heading in _EXACT for word in heading.split())
+    | frozenset(
+        re.findall(
+            r"[A-Z]{3,}",
+            " ".join([*(pattern for pattern, _ in _PATTERNS), _PERIOD.pattern]),
+        )
     )
-) | {"TRIWULAN", "YANG", "DINILAI", "OPERASIONAL", "PEMILIHAN", "PENANGGUNGJAWAB", "CASCADING"}
+    | {
+        "TRIWULAN",
+        "YANG",
+        "DINILAI",
+        "OPERASIONAL",
+        "PEMILIHAN",
+        "PENANGGUNGJAWAB",
+        "CASCADING",
+    }
+)
 _LONGEST_HEADING = 200
 
 

@@ -127,6 +127,17 @@ def read_rows(
     return reader.groups
 
 
+def heads_rows(text: str) -> bool:
+    """Does this line alone stand over the rows below it, over the table's whole width?
+
+    `A. KINERJA UTAMA`, `SASARAN I ( Meningkatnya … )`, `Sasaran Strategis 1. …`.
+    """
+    objective = _SPANNING_OBJECTIVE.fullmatch(text)
+    if objective is not None and objective["text"]:
+        return objective["label"] is not None or objective["text"].startswith("(")
+    return text.isupper() and _GROUP.match(text) is not None
+
+
 def leaves_objectives_blank(grid: Grid) -> bool:
     """Does a further indicator stand in a row without its objective?"""
     for row in grid.rows[1:]:
@@ -503,7 +514,9 @@ def _listed(paragraphs: list[str]) -> list[str]:
             items[-1] = f"{items[-1]} {text}"
         elif text:
             items.append(text)
-    return items if len(items) > 1 else []
+    if len(items) < 2:
+        return []
+    return [part for item in items for part in split_fused(item)]
 
 
 def _numbered_run(text: str) -> list[str]:

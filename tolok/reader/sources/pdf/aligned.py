@@ -5,13 +5,17 @@ columns are parted where every line leaves a gap; the first line that leaves non
 opens another part of the decree, ends it.
 """
 
-from collections.abc import Sequence
+from itertools import pairwise
 
 from tolok.reader.parse import labels
-from tolok.reader.parse.columns import is_bare_heading, is_of_headings
+from tolok.reader.parse.columns import is_bare_heading, is_of_headings, is_period
+from tolok.reader.parse.rows import heads_rows
+from tolok.reader.sources.pdf.bands import Setting
 from tolok.reader.sources.pdf.cells import part_rows
 from tolok.reader.sources.pdf.headings import (
+    WORDS_APART,
     Layout,
+    groups,
     layout_above,
     layout_of,
     narrowed,
@@ -26,7 +30,7 @@ from tolok.reader.sources.pdf.marks import (
     lines_of,
     span_of,
 )
-from tolok.reader.sources.pdf.ruled import Grid, merge_rules
+from tolok.reader.sources.pdf.ruled import Grid, GridCell, GridRow, merge_rules
 from tolok.reader.words import is_capitals
 
 
@@ -43,23 +47,27 @@ _CLOSING_LINES = 12
 _SAME_EDGE = 2.5
 _BEYOND = 12.0  # points: so far from its text may a line close a table
 
+
 def find_aligned(
-    page: Page, lines: list[TextLine], carried: Layout | None
+    page: Page, lines: list[TextLine], carried: Layout | None, setting: Setting
 ) -> tuple[list[tuple[Grid, Layout]], list[TextLine]]:
     """The aligned tables among these lines, and the lines in none of them.
 
-    `carried` is the layout of a table that ran to the end of the page before.
+    `carried` is the layout of a table that ran to the end of the page before; `setting` is
+    what the document's tables tell of cells over several rows, and learns from these.
     """
-    finder = _Finder(page, lines)
+    finder = _Finder(page, lines, setting)
     return finder.find(carried), finder.left
 
 
 class _Finder:
-    def __init__(self, page: Page, lines: list[TextLine]) -> None:
+    def __init__(self, page: Page, lines: list[TextLine], setting: Setting) -> None:
         self._page = page
+        self._setting = setting
         self._lines = lines
         self._rules = merge_rules(page.level)
         self._numbered: dict[int, dict[int, Layout]] = {}
+        self._over_rows: set[int] = set()
         self.left: list[TextLine] = []
 
     def find(self, carried: Layout | None) -> list[tuple[Grid, Layout]]:
@@ -173,6 +181,8 @@ class _Finder:
         """
         line, below = self._lines[index], self._lines[index + 1]
         middle = (line.x0 + line.x1) / 2
+        if not _is_one_piece(line):
+            return True
         return below.base - line.base < _BETWEEN_LINES * line.size and any(
             abs(middle - number) <= _SAME_MIDDLE for number in numbers
         )
@@ -191,7 +201,10 @@ class _Finder:
             is_capitals(c.heading) for c in layout.columns if len(c.heading) > 3
         )
         if capitals:
-            return is_capitals(line.text)
+            pieces = groups(line.words, WORDS_APART)
+            return is_capitals(line.text) or all(
+                is_period(" ".join(word.text for word in piece)) for piece in pieces
+            )
         cells = _by_column(line, layout)
         return len(cells) < len(layout.columns) and all(
             map(is_of_headings, cells.values())
@@ -202,18 +215,37 @@ class _Finder:
     def _body_end(self, start: int, layout: Layout) -> int:
         """Where the body ends; narrows the free gaps to what its lines leave."""
         last = self._lines[start - 1] if start else None
+        left = min(
+            (line.x0 for line in self._lines[max(0, start - 1) : start + 2]),
+            default=0.0,
+        )
         for index in range(start, len(self._lines)):
             line = self._lines[index]
+            left = min(left, line.x0)
             if last is not None and line.base - last.base > _LARGEST_GAP * line.size:
                 return index
             if self._opens_another_part(index) or self._head(index) is not None:
                 return index
-            free = narrowed(layout.free, [line])
-            if free is None:
+            at_left = line.x0 - left <= _SAME_EDGE and _is_one_piece(line)
+            if at_left and labels.NOTE.fullmatch(line.text):
                 return index
-            layout.free = free
+            free = narrowed(layout.free, [line])
+            if at_left and self._heads_rows(line, crosses=free is None, last=last):
+                self._over_rows.add(id(line))
+            elif free is None:
+                return index
+            else:
+                layout.free = free
             last = line
         return len(self._lines)
+
+    def _heads_rows(
+        self, line: TextLine, *, crosses: bool, last: TextLine | None
+    ) -> bool:
+        """Does the line stand over the rows below, or go on with one that does?"""
+        if heads_rows(line.text):
+            return True
+        return crosses and last is not None and id(last) in self._over_rows
 
     def _opens_another_part(self, index: int) -> bool:
         text = self._lines[index].text
@@ -259,10 +291,49 @@ class _Finder:
             for lines in parted[:2]
             for row in part_rows(lines, [], edges, head=True)
         ]
-        rows += part_rows(
-            parted[2], names, edges, separators=separators, opens_table=opens_table
-        )
+        for over, lines in self._between_over(parts[2]):
+            if over:
+                rows.append(_row_over(over, edges))
+            columns_of = _parted(lines, edges, layout.spanning)
+            opens = opens_table or bool(over)
+            rows += part_rows(
+                columns_of,
+                names,
+                edges,
+                separators=separators,
+                opens_table=opens,
+                setting=self._setting,
+            )
         return Grid(self._page, area, edges, rows, ruled=False)
+
+    def _between_over(
+        self, body: list[TextLine]
+    ) -> list[tuple[list[TextLine], list[TextLine]]]:
+        """The body in runs: lines over the whole width, and the lines of the rows below."""
+        runs: list[tuple[list[TextLine], list[TextLine]]] = [([], [])]
+        for line in body:
+            if id(line) not in self._over_rows:
+                runs[-1][1].append(line)
+                continue
+            if runs[-1][1] or (runs[-1][0] and heads_rows(line.text)):
+                runs.append(([], []))
+            runs[-1][0].append(line)
+        return runs
+
+
+def _is_one_piece(line: TextLine) -> bool:
+    return len(groups(line.words, WORDS_APART)) == 1
+
+
+def _row_over(lines: list[TextLine], edges: list[float]) -> GridRow:
+    """A row of one cell over all columns."""
+    area = span_of([line.area for line in lines])
+    cells = [
+        GridCell(area._replace(x0=start, x1=end), left=index > 0)
+        for index, (start, end) in enumerate(pairwise(edges))
+    ]
+    cells[0].lines = list(lines)
+    return GridRow(area, cells)
 
 
 def _worth(layout: Layout) -> tuple[int, int]:

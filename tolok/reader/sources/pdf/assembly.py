@@ -7,6 +7,7 @@ import re
 
 from tolok.reader.blocks import Box, Deed, Document, Kind, Paragraph, Table, Where
 from tolok.reader.sources.pdf.aligned import Layout, find_aligned
+from tolok.reader.sources.pdf.bands import Setting
 from tolok.reader.sources.pdf.furniture import Sheet
 from tolok.reader.sources.pdf.marks import Page, TextLine, span_of
 from tolok.reader.sources.pdf.prose import (
@@ -34,6 +35,7 @@ def assemble(
 ) -> Document:
     """The document that these sheets make, their furniture taken off before."""
     assembler = _Assembler(sheets)
+    assembler.learn(sheets)
     for sheet in sheets:
         assembler.add(sheet)
     assembler.finish()
@@ -63,10 +65,20 @@ class _Assembler:
         self._prose = ProseReader(margins)
         self._table: TableDraft | None = None
         self._layout: Layout | None = None
+        self._setting = Setting()
+
+    def learn(self, sheets: list[Sheet]) -> None:
+        """Look how the tables that only blanks keep apart set cells over several rows."""
+        layout: Layout | None = None
+        for sheet in sheets:
+            found, _ = find_aligned(sheet.page, sheet.lines, layout, self._setting)
+            layout = found[-1][1] if found else None
 
     def add(self, sheet: Sheet) -> None:
         """Add one page; its first table or line may go on with what stands before."""
-        aligned, lines = find_aligned(sheet.page, sheet.lines, self._layout)
+        aligned, lines = find_aligned(
+            sheet.page, sheet.lines, self._layout, self._setting
+        )
         layouts = {id(grid): layout for grid, layout in aligned}
         items: list[TextLine | Grid] = [
             *lines,

@@ -12,6 +12,14 @@ from itertools import pairwise
 from tolok.reader.parse.kinds import kind_of
 from tolok.reader.parse.labels import TITLE_LINE
 from tolok.reader.parse.rows import OBJECTIVE_OPENING
+from tolok.reader.sources.pdf.bands import (
+    Chunk,
+    Setting,
+    band_around,
+    band_of,
+    centred,
+    middle,
+)
 from tolok.reader.sources.pdf.marks import Area, TextLine
 from tolok.reader.sources.pdf.ruled import GridCell, GridRow
 
@@ -38,8 +46,6 @@ _TWO_NUMBERS = 3.0
 # How much less it counts that a row which a page parts has its cells beside its middle.
 _PARTED = 1.5
 
-Chunk = list[TextLine]
-
 
 def part_rows(
     columns: list[list[TextLine]],
@@ -49,17 +55,21 @@ def part_rows(
     separators: Sequence[float] = (),
     head: bool = False,
     opens_table: bool = True,
+    setting: Setting | None = None,
 ) -> list[GridRow]:
     """Part a table's lines into rows; `names` are the fields of its columns.
 
     `separators` are lines drawn between rows. `opens_table` tells that a head stands above,
-    so that nothing goes on from another page.
+    so that nothing goes on from another page. `setting` is how the document sets cells over
+    several rows; it learns from this table.
     """
     if not any(columns):
         return []
     if head:
         return [_row([list(column) for column in columns], edges)]
-    return _Parting(columns, names, edges, list(separators), opens_table).rows()
+    return _Parting(
+        columns, names, edges, list(separators), opens_table, setting or Setting()
+    ).rows()
 
 
 class _Parting:
@@ -70,12 +80,14 @@ class _Parting:
         edges: list[float],
         separators: list[float],
         opens_table: bool,
+        setting: Setting,
     ) -> None:
         self._columns = columns
         self._names = names
         self._edges = edges
         self._separators = separators
         self._opens_table = opens_table
+        self._setting = setting
         self._leading = _leading(columns)
         # Whatever a row holds, it has no more than one number.
         self._numbers = [
@@ -102,7 +114,7 @@ class _Parting:
         for index, column in enumerate(self._columns):
             if index in driving:
                 for line in column:
-                    rows[_band_of(line, bands)][index].append(line)
+                    rows[band_of(line, bands)][index].append(line)
         self._place_spanning(rows, bands, driving)
         return [_row(row, self._edges) for row in rows]
 
@@ -177,9 +189,9 @@ class _Parting:
             if around is not None:
                 ways.append(around)
         for whole in (True, False):
-            centred = self._all_centred(lines, top, bottom, driving, whole)
-            if centred is not None:
-                ways.append(centred)
+            around = self._all_centred(lines, top, bottom, driving, whole)
+            if around is not None:
+                ways.append(around)
         best = max(ways, key=lambda places: (self._fit(places), -len(places)))
         return [self._area(*pair) for pair in pairwise(best)]
 
@@ -271,7 +283,7 @@ class _Parting:
                 against += _MISSING.get(name, _MISSING_ELSE)
                 continue
             tallest = max(tallest, len(held))
-            beside += abs(_middle(held) - (top + bottom) / 2) / self._leading
+            beside += abs(middle(held) - (top + bottom) / 2) / self._leading
             if name == "indicator":
                 against += 1 - _worth(held[0].text)
             elif held[0].text[:1].islower():
@@ -470,14 +482,14 @@ class _Parting:
         It may stand beside that row's first line, in its middle, or in the middle of all
         the rows it reaches over; the way that fits best is taken.
         """
-        beside = [_band_of(chunk[0], bands) for chunk in chunks]
+        beside = [band_of(chunk[0], bands) for chunk in chunks]
         top_cost = sum(
             abs(chunk[0].top - self._first_top(bands[band]))
             for chunk, band in zip(chunks, beside, strict=True)
         )
-        inside = [_band_around(chunk, bands) for chunk in chunks]
+        inside = [band_around(chunk, bands) for chunk in chunks]
         middle_cost = sum(
-            abs(_middle(chunk) - (bands[band].top + bands[band].bottom) / 2)
+            abs(middle(chunk) - (bands[band].top + bands[band].bottom) / 2)
             for chunk, band in zip(chunks, inside, strict=True)
         )
         if self._opens_table and beside[0]:
@@ -486,12 +498,17 @@ class _Parting:
         ways = [(top_cost, 0, beside)]
         if len(set(inside)) == len(inside) and not (self._opens_table and inside[0]):
             ways.append((middle_cost, 1, inside))
-        centred = _centred(chunks, bands)
-        if centred is not None:
-            ways.append((centred[1], 2, centred[0]))
+        shared = centred(chunks, bands)
+        if shared is not None:
+            ways.append((shared[1], 2, shared[0]))
         least = min(way[0] for way in ways)
         close = 0.06 * self._leading * len(chunks)
-        return next(way[2] for way in ways if way[0] <= least + close)
+        fitting = [way for way in ways if way[0] <= least + close]
+        if fitting[0][1] > 0:
+            self._setting.in_middle += 1
+        elif len(ways) > 1 and len(fitting) == 1:
+            self._setting.at_top += 1
+        return fitting[-1 if self._setting.prefers_middle else 0][2]
 
     def _first_base(self, band: Area) -> float:
         """The middle of the first line in a row."""
@@ -523,44 +540,6 @@ def _worth(text: str) -> float:
     return 1 if kind_of(text, None) != "other" else 0.3
 
 
-def _middle(chunk: Chunk) -> float:
-    return (chunk[0].middle + chunk[-1].middle) / 2
-
-
-def _band_around(chunk: Chunk, bands: list[Area]) -> int:
-    """The row whose middle is nearest to that of a cell."""
-    middle = _middle(chunk)
-    return min(
-        range(len(bands)),
-        key=lambda index: abs((bands[index].top + bands[index].bottom) / 2 - middle),
-    )
-
-
-def _centred(chunks: list[Chunk], bands: list[Area]) -> tuple[list[int], float] | None:
-    """Share the rows out so that each cell stands in the middle of its own."""
-    rows, cells = len(bands), len(chunks)
-    if not 0 < cells <= rows:
-        return None
-    middles = [_middle(chunk) for chunk in chunks]
-
-    def misfit(cell: int, start: int, end: int) -> float:
-        return abs((bands[start].top + bands[end - 1].bottom) / 2 - middles[cell])
-
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    for cell in range(cells):
-        following: dict[int, tuple[float, list[int]]] = {}
-        for start, (cost, owners) in best.items():
-            for end in range(start + 1, rows - (cells - cell - 1) + 1):
-                total = cost + misfit(cell, start, end)
-                if end not in following or total < following[end][0]:
-                    following[end] = (total, [*owners, start])
-        best = following
-    if rows not in best:
-        return None
-    cost, owners = best[rows]
-    return owners, cost
-
-
 def _goes_on(above: TextLine, below: TextLine, column: list[TextLine]) -> bool:
     """Could a line go on with the one above: was that one full?"""
     right = max(line.x1 for line in column)
@@ -579,15 +558,6 @@ def _leading(columns: list[list[TextLine]]) -> float:
         return steps[len(steps) // 10]
     sizes = [line.size for column in columns for line in column]
     return 1.25 * max(sizes, default=10.0)
-
-
-def _band_of(line: TextLine, bands: list[Area]) -> int:
-    """The row in which a line's middle lies, or the nearest above it."""
-    found = 0
-    for index, band in enumerate(bands):
-        if line.middle >= band.top:
-            found = index
-    return found
 
 
 def _row(cells: list[Chunk], edges: list[float]) -> GridRow:

@@ -213,6 +213,7 @@ def _opens_a_part(text: str) -> bool:
         or labels.HEADLINE.fullmatch(unlabelled) is not None
         or labels.SIGNING.fullmatch(text) is not None
         or labels.NIP.search(text) is not None
+        or (text.endswith(",") and labels.OFFICIAL.fullmatch(text) is not None)
         or split_label(text)[0] is not None
         or is_heading(text)
         or sum(1 for word in text.split() if is_heading(word)) > 1

@@ -30,6 +30,8 @@ _FEWEST_NUMBERED = 3
 _LIES_OVER = 0.2
 _LONGEST_SPANNING = 60
 _SAME_MIDDLE = 6.0
+# Of the letters' size: so far beside it may the columns stand that a short heading spans.
+_BESIDE = 1.5
 
 Interval = tuple[float, float]
 
@@ -103,9 +105,8 @@ def layout_above(
         if narrower is None:
             break
         free = narrower
-    inner = [
-        sum(max(gaps, key=lambda gap: gap[1] - gap[0])) / 2 for gaps in free
-    ]
+    widest = [max(gaps, key=lambda gap: gap[1] - gap[0]) for gaps in free]
+    inner = [(start + end) / 2 for start, end in widest]
     edges = [float("-inf"), *inner, float("inf")]
     stacks: list[list[Word]] = [[] for _ in numbers]
     over: set[Word] = set()
@@ -238,9 +239,7 @@ def _without_number(group: list[Word]) -> list[list[Word]]:
 def _over_several(head: Sequence[TextLine]) -> frozenset[Word]:
     """The words of headings that stand over two or more headings of a later line."""
     pieces = [
-        (line.base, piece)
-        for line in head
-        for piece in groups(line.words, WORDS_APART)
+        (line.base, piece) for line in head for piece in groups(line.words, WORDS_APART)
     ]
     over: set[Word] = set()
     for base, piece in pieces:
@@ -249,8 +248,8 @@ def _over_several(head: Sequence[TextLine]) -> frozenset[Word]:
             other
             for later, other in pieces
             if later > base
-            and other[0].x0 < end + other[0].size
-            and max(word.x1 for word in other) > start - other[0].size
+            and other[0].x0 < end + _BESIDE * other[0].size
+            and max(word.x1 for word in other) > start - _BESIDE * other[0].size
         ]
         same = {round(other[0].base) for other in below}
         if len(below) > 1 and len(same) < len(below) and _is_spanning(piece):
@@ -269,9 +268,9 @@ def _above_periods(stacks: Sequence[Sequence[Word]]) -> set[Word]:
         parted.append((above, last) if last and is_period(_text(last)) else None)
     for index, part in enumerate(parted):
         beside = [parted[i] for i in (index - 1, index + 1) if 0 <= i < len(parted)]
-        if part is not None and part[0]:
-            if any(other is not None and not other[0] for other in beside):
-                over.update(part[0])
+        bare = any(other is not None and not other[0] for other in beside)
+        if part is not None and bare:
+            over.update(part[0])
     return over
 
 

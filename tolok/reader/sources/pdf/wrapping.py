@@ -7,7 +7,13 @@ a line that had room was ended on purpose.
 import re
 
 from tolok.reader.sources.pdf.marks import TextLine, Word
-from tolok.reader.words import fold, join_spaced_capitals, split_bullet, split_label
+from tolok.reader.words import (
+    fold,
+    join_spaced_capitals,
+    next_label,
+    split_bullet,
+    split_label,
+)
 
 
 _BLANK = 0.3  # of the font's size
@@ -160,11 +166,20 @@ def paragraphs_of(lines: list[TextLine], width: float) -> list[str]:
     return [text_of(group, width) for group in groups]
 
 
+def _is_next(label: str, above: str) -> bool:
+    """Does a list go on: `b. …` below the item that began with `a. …`?"""
+    before = split_label(above)[0]
+    return before is not None and next_label(before) == label
+
+
 def _goes_on(group: list[TextLine], line: TextLine, width: float) -> bool:
     text = line_text(line)
     if split_bullet(text)[0]:
         return False
-    if split_label(text)[0] is not None and has_room(group[-1], line, width):
+    label = split_label(text)[0]
+    if label is not None and (
+        has_room(group[-1], line, width) or _is_next(label, line_text(group[0]))
+    ):
         return False
     return (
         text[:1].islower()
