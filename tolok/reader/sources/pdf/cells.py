@@ -508,7 +508,9 @@ class _Parting:
             self._setting.in_middle += 1
         elif len(ways) > 1 and len(fitting) == 1:
             self._setting.at_top += 1
-        return fitting[-1 if self._setting.prefers_middle else 0][2]
+        if self._opens_table and self._setting.prefers_middle:
+            return fitting[-1][2]
+        return fitting[0][2]
 
     def _first_base(self, band: Area) -> float:
         """The middle of the first line in a row."""

@@ -86,7 +86,7 @@ def layout_of(head: Sequence[TextLine]) -> Layout | None:
         return found
     inner = [word for word in words if word not in over]
     parted = _layout(groups(inner, _HEADINGS_APART), head, over)
-    if parted is None or (found is not None and _worth(found) >= _worth(parted)):
+    if parted is None or (found is not None and found.unknown < parted.unknown):
         return found
     return parted
 
@@ -192,10 +192,6 @@ def _without(interval: Interval, start: float, end: float) -> list[Interval]:
     if end <= left or start >= right:
         return [interval]
     return [piece for piece in ((left, start), (end, right)) if piece[0] < piece[1]]
-
-
-def _worth(layout: Layout) -> tuple[int, int]:
-    return -layout.unknown, len(layout.columns)
 
 
 def _text(words: Sequence[Word]) -> str:
