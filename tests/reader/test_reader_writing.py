@@ -164,3 +164,17 @@ def test_the_example_document_is_laid_out_from_the_example_decree():
     assert made["lay_out"]() == kept, "Buat ulang: scripts/example_document.py"
     read = read_decree(content=kept, name="sk-iki-2026.docx").decree
     assert wording(read) == wording(example())
+
+
+def test_who_signs_is_kept_with_the_last_row_of_the_annex_and_the_last_ruling():
+    content = write_decree(example(), letterhead=LETTERHEAD)
+
+    document = docx.Document(io.BytesIO(content))
+    last_row = document.tables[-1].rows[-1]
+    assert all(
+        paragraph.paragraph_format.keep_with_next
+        for cell in last_row.cells
+        for paragraph in cell.paragraphs
+    )
+    rulings = [p for p in document.paragraphs if p.text.startswith("KE")]
+    assert rulings[-1].paragraph_format.keep_with_next

@@ -44,7 +44,7 @@ from tolok.reader.write.template import (
     TABLE_STYLE,
     standard_template,
 )
-from tolok.reader.write.word_table import table_of
+from tolok.reader.write.word_table import table_of, with_last_row_kept
 
 
 __all__ = ["Letterhead", "standard_template", "write_decree"]
@@ -268,10 +268,11 @@ class _Filling:
     def _annex(self) -> Iterator[Element]:
         columns = columns_of(self.decree)
         units = {unit["id"]: unit["name"] for unit in self.decree["units"]}
-        for position in self.decree["positions"]:
+        positions = self.decree["positions"]
+        for number, position in enumerate(positions, 1):
             yield from _sheet(position, units.get(position["unit"]), self.styles)
             if position["objectives"]:
-                yield table_of(
+                table = table_of(
                     position["objectives"],
                     columns,
                     self.width,
@@ -279,7 +280,11 @@ class _Filling:
                     heading_style=self.styles[HEADING_STYLE],
                     table_style=self.styles[TABLE_STYLE],
                 )
-                yield parse_xml(f"<w:p {nsdecls('w')}/>")
+                # Who signs does not stand alone on the last page.
+                last = number == len(positions)
+                yield with_last_row_kept(table) if last else table
+                stays = "<w:pPr><w:keepNext/></w:pPr>" if last else ""
+                yield parse_xml(f"<w:p {nsdecls('w')}>{stays}</w:p>")
 
 
 def text_of(paragraph: Element) -> str:
@@ -415,8 +420,10 @@ def _rulings(like: _Like, head: Mapping[str, Any]) -> Iterator[Element]:
             (["", "", dotted(item["label"]) or "-", item["text"]], _LABEL_STOPS)
             for item in ruling["items"]
         ]
-    for parts, stops in rows:
-        yield _tabbed(parts, stops, style=like.style, look=like.look)
+    for number, (parts, stops) in enumerate(rows, 1):
+        # Who signs does not stand alone on a page.
+        last = number == len(rows)
+        yield _tabbed(parts, stops, style=like.style, look=like.look, kept=last)
 
 
 def _sheet(

@@ -10,7 +10,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from tolok.reader.write.layout import Column, dotted, plain, value_of
@@ -65,6 +65,19 @@ def table_of(
         ' w:lastColumn="0" w:noHBand="0" w:noVBand="1"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
+    return table
+
+
+def with_last_row_kept(table: BaseOxmlElement) -> BaseOxmlElement:
+    """Return the table, its last row kept on one page with what follows it."""
+    last = table.findall(qn("w:tr"))[-1]
+    for properties in last.iter(qn("w:pPr")):
+        style = properties.find(qn("w:pStyle"))
+        kept = parse_xml(f"<w:keepNext {nsdecls('w')}/>")
+        if style is None:
+            properties.insert(0, kept)
+        else:
+            style.addnext(kept)
     return table
 
 
