@@ -133,6 +133,14 @@ def test_a_stream_that_swells_beyond_reason_is_refused_before_it_is_opened():
         read_pdf(swelling + b"\nendstream\nendobj\n")
 
 
+def test_a_stream_that_ends_where_a_piece_ends_is_not_waited_for():
+    packed = zlib.compress(bytes(8 * 1024 * 1024))
+    ending = b"%PDF-1.7\n1 0 obj\n<< /Filter /FlateDecode >>\nstream\n" + packed
+
+    with pytest.raises(UnreadableDecree, match="rusak"):
+        read_pdf(ending + b"\nendstream\nendobj\n")
+
+
 def test_letters_without_a_trustworthy_map_are_refused():
     page = Page(1, 100, 100, characters=500, unmapped=40)
 

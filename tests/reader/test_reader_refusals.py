@@ -204,6 +204,21 @@ def test_the_process_tells_how_far_it_has_come(monkeypatch):
     assert told == [(0, 2), (1, 2), (2, 2)]
 
 
+def test_a_page_that_takes_for_ever_is_given_up_with_its_number(monkeypatch):
+    script = (
+        "import os, sys, time; os.write(int(sys.argv[1]), b'2 9\\n'); time.sleep(60)"
+    )
+    monkeypatch.setattr(
+        safely,
+        "_command",
+        lambda *asked: (sys.executable, "-c", script, str(asked[-1])),
+    )
+    monkeypatch.setattr(safely, "LONGEST_STANDSTILL", 0.2)
+
+    with pytest.raises(UnreadableDecree, match="Halaman 3 berkas ini terlalu rumit"):
+        read_decree_safely(Path("x"), name="x")
+
+
 def test_whoever_waits_may_call_the_reading_off(monkeypatch):
     script = (
         "import os, sys, time; os.write(int(sys.argv[1]), b'0 9\\n'); time.sleep(60)"

@@ -38,6 +38,14 @@ _TOO_HEAVY = (
     "Simpan ulang dari aplikasi asalnya, bawa keputusannya saja tanpa lampiran lain, lalu "
     "coba lagi."
 )
+# Seconds without a further page. An honest page takes 6 at most, on a busy machine a few
+# times that; a page made to take for ever need not hold a worker to the end of its time.
+LONGEST_STANDSTILL = 45.0
+_LOOKS_EVERY = 1.0
+_STUCK = (
+    "Halaman {} berkas ini terlalu rumit untuk dibaca dengan aman, jadi pembacaan "
+    "dihentikan. Simpan ulang dari aplikasi asalnya, atau cetak ke PDF, lalu coba lagi."
+)
 
 
 def read_decree_safely(
@@ -110,10 +118,13 @@ def _listen(
         for stream, take in takers:
             selector.register(stream, selectors.EVENT_READ, take)
         while selector.get_map():
-            left = deadline - time.monotonic()
+            now = time.monotonic()
+            if lines.stuck_at(now) is not None:
+                raise UnreadableDecree(_STUCK.format(lines.stuck_at(now)))
+            left = deadline - now
             if left <= 0 or len(said) + len(complained) > _MOST_BYTES_SAID:
                 return None, b"", "stopped: too long, or too much said"
-            for key, _ in selector.select(left):
+            for key, _ in selector.select(min(left, _LOOKS_EVERY)):
                 part = os.read(key.fd, 65_536)
                 if part:
                     key.data(part)
@@ -132,6 +143,14 @@ class _ProgressLines:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._rest = b""
+        self._last: tuple[float, int, int] | None = None
+
+    def stuck_at(self, now: float) -> int | None:
+        """The page at which reading has stood still for too long, counted from 1."""
+        if self._last is None:
+            return None
+        since, done, total = self._last
+        return done + 1 if done < total and now - since > LONGEST_STANDSTILL else None
 
     def take(self, part: bytes) -> None:
         *lines, self._rest = (self._rest + part).split(b"\n")
@@ -139,7 +158,9 @@ class _ProgressLines:
         for line in lines:
             words = line[:_LONGEST_PROGRESS_LINE].split()
             if len(words) == 2 and all(word.isdigit() for word in words):
-                self._progress(int(words[0]), int(words[1]))
+                done, total = int(words[0]), int(words[1])
+                self._last = time.monotonic(), done, total
+                self._progress(done, total)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -130,7 +130,8 @@ def _unpacked_size(content: bytes, start: int, packings: int) -> int:
 def _unpack(packed: bytes, layers: list[Any]) -> Iterable[bytes]:
     """What comes out of each layer, piece by piece."""
     first, rest = layers[0], layers[1:]
-    while packed:
+    # What stands behind a stream's end is never consumed: waiting for it would be for ever.
+    while packed and not first.eof:
         piece = first.decompress(packed, _CHUNK)
         packed = first.unconsumed_tail
         yield piece
