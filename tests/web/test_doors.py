@@ -150,6 +150,7 @@ GET_TABLE = {
     "laporan_pengukuran_xlsx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_pengukuran_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_rekap_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
+    "laporan_daftar": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     # everyone reads how the own office measures, whichever that is
     "laporan_kamus_pdf": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_kamus_docx": (OUT, IN, IN, IN, IN, IN, IN, IN),
@@ -408,6 +409,7 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         ],
         "laporan_jabatan_docx": [row.position_id],
         "laporan_pengukuran_xlsx": [],
+        "laporan_daftar": ["belum-masuk", "csv"],
     }
 
 

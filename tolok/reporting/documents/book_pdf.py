@@ -27,7 +27,7 @@ def write_book_pdf(
 ) -> bytes:
     """Return the report as a tagged PDF with its fonts."""
     data = _book(book, frame, signatory, is_a4=is_a4)
-    return typeset(TEMPLATE, data, at=frame.as_at)
+    return typeset(TEMPLATE, data, at=frame.made)
 
 
 def pages_of(

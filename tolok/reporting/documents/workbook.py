@@ -187,6 +187,19 @@ def write_xlsx(*, table: MeasurementTable) -> bytes:
 
 def write_xlsx_into(target: BinaryIO, *, table: MeasurementTable) -> None:
     """Write the workbook into an open file; memory does not grow with the rows."""
+    book = open_book(target, table.frame, title=TITLE)
+    styles = Styles(book)
+    data = book.add_worksheet(DATA_SHEET)
+    recap = book.add_worksheet(UNIT_SHEET)
+    notes = book.add_worksheet(NOTE_SHEET)
+    units, last_row = _write_rows(data, table, styles)
+    _write_recap(recap, table, units, last_row, styles)
+    _write_notes(notes, table, styles)
+    book.close()
+
+
+def open_book(target: BinaryIO, frame: Frame, *, title: str) -> Workbook:
+    """Return a workbook that is written row by row, with what it says of itself."""
     book = xlsxwriter.Workbook(
         target,
         {
@@ -196,24 +209,16 @@ def write_xlsx_into(target: BinaryIO, *, table: MeasurementTable) -> None:
             "strings_to_numbers": False,
         },
     )
-    frame = table.frame
     book.set_properties(
         {
-            "title": f"{TITLE} {frame.period}",
+            "title": f"{title} {frame.period}",
             "subject": frame.cut_off,
             "author": clean_line(frame.office),
             "company": clean_line(frame.office),
             "created": frame.made.replace(tzinfo=None),
         }
     )
-    styles = Styles(book)
-    data = book.add_worksheet(DATA_SHEET)
-    recap = book.add_worksheet(UNIT_SHEET)
-    notes = book.add_worksheet(NOTE_SHEET)
-    units, last_row = _write_rows(data, table, styles)
-    _write_recap(recap, table, units, last_row, styles)
-    _write_notes(notes, table, styles)
-    book.close()
+    return book
 
 
 class Styles:
@@ -283,7 +288,7 @@ def _write_rows(
         sheet.write_number(at, 0, at - HEAD_ROW, styles.number(COUNTED))
         for number, value in enumerate(values[1:], start=1):
             write_cell(sheet, at, number, value, styles)
-        _forget(sheet, at - 1)
+        forget(sheet, at - 1)
     if at == HEAD_ROW:
         sheet.write_string(HEAD_ROW + 1, 0, EMPTY, styles.note)
     sheet.autofilter(HEAD_ROW, 0, max(at, HEAD_ROW + 1), len(COLUMNS) - 1)
@@ -311,7 +316,7 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
 
 
-def _forget(sheet: Worksheet, row: int) -> None:
+def forget(sheet: Worksheet, row: int) -> None:
     """Let the writer forget the height of a row that it has written already.
 
     It keeps what it was told of every row, which is all that would grow with them.
@@ -323,7 +328,7 @@ def _forget(sheet: Worksheet, row: int) -> None:
 def write_cell(
     sheet: Worksheet, row: int, column: int, value: Any, styles: Styles
 ) -> None:
-    """Write a text, a count, a number, a day or nothing as what it is."""
+    """Write a value by its own kind: a number as a number, blank as blank."""
     digits = 2
     if isinstance(value, Quantity):
         digits = value.shown_decimals
@@ -331,7 +336,7 @@ def write_cell(
     if value is None or value == "":
         sheet.write_blank(row, column, None, styles.text)
     elif isinstance(value, str):
-        sheet.write_string(row, column, _fit(value), styles.text)
+        sheet.write_string(row, column, fitted(value), styles.text)
     elif isinstance(value, Decimal):
         sheet.write_number(row, column, float(value), styles.number(pattern(digits)))
     elif isinstance(value, int):
@@ -346,7 +351,8 @@ def pattern(digits: int) -> str:
     return COUNTED if digits == 0 else f"{COUNTED}.{'0' * digits}"
 
 
-def _fit(text: str) -> str:
+def fitted(text: str) -> str:
+    """Return a text as a cell can hold it, saying so where it was cut."""
     text = clean(text)
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
@@ -419,7 +425,7 @@ def _write_recap(
         at += 1
         sheet.set_row(at, _lines(name, UNIT_HEADS[1][1]) * LINE + 3)
         sheet.write_number(at, 0, number, styles.number(COUNTED))
-        sheet.write_string(at, 1, _fit(name), styles.text)
+        sheet.write_string(at, 1, fitted(name), styles.text)
         _write_counts(sheet, at, counts, _formulas(at, name, last_row), styles)
         _write_kept(sheet, at, kept.get(name, UnitAchievement()), styles, bold=False)
     total = Counts()
@@ -559,7 +565,7 @@ def _write_notes(sheet: Worksheet, table: MeasurementTable, styles: Styles) -> N
     for label, text in about:
         sheet.set_row(at, min(_lines(text, NOTE_WIDTH) * LINE + 3, TALLEST_ROW))
         sheet.write_string(at, 0, label, styles.strong)
-        sheet.write_string(at, 1, _fit(text), styles.text)
+        sheet.write_string(at, 1, fitted(text), styles.text)
         at += 1
     at += 1
     sheet.write_string(at, 0, f"Kolom lembar {DATA_SHEET}", styles.head)

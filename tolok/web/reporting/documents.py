@@ -109,6 +109,73 @@ def state_on(on: date | None) -> str:
     return _("keadaan per %(day)s") % {"day": format_date(on)}
 
 
+def list_registers(*, period: Period, unit: Unit | None) -> list[dict[str, Any]]:
+    """Return the lists to take away, each with its forms and addresses."""
+    asked = {"periode": period.pk}
+    if unit is not None:
+        asked["unit"] = unit.pk
+    year = _("tahun %(year)s") % {"year": period.starts_on.year}
+    rows = [
+        (
+            "pemantauan",
+            _("Pemantauan rencana aksi"),
+            _(
+                "Target, realisasi, dan capaian tiap triwulan, dengan kendala dan tindak "
+                "lanjut."
+            ),
+            year,
+        ),
+        (
+            "capaian-unit",
+            _("Rekap capaian unit kerja"),
+            _("Capaian tiap triwulan dan setahun, unit demi unit."),
+            year,
+        ),
+        (
+            "capaian-jabatan",
+            _("Rekap capaian jabatan"),
+            _("Capaian tiap triwulan dan setahun, jabatan demi jabatan."),
+            year,
+        ),
+        (
+            "capaian-pegawai",
+            _("Rekap capaian pegawai"),
+            _("Capaian pegawai yang boleh Anda lihat."),
+            year,
+        ),
+        (
+            "belum-masuk",
+            _("Laporan yang belum masuk"),
+            _(
+                "Siapa yang belum melapor, indikator apa, dan sejak kapan lewat tenggat."
+            ),
+            period.label,
+        ),
+        (
+            "bukti",
+            _("Indeks bukti dukung"),
+            _("Setiap bukti dengan sidik berkasnya (SHA-256), untuk pemeriksaan."),
+            period.label,
+        ),
+    ]
+    return [
+        {
+            "title": title,
+            "text": text,
+            "note": note,
+            "forms": [
+                {
+                    "label": kind.upper(),
+                    "url": f"{reverse('laporan_daftar', args=[name, kind])}"
+                    f"?{urlencode(asked)}",
+                }
+                for kind in ("xlsx", "csv", "pdf")
+            ],
+        }
+        for name, title, text, note in rows
+    ]
+
+
 def list_books(*, unit: Unit | None, on: date | None) -> list[dict[str, str]]:
     """Return the forms of the Kamus Indikator, of the office or of one unit."""
     whose = unit.name if unit else _("seluruh kantor")

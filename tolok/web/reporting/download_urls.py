@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tolok.web.reporting import downloads
+from tolok.web.reporting import downloads, registers
 
 
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("kamus.pdf", downloads.book_pdf, name="laporan_kamus_pdf"),
     path("kamus.docx", downloads.book_docx, name="laporan_kamus_docx"),
     path("kamus.xlsx", downloads.book_xlsx, name="laporan_kamus_xlsx"),
+    path(
+        "daftar/<slug:name>.<slug:kind>",
+        registers.download,
+        name="laporan_daftar",
+    ),
     path(
         "jabatan/<int:position_id>.docx",
         downloads.position_docx,

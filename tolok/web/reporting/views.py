@@ -170,6 +170,7 @@ def reports(request: Asked) -> HttpResponse:
         context |= {
             "day": on,
             "documents": documents.list_for(period=period, unit=unit, on=on),
+            "registers": documents.list_registers(period=period, unit=unit),
             "books": documents.list_books(unit=unit, on=on),
         }
     return render(request, "reporting/reports.html", context)
