@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tolok.kernel.text import clean, clean_line
 from tolok.reporting.documents.figures import mean_of, share_of
-from tolok.reporting.documents.frame import EXAMPLE_NOTICE
+from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame
 from tolok.reporting.documents.measurement_table import (
     MeasurementRow,
     MeasurementTable,
