@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from tolok.web import chart_tables, charts, marks
+from tolok.web import bars, chart_tables, chart_tips, charts, marks, pictures
 from tolok.web.chart_data import Forecast, LineChart
 from tolok.web.marks import SharePart
 
@@ -360,7 +360,123 @@ def test_the_table_carries_last_year_and_the_forecast():
     )
 
     assert table.head == ["Triwulan", "2026", "2025"]
-    assert table.rows[-1] == ["Perkiraan TW IV", "97,0\u00a0%", ""]
+    assert table.rows[-1] == [
+        "Perkiraan TW IV",
+        "97,0\u00a0% (95,0\u00a0% sampai 99,0\u00a0%)",
+        "",
+    ]
+
+
+# ---------------------------------------------------------------- words of a mark
+
+
+def test_every_dot_is_reached_by_keyboard_and_tells_value_target_and_last_year():
+    drawn = charts.line_chart(
+        chart(
+            "91",
+            "94",
+            None,
+            None,
+            target=D(100),
+            previous=[D(90)] * 4,
+            previous_name="2025",
+        ),
+        "g",
+    )
+
+    marks_reached = elements(drawn, "g", "t-tip")
+    assert [m.get("tabindex") for m in marks_reached] == ["0", "0"]
+    assert marks_reached[0].get("aria-label") == (
+        "TW I: 91,0\u00a0%; target 100,0\u00a0%; 2025: 90,0\u00a0%"
+    )
+
+
+def test_the_forecast_tells_its_range_when_it_is_asked():
+    forecast = Forecast(value=D("98.1"), low=D("95.6"), high=D("100.2"))
+
+    drawn = charts.line_chart(chart("91", "94", "96", None, forecast=forecast), "g")
+
+    assert elements(drawn, "g", "t-tip")[0].get("aria-label") == (
+        "perkiraan TW IV: 98,1\u00a0%; antara 95,6\u00a0% dan 100,2\u00a0%"
+    )
+
+
+@given(x=st.integers(0, 340), y=st.integers(0, 220), words=st.text("abc ", min_size=1))
+def test_the_words_of_a_mark_stay_on_the_drawing(x, y, words):
+    drawn = chart_tips.tip(
+        x=D(x), y=D(y), lines=[words[:40]], mark=charts.NOTHING, room=D(340)
+    )
+
+    box = next(etree.fromstring(str(drawn)).iter("rect"))
+    left, width = D(box.get("x")), D(box.get("width"))
+    assert left >= 0
+    assert left + width <= 340
+    assert D(box.get("y")) >= 0
+
+
+# ---------------------------------------------------------------- bars
+
+
+def bars_of(*rows: tuple[str, str | None]) -> bars.BarChart:
+    """Return a bar chart of units."""
+    return bars.BarChart(
+        title="Capaian unit",
+        description="Capaian unit.",
+        note_head="Dilaporkan",
+        bars=[
+            bars.Bar(
+                label=label,
+                value=None if v is None else D(v),
+                rank=3,
+                class_name="Cukup",
+            )
+            for label, v in rows
+        ],
+    )
+
+
+def test_a_bar_is_as_long_as_its_value_and_the_target_stands_at_one_place():
+    drawn = bars.bar_chart(bars_of(("A", "50"), ("B", "100")), "g")
+
+    half, whole = (D(e.get("width")) for e in elements(drawn, "rect", "k3"))
+    targets = {e.get("d").split()[0] for e in elements(drawn, "path", "t-bar-target")}
+    assert abs(whole - 2 * half) < D("0.2")
+    assert targets == {f"M{chart_tips.px(whole)}"}
+
+
+def test_a_unit_without_a_value_has_no_bar_but_says_so():
+    drawn = bars.bar_chart(bars_of(("A", "50"), ("B", None)), "g")
+
+    assert len(elements(drawn, "rect", "k3")) == 1
+    assert "belum bernilai" in texts(drawn)
+
+
+def test_without_any_value_no_bars_are_drawn():
+    assert bars.bar_chart(bars_of(("A", None)), "g") == ""
+
+
+def test_a_bar_far_above_the_target_is_cut_and_its_number_tells():
+    drawn = bars.bar_chart(bars_of(("A", "900"), ("B", "100")), "g")
+
+    long, _short = (D(e.get("width")) for e in elements(drawn, "rect", "k3"))
+    assert long < 720
+    assert "900,00\u00a0%" in texts(drawn)
+
+
+def test_the_table_behind_bars_says_class_and_note():
+    table = chart_tables.bar_table(bars_of(("A", "50"), ("B", None)), "Unit", "Capaian")
+
+    assert table.head == ["Unit", "Capaian", "Kelas", "Dilaporkan"]
+    assert table.rows[0][:3] == ["A", "50,00\u00a0%", "Cukup"]
+    assert table.rows[1][1] == "belum ada"
+
+
+def test_a_picture_takes_its_colours_from_the_light_tokens():
+    tokens = pictures.light_tokens()
+
+    assert tokens["t-accent"] == "#274690"
+    assert "var(" not in pictures.looks()
+    assert tokens["t-k2"] in pictures.looks()
 
 
 # ---------------------------------------------------------------- small marks

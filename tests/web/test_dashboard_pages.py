@@ -13,6 +13,8 @@ from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import PDF, send, sign_in, text_of, verify
 from tests.web.test_registry import LOW, double_the_office
 from tolok.measurement.models import Realisation
+from tolok.planning import actions as planning
+from tolok.planning.models import Period
 from tolok.registry.models import Definition
 from tolok.reporting.courses import courses_of, forecast_course
 from tolok.reporting.early_warning import get_early_warning
@@ -331,6 +333,79 @@ def test_years_are_compared_where_there_is_one_only(reported):
     page = text_of(sign_in(reported, "head").get("/dasbor/banding/?apa=tahun"))
 
     assert "Triwulan I 2026 99,03 %; belum ada tahun pembanding" in page
+
+
+@scene
+def two_years(cast_today):
+    """The archivist's boxes stand at 80 percent; the office had 95, the boxes 90 before."""
+    row = verify(cast_today, send(cast_today, "archivist", "Boks", LOW), "acting")
+    year = planning.set_up_year(
+        office=cast_today.office,
+        year=2025,
+        rules="permendagri-86-2017",
+        by=cast_today.viewer("planner"),
+        at=cast_today.at(),
+    )
+    then = Period.objects.get(office=cast_today.office, year=year, number=1)
+    for level, subject, hundredths, about in (
+        (Level.OFFICE, cast_today.office.pk, 95_00, {}),
+        (Level.INDICATOR, row.indicator_id, 90_00, {"indicator": row.indicator}),
+    ):
+        RollUp.objects.create(
+            key=f"{level}:{subject}:p{then.pk}",
+            office=cast_today.office,
+            year=year,
+            period=then,
+            level=level,
+            hundredths=hundredths,
+            count=1,
+            computed_at=cast_today.at(),
+            **about,
+        )
+    return cast_today, row, then
+
+
+def test_a_year_is_compared_with_the_same_period_of_the_year_before(two_years):
+    cast, _row, _then = two_years
+
+    page = text_of(sign_in(cast, "head").get("/dasbor/banding/?apa=tahun"))
+
+    assert (
+        "Triwulan I 2026 lebih rendah 15,00 poin daripada tahun 2025: dari 95,00 % "
+        "menjadi 80,00 %" in page
+    )
+
+
+def test_the_same_indicator_is_compared_with_the_year_before(two_years):
+    cast, _row, _then = two_years
+
+    page = text_of(sign_in(cast, "head").get("/dasbor/banding/?apa=tahun"))
+
+    assert "Nol dari satu indikator yang sama membaik, satu menurun" in page
+    assert "turun 10,00" in page
+
+
+def test_an_indicator_is_compared_with_the_one_that_it_goes_on_from(two_years):
+    cast, row, then = two_years
+    older = cast.indicator("Diselamatkan")
+    RollUp.objects.filter(indicator=row.indicator, period=then).update(
+        key=f"indicator:{older.pk}:p{then.pk}", indicator=older
+    )
+    row.indicator.continues = older
+    row.indicator.save()
+
+    page = text_of(sign_in(cast, "head").get("/dasbor/banding/?apa=tahun"))
+
+    assert "Nol dari satu indikator yang sama membaik, satu menurun" in page
+
+
+def test_the_lowest_are_compared_with_the_year_before_where_asked(two_years):
+    cast, _row, _then = two_years
+
+    url = "/dasbor/perhatian/?apa=indikator&terhadap=tahun"
+    page = text_of(sign_in(cast, "head").get(url))
+
+    assert "Tidak ada yang naik sejak Triwulan I 2025." in page
 
 
 # ---------------------------------------------------------------- files

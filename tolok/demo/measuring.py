@@ -312,6 +312,18 @@ def _addresses(made: Any) -> dict[str, dict[str, str]]:
         "/registri/indikator/": f"/registri/indikator/{own.indicator_id}/",
     }
     office = {"/dasbor/": "/dasbor/", "/laporan/": "/laporan/"}
+    parts = {
+        address: address
+        for address in (
+            "/dasbor/perhatian/",
+            "/dasbor/perhatian/?apa=indikator",
+            "/dasbor/peringatan/",
+            "/dasbor/belum/",
+            "/dasbor/rincian/",
+            "/dasbor/banding/",
+            "/dasbor/banding/?apa=tahun",
+        )
+    }
     decree_pages = {"/sk/": "/sk/", "/sk/<id>/": f"/sk/{decree.pk}/"}
     return {
         "staff": {**common, "/pengukuran/<id>/": f"/pengukuran/{own.pk}/"},
@@ -321,7 +333,13 @@ def _addresses(made: Any) -> dict[str, dict[str, str]]:
             "/verifikasi/": "/verifikasi/",
             "/verifikasi/<id>/": f"/verifikasi/{waiting.pk}/",
         },
-        "head": {**common, **office, "/verifikasi/": "/verifikasi/", **decree_pages},
+        "head": {
+            **common,
+            **office,
+            **parts,
+            "/verifikasi/": "/verifikasi/",
+            **decree_pages,
+        },
         "planner": {
             "/beranda/": "/beranda/",
             "/registri/": "/registri/",

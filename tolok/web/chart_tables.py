@@ -33,9 +33,13 @@ def line_table(chart: LineChart, first_head: str, value_head: str) -> Table:
         for row, value in zip(rows, column, strict=True):
             row.append(_("belum ada") if value is None else chart.text(value))
     if chart.forecast:
+        foretold = _("%(value)s (%(low)s sampai %(high)s)") % {
+            "value": chart.text(chart.forecast.value),
+            "low": chart.text(chart.forecast.low),
+            "high": chart.text(chart.forecast.high),
+        }
         rows.append(
-            [_("Perkiraan %s") % chart.labels[-1], chart.text(chart.forecast.value)]
-            + [""] * (len(head) - 2)
+            [_("Perkiraan %s") % chart.labels[-1], foretold] + [""] * (len(head) - 2)
         )
     return Table(caption=chart.title, head=head, rows=rows)
 

@@ -52,7 +52,7 @@ def take(request: Asked, name: str, kind: str) -> HttpResponse:
     sheet = chart_sheet.ChartSheet(
         frame=frame_of(office, scope.period, at),
         caption=caption,
-        lead=scope_words(scope),
+        lead=scope.unit.name if scope.unit else _("Seluruh kantor"),
         note=note,
         svg=drawn,
         description=f"{chart.title}. {chart.description}",

@@ -13,6 +13,9 @@
   wake(document);
   document.addEventListener("htmx:load", (event) => wake(event.target));
 
+  // On a phone the row of tabs slides: the part that is open stands where it is seen.
+  all(".t-subnav [aria-current]").forEach((tab) => { tab.closest(".t-subnav").scrollLeft = tab.offsetLeft - 16; });
+
   // A tick that confirms what is shown asks for nothing new.
   ["input", "change"].forEach((kind) => document.addEventListener(kind, (event) => {
     if (event.target.matches && event.target.matches("[data-quiet]")) event.stopPropagation();
