@@ -311,7 +311,9 @@ def _addresses(made: Any) -> dict[str, dict[str, str]]:
         "/registri/jabatan/": f"/registri/jabatan/{position}/",
         "/registri/indikator/": f"/registri/indikator/{own.indicator_id}/",
     }
-    office = {"/dasbor/": "/dasbor/", "/laporan/": "/laporan/"}
+    office = {
+        name: name for name in ("/dasbor/", "/dasbor/tahun/", "/laporan/")
+    }
     parts = {
         address: address
         for address in (
@@ -324,14 +326,29 @@ def _addresses(made: Any) -> dict[str, dict[str, str]]:
             "/dasbor/banding/?apa=tahun",
         )
     }
+    planning = {
+        f"/perencanaan/{name}": f"/perencanaan/{name}"
+        for name in (
+            *("", "target/", "target/lembar/", "target/sebar/", "bobot/"),
+            *("definisi/", "definisi/tabel/", "definisi/terima/", "satuan/"),
+            *("hari-libur/", f"tahun/{period.starts_on.year}/", "hitung-ulang/"),
+        )
+    }
     decree_pages = {"/sk/": "/sk/", "/sk/<id>/": f"/sk/{decree.pk}/"}
     return {
-        "staff": {**common, "/pengukuran/<id>/": f"/pengukuran/{own.pk}/"},
+        "staff": {
+            **common,
+            "/pengukuran/<id>/": f"/pengukuran/{own.pk}/",
+            "/pengukuran/lembar/": "/pengukuran/lembar/",
+            "/target/": "/target/",
+        },
         "superior": {
             **common,
             **office,
             "/verifikasi/": "/verifikasi/",
             "/verifikasi/<id>/": f"/verifikasi/{waiting.pk}/",
+            "/verifikasi/pelimpahan/": "/verifikasi/pelimpahan/",
+            "/target/usulan/": "/target/usulan/",
         },
         "head": {
             **common,
@@ -345,10 +362,9 @@ def _addresses(made: Any) -> dict[str, dict[str, str]]:
             "/registri/": "/registri/",
             **office,
             **decree_pages,
-            "/perencanaan/": "/perencanaan/",
-            "/perencanaan/definisi/tabel/": "/perencanaan/definisi/tabel/",
-            "/perencanaan/definisi/terima/": "/perencanaan/definisi/terima/",
-            "/perencanaan/satuan/": "/perencanaan/satuan/",
+            **planning,
+            "/kantor/orang/": "/kantor/orang/",
+            "/jejak/": "/jejak/",
         },
     }
 
