@@ -311,9 +311,7 @@ def _addresses(made: Any) -> dict[str, dict[str, str]]:
         "/registri/jabatan/": f"/registri/jabatan/{position}/",
         "/registri/indikator/": f"/registri/indikator/{own.indicator_id}/",
     }
-    office = {
-        name: name for name in ("/dasbor/", "/dasbor/tahun/", "/laporan/")
-    }
+    office = {name: name for name in ("/dasbor/", "/dasbor/tahun/", "/laporan/")}
     parts = {
         address: address
         for address in (

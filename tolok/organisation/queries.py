@@ -214,7 +214,7 @@ def get_viewer(*, user: User, on: date, office_id: int | None = None) -> Viewer:
     is that of the first seat or role. In an office that was chosen only what is held there
     counts. An example office lives on its own day, which then takes the place of `on`.
     """
-    placements, grants = _belongings(user)
+    person, placements, grants = _belongings(user)
     offices = [placement.position.office for placement in placements]
     offices += [grant.office for grant in grants]
     example_day = next((o.example_day for o in offices if o.example_day), None)
@@ -224,7 +224,6 @@ def get_viewer(*, user: User, on: date, office_id: int | None = None) -> Viewer:
         key=lambda p: (p.kind != PlacementKind.DEFINITIVE, p.pk),
     )
     granted = [g for g in grants if _holds(g.starts_on, g.ends_on, day)]
-    person = placements[0].person if placements else _person_of(user)
     here = {p.position.office.pk: p.position.office for p in held}
     here |= {g.office.pk: g.office for g in granted if g.office.pk not in here}
     chosen = here.get(office_id or 0)
@@ -271,8 +270,8 @@ class _Grant(NamedTuple):
     ends_on: date | None
 
 
-def _belongings(user: User) -> tuple[list[Placement], list[_Grant]]:
-    """Return the seats that a user ever had, and the roles that were ever granted.
+def _belongings(user: User) -> tuple[Person | None, list[Placement], list[_Grant]]:
+    """Return who a user is, the seats ever had, and the roles that were ever granted.
 
     Nearly everyone has a seat, and the roles come along with it.
     """
@@ -285,11 +284,7 @@ def _belongings(user: User) -> tuple[list[Placement], list[_Grant]]:
         .order_by("pk")
     )
     if not rows:
-        granted = RoleGrant.objects.filter(user=user).select_related("office__region")
-        return [], [
-            _Grant(one.office, one.role, one.starts_on, one.ends_on)
-            for one in granted.order_by("pk")
-        ]
+        return _without_seat(user)
     found = {
         grant_id: rest
         for row in rows
@@ -307,15 +302,26 @@ def _belongings(user: User) -> tuple[list[Placement], list[_Grant]]:
         _Grant(offices[office_id], *rest)
         for _pk, (office_id, *rest) in sorted(found.items())
     ]
-    return list({row.pk: row for row in rows}.values()), grants
+    return rows[0].person, list({row.pk: row for row in rows}.values()), grants
+
+
+def _without_seat(user: User) -> tuple[Person | None, list[Placement], list[_Grant]]:
+    granted = list(
+        RoleGrant.objects.filter(user=user)
+        .select_related("office__region", "user__person")
+        .order_by("pk")
+    )
+    if not granted:
+        return Person.objects.filter(user=user).first(), [], []
+    return (
+        getattr(granted[0].user, "person", None),
+        [],
+        [_Grant(one.office, one.role, one.starts_on, one.ends_on) for one in granted],
+    )
 
 
 def _holds(starts_on: date, ends_on: date | None, day: date) -> bool:
     return starts_on <= day and (ends_on is None or ends_on >= day)
-
-
-def _person_of(user: User) -> Person | None:
-    return Person.objects.filter(user=user).first()
 
 
 def list_units(*, for_user: Viewer) -> QuerySet[Unit]:
