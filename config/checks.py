@@ -1,8 +1,10 @@
 """Checks of the settings: what is wrong, why it matters and how to mend it."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,13 @@ from django.core.checks import CheckMessage, Error, Tags, register
 @register(Tags.security)
 def check_settings(**_others: Any) -> list[CheckMessage]:
     """Return what is wrong with the settings that an office may change."""
-    return [*check_hosts(), *check_home(), *check_secret(), *check_rules()]
+    return [
+        *check_hosts(),
+        *check_home(),
+        *check_secret(),
+        *check_rules(),
+        *check_mail(),
+    ]
 
 
 def check_hosts() -> Iterator[CheckMessage]:
@@ -93,6 +101,60 @@ def check_rules() -> Iterator[CheckMessage]:
             hint="Tunjuk folder aturan daerah, atau hapus TOLOK_RULES untuk memakai "
             "aturan nasional saja.",
             id="tolok.E008",
+        )
+
+
+def check_mail() -> Iterator[CheckMessage]:
+    """Yield what keeps letters from leaving, or lets others read them."""
+    address = settings.PUBLIC_ADDRESS
+    if address and not re.fullmatch(r"https?://[^\s/@]+(/[^\s@]*)?", address):
+        yield Error(
+            f"TOLOK_ADDRESS ({address}) bukan alamat web, sehingga tautan dalam surel "
+            "tidak dapat dibuka.",
+            hint="Tulis seperti di peramban: TOLOK_ADDRESS=https://kinerja.kantor.go.id",
+            id="tolok.E010",
+        )
+    if not settings.EMAIL_HOST:
+        return
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    if not re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", sender):
+        yield Error(
+            "TOLOK_MAIL_FROM kosong atau bukan alamat surel: server surel akan "
+            "menolak semua kiriman.",
+            hint="Isi alamat pengirim kantor: TOLOK_MAIL_FROM=tolok@kantor.go.id",
+            id="tolok.E011",
+        )
+    if bool(settings.EMAIL_HOST_USER) != bool(settings.EMAIL_HOST_PASSWORD):
+        yield Error(
+            "TOLOK_MAIL_USER dan TOLOK_MAIL_PASSWORD harus diisi berdua atau kosong "
+            "berdua.",
+            hint="Isi keduanya seperti yang diberikan pengelola surel, atau hapus "
+            "keduanya bila server menerima tanpa sandi.",
+            id="tolok.E012",
+        )
+    local = settings.EMAIL_HOST in {"localhost", "127.0.0.1", "::1"}
+    if settings.MAIL_SECURITY == "none" and not local:
+        yield (Error if settings.EMAIL_HOST_PASSWORD else checks.Warning)(
+            "TOLOK_MAIL_SECURITY=none: surel, dan sandi bila ada, lewat jaringan tanpa "
+            "sandi.",
+            hint="Isi starttls (port 587) atau tls (port 465).",
+            id="tolok.E013" if settings.EMAIL_HOST_PASSWORD else "tolok.W014",
+        )
+    if (settings.MAIL_SECURITY, settings.EMAIL_PORT) in {
+        ("starttls", 465),
+        ("tls", 587),
+    }:
+        yield checks.Warning(
+            f"TOLOK_MAIL_PORT={settings.EMAIL_PORT} lazimnya tidak memakai "
+            f"{settings.MAIL_SECURITY}: sambungan dapat menggantung.",
+            hint="Pakai starttls dengan 587, atau tls dengan 465.",
+            id="tolok.W015",
+        )
+    if not address:
+        yield checks.Warning(
+            "TOLOK_ADDRESS kosong: surel pengingat tidak memuat tautan ke Tolok.",
+            hint="Isi alamat yang dibuka orang: TOLOK_ADDRESS=https://kinerja.kantor.go.id",
+            id="tolok.W016",
         )
 
 

@@ -50,6 +50,15 @@ def whole(name: str, default: int, *, least: int, most: int) -> int:
     return int(value)
 
 
+def one_of(name: str, default: str, words: tuple[str, ...]) -> str:
+    """Return one of some words, whatever its capitals; any other stops the start."""
+    value = text(name, default).lower()
+    if value not in words:
+        message = f"{name}={value!r} tidak dikenal. Isi salah satu: {', '.join(words)}."
+        raise ImproperlyConfigured(message)
+    return value
+
+
 def listed(name: str, default: str = "") -> list[str]:
     """Return the parts of a list written with commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tolok.evaluation",
     "tolok.reporting",
     "tolok.analytics",
+    "tolok.reminders",
     "tolok.demo",
     "tolok.web",
     "tolok.api",
@@ -198,6 +199,32 @@ TASKS = {
     }
 }
 
+# Letters go to a folder until an office names its mail server.
+MAIL_FOLDER = HOME / "mail"
+EMAIL_HOST = environment.text("TOLOK_MAIL_HOST")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if EMAIL_HOST
+    else "tolok.reminders.folder.FolderBackend"
+)
+MAIL_SECURITY = environment.one_of(
+    "TOLOK_MAIL_SECURITY", "starttls", ("starttls", "tls", "none")
+)
+EMAIL_USE_TLS = MAIL_SECURITY == "starttls"
+EMAIL_USE_SSL = MAIL_SECURITY == "tls"
+EMAIL_PORT = environment.whole(
+    "TOLOK_MAIL_PORT",
+    {"starttls": 587, "tls": 465, "none": 25}[MAIL_SECURITY],
+    least=1,
+    most=65_535,
+)
+EMAIL_HOST_USER = environment.text("TOLOK_MAIL_USER")
+EMAIL_HOST_PASSWORD = environment.text("TOLOK_MAIL_PASSWORD")
+EMAIL_TIMEOUT = 15  # seconds
+DEFAULT_FROM_EMAIL = environment.text("TOLOK_MAIL_FROM") or "tolok@localhost"
+MAIL_BATCH = environment.whole("TOLOK_MAIL_BATCH", 300, least=1, most=10_000)
+PUBLIC_ADDRESS = environment.text("TOLOK_ADDRESS").rstrip("/")
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
@@ -207,7 +234,14 @@ LOGGING = {
     "formatters": {
         "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_secrets": {"()": "config.logs.WithoutCalendarKeys"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["no_secrets"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"tolok": {"level": "INFO"}, "axes": {"level": "ERROR"}},
 }

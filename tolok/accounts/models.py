@@ -24,6 +24,7 @@ class User(AbstractBaseUser, Kept):
     username = models.CharField(_("nama pengguna"), max_length=60, unique=True)
     name = models.CharField(_("nama"), max_length=200)
     email = models.EmailField(_("surel"), blank=True)
+    email_confirmed_at = models.DateTimeField(_("surel dikonfirmasi"), null=True)
     is_active = models.BooleanField(_("aktif"), default=True)
     is_administrator = models.BooleanField(_("administrator sistem"), default=False)
     must_change_password = models.BooleanField(

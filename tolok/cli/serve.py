@@ -132,6 +132,8 @@ def ask_for_due_periods() -> None:
     from tolok.measurement.tasks import escalate_overdue, open_due_periods
     from tolok.planning.queries import list_openable
     from tolok.registry.tasks import resume_imports
+    from tolok.reminders.queries import list_remindable
+    from tolok.reminders.tasks import remind_due
     from tolok.reporting.tasks import resume_reports
     from tolok.scoring.queries import list_scales
 
@@ -147,6 +149,8 @@ def ask_for_due_periods() -> None:
             open_due_periods.enqueue(now.isoformat())
         if list_escalating(moment=now):
             escalate_overdue.enqueue(now.isoformat())
+        if list_remindable(moment=now):
+            remind_due.enqueue(now.isoformat())
     except DatabaseError as error:
         note(f"Periode yang jatuh waktu belum dibuka; dicoba lagi sejam lagi: {error}")
     finally:

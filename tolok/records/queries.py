@@ -1,6 +1,8 @@
 """Read the trail and the files, and tell whether they are whole."""
 
+import functools
 import hashlib
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tolok.records.models import AuditChain, AuditEvent, Notice, StoredFile
 
@@ -159,11 +161,21 @@ def find_broken_files() -> Iterator[str]:
             yield f"{name}: isinya berubah."
 
 
-def list_notices(*, person_id: int | None) -> QuerySet[Notice]:
-    """Return the notices of one person, the unread first, then the newest."""
-    return Notice.objects.filter(person_id=person_id or 0).order_by(
-        F("read_at").asc(nulls_first=True), "-created_at", "-pk"
-    )
+def list_notices(
+    *, person_id: int | None, only_unread: bool = False, kinds: Sequence[str] = ()
+) -> QuerySet[Notice]:
+    """Return the notices of one person, the unread first, then the newest.
+
+    `kinds` are the beginnings of the kinds that are wanted, none for all.
+    """
+    found = Notice.objects.filter(person_id=person_id or 0)
+    if only_unread:
+        found = found.filter(read_at__isnull=True)
+    if kinds:
+        found = found.filter(
+            functools.reduce(operator.or_, (Q(kind__startswith=k) for k in kinds))
+        )
+    return found.order_by(F("read_at").asc(nulls_first=True), "-created_at", "-pk")
 
 
 def get_notice(*, notice_id: int, person_id: int | None) -> Notice:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("tolok.web.organisation.urls")),
     path("", include("tolok.web.planning.urls")),
     path("", include("tolok.web.records.urls")),
+    path("", include("tolok.web.reminders.urls")),
     path("", include("tolok.web.rules.urls")),
     path("", include("tolok.web.style.urls")),
 ]

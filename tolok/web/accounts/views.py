@@ -14,12 +14,13 @@ from django.contrib.auth.forms import (
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tolok.accounts import actions as accounts
 from tolok.accounts.enums import Theme
-from tolok.organisation.queries import holder_title
+from tolok.organisation.queries import Viewer, holder_title
 from tolok.web import clock
 from tolok.web.middleware import CHOSEN_OFFICE
 from tolok.web.requests import Asked
@@ -84,8 +85,20 @@ def account(request: Asked) -> HttpResponse:
         "themes": Theme.choices,
         "roles": sorted(str(role.label) for role in viewer.roles),
         "seats": [holder_title(placement) for placement in viewer.placements],
+        "reminded": where_reminded(viewer),
     }
     return render(request, "accounts/account.html", context)
+
+
+def where_reminded(viewer: Viewer) -> str:
+    """Return where reminders reach a person, in one sentence."""
+    user = viewer.user
+    if user.email and user.email_confirmed_at:
+        said = gettext("Pengingat tampil di aplikasi dan dikirim ke %(address)s.")
+        return said % {"address": user.email}
+    if user.email:
+        return gettext("Pengingat tampil di aplikasi; surel Anda belum dipastikan.")
+    return gettext("Pengingat tampil di aplikasi saja; surel belum diisi.")
 
 
 class NewPasswordForm(PasswordChangeForm):

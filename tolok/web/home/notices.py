@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,6 +51,9 @@ SENTENCES = {
     "planning.extended": gettext_lazy("%(who)s memperpanjang pengisian"),
     "reporting.done": gettext_lazy("Laporan yang Anda minta sudah selesai disusun"),
     "reporting.failed": gettext_lazy("Laporan yang Anda minta tidak dapat disusun"),
+    "reminders.digest": gettext_lazy("Pengingat hari ini"),
+    "reminders.nudged": gettext_lazy("%(who)s mengingatkan laporan Anda"),
+    "reminders.failing": gettext_lazy("Surel pengingat tidak dapat dikirim"),
     "organisation.delegated": gettext_lazy(
         "%(who)s melimpahkan verifikasi kepada Anda"
     ),
@@ -63,15 +66,40 @@ TO_DECIDE = {
 }
 
 
+# The filters of the list: the word of the address, what it is called, which kinds.
+FILTERS = {
+    "": (gettext_lazy("Semua"), ()),
+    "baru": (gettext_lazy("Belum dibaca"), ()),
+    "pengingat": (gettext_lazy("Pengingat"), ("reminders.",)),
+    "realisasi": (gettext_lazy("Realisasi"), ("measurement.", "organisation.")),
+    "target": (gettext_lazy("Target dan jadwal"), ("planning.",)),
+}
+
+
 @login_required
 @require_safe
 def show_list(request: Asked) -> HttpResponse:
-    """Show what is new, then what was read."""
+    """Show what is new, then what was read; or only some of it."""
     viewer = request.viewer
-    found = queries.list_notices(person_id=viewer.person_id)
+    chosen = filter_asked(request.GET.get("apa", ""))
+    found = queries.list_notices(
+        person_id=viewer.person_id,
+        only_unread=chosen == "baru",
+        kinds=FILTERS[chosen][1],
+    )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     unread = waiting_of(request, viewer).unread
     context = {
+        "chosen": chosen,
+        "filters": [
+            {
+                "label": label,
+                "url": f"?apa={word}" if word else "?",
+                "current": word == chosen,
+                "count": unread if word == "baru" else None,
+            }
+            for word, (label, _kinds) in FILTERS.items()
+        ],
         "page": page,
         "items": [item_of(notice) for notice in page],
         "unread": unread,
@@ -81,6 +109,13 @@ def show_list(request: Asked) -> HttpResponse:
         else _("Semua pemberitahuan sudah dibaca"),
     }
     return render(request, "home/notices.html", context)
+
+
+def filter_asked(word: str) -> str:
+    """Return the filter that an address names; a page that is not there else."""
+    if word not in FILTERS:
+        raise Http404
+    return word
 
 
 def item_of(notice: queries.Notice) -> dict[str, Any]:
@@ -94,6 +129,17 @@ def item_of(notice: queries.Notice) -> dict[str, Any]:
         "at": moment_of(notice.created_at),
         "is_new": notice.read_at is None,
     }
+
+
+@login_required
+@require_POST
+def read_one(request: Asked, notice_id: int) -> HttpResponse:
+    """Write down that a notice was read, and stay on the list as it was."""
+    viewer = request.viewer
+    notice = queries.get_notice(notice_id=notice_id, person_id=viewer.person_id)
+    records.read_notices(notices=[notice], at=clock.moment(viewer))
+    chosen = filter_asked(request.POST.get("apa", ""))
+    return redirect(reverse("pemberitahuan") + (f"?apa={chosen}" if chosen else ""))
 
 
 @login_required
@@ -117,6 +163,10 @@ def url_of(notice: queries.Notice) -> str:
         return reverse("usulan_satu", args=[notice.subject_id])
     if notice.subject_kind == "reporting.reportrun":
         return reverse("susunan", args=[notice.subject_id])
+    if notice.kind == "reminders.failing":
+        return reverse("catatan_pengingat")
+    if notice.subject_kind == "reminders.reminder":
+        return reverse("beranda")
     if notice.subject_kind == "registry.indicator":
         return reverse("indikator", args=[notice.subject_id])
     return reverse("verifikasi")

@@ -21,6 +21,7 @@ from tolok.reporting.documents.listing import Cell, ListColumn
 from tolok.reporting.scopes import Scope, choose_scope
 from tolok.web.asking import asked_id
 from tolok.web.counting import opening
+from tolok.web.reminders import nudging
 from tolok.web.reporting import exports
 from tolok.web.reporting.tabs import address, frame_of, scope_words
 from tolok.web.requests import Asked
@@ -49,6 +50,7 @@ def show(request: Asked) -> HttpResponse:
     rows = rows_of(scope, request, own=own)
     page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
     period = scope.period
+    nudges = nudging.beside(request.viewer, page.object_list, period)
     words = request.GET.copy()
     words.pop("page", None)
     context = frame_of(NAME, scope, **({"sendiri": "1"} if own else {})) | {
@@ -61,7 +63,11 @@ def show(request: Asked) -> HttpResponse:
         "units": []
         if scope.unit is not None
         else owing(scope, tally_by_unit(period=period)),
-        "groups": groups_of(list(page.object_list)),
+        "groups": groups_of(list(page.object_list), nudges),
+        "may_nudge": bool(nudges.to_nudge),
+        "period": period,
+        "unit": scope.unit,
+        "alone": own,
         "page": page,
         "files": exports.files_of("dasbor_belum_unduh", words.urlencode()),
     }
@@ -140,7 +146,9 @@ def owing(scope: Scope, tallies: dict[int, Tally]) -> list[dict[str, Any]]:
     ]
 
 
-def groups_of(rows: Sequence[measurement.Realisation]) -> list[dict[str, Any]]:
+def groups_of(
+    rows: Sequence[measurement.Realisation], nudges: nudging.Nudges
+) -> list[dict[str, Any]]:
     """Return the rows of a page by unit, and in it by position and who sits there."""
     groups = []
     for _unit_id, of_unit in groupby(rows, key=lambda row: row.unit_id):
@@ -155,16 +163,19 @@ def groups_of(rows: Sequence[measurement.Realisation]) -> list[dict[str, Any]]:
                     "title": found[0].position.title,
                     "url": reverse("jabatan", args=[found[0].position_id]),
                     "person": found[0].person.name,
-                    "rows": [row_of(row) for row in found],
+                    "rows": [row_of(row, nudges) for row in found],
                 }
             )
         groups.append({"title": seats[0]["unit"], "seats": seats})
     return groups
 
 
-def row_of(row: measurement.Realisation) -> dict[str, str]:
-    """Return one realisation with the way to it."""
+def row_of(row: measurement.Realisation, nudges: nudging.Nudges) -> dict[str, Any]:
+    """Return one realisation with the way to it, and whether to nudge for it."""
     return {
+        "id": row.pk,
+        "is_nudged": row.pk in nudges.nudged,
+        "may_nudge": row.pk in nudges.to_nudge,
         "text": row.indicator.text,
         "url": f"{reverse('indikator', args=[row.indicator_id])}"
         f"?orang={row.person_id}&periode={row.period_id}",
