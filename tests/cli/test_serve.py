@@ -246,4 +246,21 @@ def test_a_window_that_opened_leaves_a_job_for_the_worker(
 
     ask_for_due_periods()
 
-    assert DBTaskResult.objects.count() == jobs
+    left = DBTaskResult.objects.filter(task_path__endswith=".open_due_periods")
+    assert left.count() == jobs
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "jobs"),
+    [(date(2026, 4, 6), 9, 1), (date(2026, 4, 6), 20, 0), (date(2026, 4, 5), 9, 0)],
+)
+def test_working_hours_leave_a_job_that_reminds(
+    cast, monkeypatch, day: date, hour: int, jobs: int
+) -> None:
+    monkeypatch.setattr("tolok.cli.clock.moment", lambda: cast.at(day, hour))
+    monkeypatch.setattr(connection, "close", lambda: None)
+
+    ask_for_due_periods()
+
+    left = DBTaskResult.objects.filter(task_path__endswith=".remind_due")
+    assert left.count() == jobs

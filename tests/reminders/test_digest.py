@@ -438,7 +438,7 @@ def test_planner_is_told_once_that_letters_do_not_leave(cast, reachable, server)
     (notice,) = Notice.objects.filter(kind="reminders.failing")
     assert notice.person_id == cast.people["planner"].pk
     assert "timed out" in notice.note
-    state = queries.get_post(for_user=cast.viewer("planner"))
+    state = queries.get_mail_state(for_user=cast.viewer("planner"))
     assert state.failing == len(ADDRESSES)
     assert "timed out" in state.trouble
 
@@ -553,7 +553,7 @@ def test_the_letters_own_words_are_not_kept(cast, reachable):
 def test_one_event_of_the_trail_tells_how_many_were_reminded(cast, reachable):
     done = remind(cast)
 
-    event = AuditEvent.objects.get(action="reminders.remind")
+    event = AuditEvent.objects.get(action="reminders.remind_people")
     assert event.after == {"people": len(done.planned), "mails": len(ADDRESSES)}
 
 

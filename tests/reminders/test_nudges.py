@@ -97,7 +97,7 @@ def test_a_superior_nudges_a_whole_unit_and_each_reads_it_once(cast):
 def test_each_nudge_stands_in_the_trail_with_whom_it_reminded(cast):
     nudge(cast, "kabid", to_nudge(cast, "kabid"))
 
-    events = AuditEvent.objects.filter(action="reminders.nudge")
+    events = AuditEvent.objects.filter(action="reminders.nudge_report")
     assert events.count() == 4
     assert {event.actor_name for event in events} == {cast.users["kabid"].name}
     assert {event.after["person"] for event in events} == {

@@ -136,6 +136,10 @@ GET_TABLE = {
     # the verified work of staff, while the window is open
     "buka_kembali": (OUT, GONE, IN, NO, NO, NO, GONE, GONE),
     "tahun_baru": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "pengingat_saya": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "aturan_pengingat": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "surat_pengingat": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "catatan_pengingat": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "laporan": (OUT, NO, IN, IN, IN, IN, NO, IN),
     # it tells of the whole office, so a superior of one unit does not open it
     "lkjip": (OUT, NO, NO, IN, IN, IN, NO, IN),
@@ -183,6 +187,10 @@ POST_TABLE = {
     "usulan_satu": ("kabid", "staff"),
     "cabut_pelimpahan": ("kabid", "planner"),
     "buka_pemberitahuan": ("staff",),
+    "baca_pemberitahuan": ("staff",),
+    "ingatkan": ("kabid", "head", "planner"),
+    "aturan_pengingat": ("planner", "stranger_planner"),
+    "uji_pengingat": ("planner", "stranger_planner"),
     "satuan_hapus": ("planner",),
     "definisi_impor_batal": ("planner",),
     "sk_tetapkan": ("planner",),
@@ -205,6 +213,8 @@ OPEN_TO_ALL = {
     # read by anyone: tests/web/test_public.py
     *("publik", "publik_kantor", "publik_tahun", "publik_indikator"),
     *("publik_csv", "publik_json", "publik_kamus_data", "publik_robots"),
+    # read by whoever knows the secret in it: tests/reminders/test_calendar.py
+    "publik_kalender",
 }
 
 
@@ -407,6 +417,9 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         "buka_pemberitahuan": [
             Notice.objects.filter(person_id=cast.people["staff"].pk)[0].pk
         ],
+        "baca_pemberitahuan": [
+            Notice.objects.filter(person_id=cast.people["staff"].pk)[0].pk
+        ],
         "laporan_jabatan_docx": [row.position_id],
         "laporan_pengukuran_xlsx": [],
         "laporan_daftar": ["belum-masuk", "csv"],
@@ -481,6 +494,7 @@ def test_each_act_is_taken_only_from_whom_the_table_says(
             "decision": "verify",
             "evidence": file("bukti.pdf"),
             "text": "Layanan lisan pada 2 April.",
+            "periode": row.period_id,
         }
 
     refused = {
@@ -575,6 +589,10 @@ def test_every_address_stands_in_a_table() -> None:
         "tambah_libur",
         "aturan_libur",
         "dibaca_semua",
+        "surel_saya",
+        "surel_kode",
+        "kalender_saya",
+        "kalender_cabut",
     }
     known = set(GET_TABLE) | set(POST_TABLE) | OPEN_TO_ALL | acts_and_parts
 

@@ -20,6 +20,7 @@ ROOMS = (
     "planning",
     "records",
     "registry",
+    "reminders",
     "reporting",
     "scoring",
 )

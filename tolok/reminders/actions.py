@@ -254,7 +254,9 @@ def nudge(*, realisations: Sequence[Realisation], by: Viewer, at: datetime) -> i
             at=at,
             office_id=office_id,
             happenings=[
-                Happening("reminders.nudge", row, after={"person": row.person_id})
+                Happening(
+                    "reminders.nudge_report", row, after={"person": row.person_id}
+                )
                 for row in realisations
                 if row.office_id == office_id
             ],

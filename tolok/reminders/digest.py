@@ -141,7 +141,7 @@ def _tell(board: Board, planned: list[Planned]) -> None:
     records.record_event(
         by=System(),
         at=board.at,
-        action="reminders.remind",
+        action="reminders.remind_people",
         subject=board.office,
         after={
             "people": len(rows),

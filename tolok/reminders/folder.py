@@ -23,5 +23,5 @@ class FolderBackend(BaseEmailBackend):
             place = folder / f"{name}.eml"
             handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(handle, "wb") as opened:
-                opened.write(said.as_bytes(linesep="\r\n"))
+                opened.write(said.as_bytes())
         return len(email_messages)

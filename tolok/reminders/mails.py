@@ -41,7 +41,7 @@ COUNTED = {ReminderKind.TO_VERIFY, ReminderKind.BELOW}
 
 
 @dataclass(frozen=True)
-class Section:
+class MailPart:
     """The matters of one kind: a title, its lines, and how many more there are."""
 
     title: str
@@ -81,7 +81,7 @@ def subject_of(items: Sequence[Item], *, on: date) -> str:
     return one_line(text)[:LONGEST_SUBJECT]
 
 
-def sections_of(items: Sequence[Item], *, on: date) -> list[Section]:
+def sections_of(items: Sequence[Item], *, on: date) -> list[MailPart]:
     """Return the parts of a mail, in the order of the kinds."""
     found = []
     for kind in ReminderKind:
@@ -89,7 +89,7 @@ def sections_of(items: Sequence[Item], *, on: date) -> list[Section]:
         if not group:
             continue
         lines = [line_of(item, on=on) for item in group[:MOST_LINES]]
-        found.append(Section(str(TITLES[kind]), lines, len(group) - len(lines)))
+        found.append(MailPart(str(TITLES[kind]), lines, len(group) - len(lines)))
     return found
 
 

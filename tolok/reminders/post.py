@@ -198,6 +198,8 @@ def address_of(user: User | None) -> str:
 
 def said_by(error: Exception) -> str:
     """Return what went wrong, in one line that names no password and no address."""
+    code: int
+    said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, said = next(iter(error.recipients.values()), (0, b""))
     elif isinstance(error, smtplib.SMTPResponseException):
@@ -205,7 +207,7 @@ def said_by(error: Exception) -> str:
     else:
         text = f"{type(error).__name__}: {error}"
         return mails.one_line(text)[:LONGEST_TROUBLE]
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
     message = _("server surel menjawab %(code)s: %(said)s")
     return mails.one_line(message % {"code": code, "said": text})[:LONGEST_TROUBLE]
 

@@ -84,7 +84,7 @@ def list_sent(
 
 
 @dataclass(frozen=True)
-class Post:
+class MailState:
     """How mails of an office fare: sent today, waiting, failing, and the last trouble."""
 
     sent_today: int
@@ -94,7 +94,7 @@ class Post:
     trouble: str
 
 
-def get_post(*, for_user: Viewer) -> Post:
+def get_mail_state(*, for_user: Viewer) -> MailState:
     """Return how the mails of the viewer's office fare, in two queries."""
     rows = Reminder.objects.filter(office_id=for_user.office_id)
     counts = rows.aggregate(
@@ -109,7 +109,7 @@ def get_post(*, for_user: Viewer) -> Post:
         .values_list("trouble", flat=True)
         .first()
     )
-    return Post(
+    return MailState(
         counts["sent"],
         counts["waiting"],
         counts["failing"],

@@ -17,8 +17,8 @@ ACTIONS = {
     "reminders.choose_reminders": gettext_lazy("memilih pengingatnya sendiri"),
     "reminders.make_calendar_key": gettext_lazy("membuat alamat kalendernya"),
     "reminders.revoke_calendar_key": gettext_lazy("mencabut alamat kalendernya"),
-    "reminders.nudge": gettext_lazy("mengingatkan realisasi %(subject)s"),
-    "reminders.remind": gettext_lazy("mengingatkan pegawai %(subject)s"),
+    "reminders.nudge_report": gettext_lazy("mengingatkan realisasi %(subject)s"),
+    "reminders.remind_people": gettext_lazy("mengingatkan pegawai %(subject)s"),
     "reminders.forget_old": gettext_lazy(
         "menghapus catatan pengingat lama %(subject)s"
     ),
@@ -146,8 +146,8 @@ NAMES = {
     "reminders.choose_reminders": gettext_lazy("Pilihan pengingat diubah"),
     "reminders.make_calendar_key": gettext_lazy("Alamat kalender dibuat"),
     "reminders.revoke_calendar_key": gettext_lazy("Alamat kalender dicabut"),
-    "reminders.nudge": gettext_lazy("Realisasi diingatkan atasan"),
-    "reminders.remind": gettext_lazy("Pegawai diingatkan"),
+    "reminders.nudge_report": gettext_lazy("Realisasi diingatkan atasan"),
+    "reminders.remind_people": gettext_lazy("Pegawai diingatkan"),
     "reminders.forget_old": gettext_lazy("Catatan pengingat lama dihapus"),
     "decrees.upload_decree": gettext_lazy("Keputusan diunggah"),
     "decrees.adopt_decree": gettext_lazy("Keputusan ditetapkan"),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,7 @@ from tolok.planning import queries as planning
 from tolok.planning.policies import may_enter
 from tolok.reminders import actions, permissions, queries
 from tolok.web import clock
-from tolok.web.asking import MOST_DIGITS
+from tolok.web.asking import MOST_DIGITS, demand
 from tolok.web.requests import Asked
 
 
@@ -27,6 +28,10 @@ from tolok.web.requests import Asked
 def nudge(request: Asked) -> HttpResponse:
     """Nudge one report, or every missing one of a period and unit, then go back."""
     viewer = request.viewer
+    demand(
+        permissions.may_nudge_any(viewer),
+        _("Yang dapat mengingatkan: atasan unitnya dan perencana kantor."),
+    )
     period = planning.get_period(
         period_id=posted_id(request, "periode") or 0, for_user=viewer
     )

@@ -152,7 +152,7 @@ def rules(request: Asked) -> HttpResponse:
             return redirect("aturan_pengingat")
     context = {
         "form": form,
-        "post": queries.get_post(for_user=viewer),
+        "post": queries.get_mail_state(for_user=viewer),
         "has_server": bool(settings.EMAIL_HOST),
         "crumbs": crumbs(""),
     }
@@ -256,7 +256,7 @@ def sent(request: Asked) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [line_of(row) for row in page],
-        "post": queries.get_post(for_user=viewer),
+        "post": queries.get_mail_state(for_user=viewer),
         "setting": queries.get_setting(for_user=viewer),
         "may_set": permissions.may_set_reminders(viewer, office_id=viewer.office_id),
         "crumbs": crumbs(_("Catatan kiriman")),
