@@ -36,6 +36,7 @@ from tolok.records import actions as records
 from tolok.records.actions import System
 from tolok.registry import actions as registry
 from tolok.registry import queries as registered
+from tolok.reminders import digest
 
 
 FOUNDED = moment(date(2026, 1, 2), 8)
@@ -92,6 +93,7 @@ def load_example(*, at: datetime) -> Any:
             by=System(),
             at=moment(example.DAY - timedelta(days=1), 17),
         )
+        digest.remind_office(office=loading.office, at=moment(example.DAY, 8))
         records.record_event(
             by=System(), at=at, action="demo.load_example", subject=loading.office
         )

@@ -85,8 +85,9 @@ def list_sent(
 
 @dataclass(frozen=True)
 class MailState:
-    """How mails of an office fare: sent today, waiting, failing, and the last trouble."""
+    """How reminders of an office fare: people today, mails sent, waiting, failing, why."""
 
+    people_today: int
     sent_today: int
     waiting: int
     failing: int
@@ -98,6 +99,7 @@ def get_mail_state(*, for_user: Viewer) -> MailState:
     """Return how the mails of the viewer's office fare, in two queries."""
     rows = Reminder.objects.filter(office_id=for_user.office_id)
     counts = rows.aggregate(
+        people=Count("pk", filter=Q(purpose=Purpose.DIGEST, on=for_user.on)),
         sent=Count("pk", filter=Q(mail=MailStatus.SENT, on=for_user.on)),
         waiting=Count("pk", filter=Q(mail__in=UNSENT)),
         failing=Count("pk", filter=Q(mail__in=UNSENT, attempts__gte=1)),
@@ -110,6 +112,7 @@ def get_mail_state(*, for_user: Viewer) -> MailState:
         .first()
     )
     return MailState(
+        counts["people"],
         counts["sent"],
         counts["waiting"],
         counts["failing"],

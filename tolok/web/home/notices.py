@@ -51,7 +51,7 @@ SENTENCES = {
     "planning.extended": gettext_lazy("%(who)s memperpanjang pengisian"),
     "reporting.done": gettext_lazy("Laporan yang Anda minta sudah selesai disusun"),
     "reporting.failed": gettext_lazy("Laporan yang Anda minta tidak dapat disusun"),
-    "reminders.digest": gettext_lazy("Pengingat hari ini"),
+    "reminders.digest": gettext_lazy("Yang menunggu Anda hari itu"),
     "reminders.nudged": gettext_lazy("%(who)s mengingatkan laporan Anda"),
     "reminders.failing": gettext_lazy("Surel pengingat tidak dapat dikirim"),
     "organisation.delegated": gettext_lazy(
