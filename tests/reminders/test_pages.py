@@ -419,7 +419,9 @@ def test_news_are_filtered_and_marked_as_read_one_by_one(cast_today):
     )
     answer = client.post(f"/pemberitahuan/{notice.pk}/dibaca/", {"apa": "baru"})
     assert answer["Location"] == "/pemberitahuan/?apa=baru"
-    assert "Yang menunggu Anda hari itu" not in text_of(client.get("/pemberitahuan/?apa=baru"))
+    assert "Yang menunggu Anda hari itu" not in text_of(
+        client.get("/pemberitahuan/?apa=baru")
+    )
 
 
 def test_a_reminder_leads_to_what_waits(cast_today):

@@ -73,6 +73,7 @@ FILTERS = {
     "pengingat": (gettext_lazy("Pengingat"), ("reminders.",)),
     "realisasi": (gettext_lazy("Realisasi"), ("measurement.", "organisation.")),
     "target": (gettext_lazy("Target dan jadwal"), ("planning.",)),
+    "laporan": (gettext_lazy("Laporan"), ("reporting.",)),
 }
 
 
