@@ -138,7 +138,6 @@ PAGES = [
     ("pengingat-aturan", "dewi.anggraini", "/perencanaan/pengingat/", None),
     ("pengingat-surat", "dewi.anggraini", "/perencanaan/pengingat/surat/", None),
     ("pengingat-catatan", "dewi.anggraini", "/perencanaan/pengingat/catatan/", None),
-    ("dasbor-belum", "wahyu.prasetiyo", "/dasbor/belum/", None),
     ("aturan-bukti", "dewi.anggraini", "/perencanaan/bukti/", None),
     ("aturan-verifikasi", "dewi.anggraini", "/perencanaan/verifikasi/", None),
     ("jejak", "dewi.anggraini", "/jejak/", None),
