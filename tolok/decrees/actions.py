@@ -27,6 +27,7 @@ from tolok.reader import ReadDecree, UnreadableDecree, check_decree
 from tolok.reader.gathering import gather_safely
 from tolok.reader.safely import read_decree_safely
 from tolok.records import actions as records
+from tolok.records import claims
 
 
 # What stands in `adopting` is an action of this room like those below.
@@ -223,16 +224,18 @@ def carry_out_reading(*, reading_id: int) -> Decree | None:
     Doing it twice does no harm: who claimed it last goes on, the other one stops. Returns
     None where it was refused, cancelled or taken over.
     """
-    claimed = _claim(reading_id)
+    claimed = claims.claim(
+        DecreeReading,
+        pk=reading_id,
+        waiting=ReadingStatus.WAITING,
+        running=ReadingStatus.READING,
+    )
     if claimed is None:
         return None
     content = bytes(claimed.waiting_bytes or b"")
 
     def progress(read: int, total: int) -> None:
-        mine = DecreeReading.objects.filter(
-            pk=claimed.pk, attempt=claimed.attempt, status=ReadingStatus.READING
-        )
-        if not mine.update(pages_read=read, pages_total=total):
+        if not claims.tell(claimed, pages_read=read, pages_total=total):
             raise ReadingCancelled
 
     by = get_viewer(user=claimed.user, on=claimed.created_at.date())
@@ -256,23 +259,8 @@ def carry_out_reading(*, reading_id: int) -> Decree | None:
 
 
 @transaction.atomic
-def _claim(reading_id: int) -> DecreeReading | None:
-    row = (
-        DecreeReading.objects.select_for_update(of=("self",))
-        .select_related("office", "user")
-        .filter(pk=reading_id)
-        .first()
-    )
-    if row is None or row.is_over:
-        return None
-    row.status, row.attempt = ReadingStatus.READING, row.attempt + 1
-    row.save(update_fields=["status", "attempt"])
-    return row
-
-
-@transaction.atomic
 def _refuse(claimed: DecreeReading, message: str) -> None:
-    row = _still_mine(claimed)
+    row = claims.locked(claimed)
     if row is None:
         return
     _end(row, ReadingStatus.REFUSED, claimed.created_at)
@@ -286,15 +274,6 @@ def _refuse(claimed: DecreeReading, message: str) -> None:
         after={"file": row.file_name},
         note=message,
         office_id=row.office_id,
-    )
-
-
-def _still_mine(claimed: DecreeReading) -> DecreeReading | None:
-    """Return the locked row of a reading unless it was cancelled or taken over."""
-    return (
-        DecreeReading.objects.select_for_update()
-        .filter(pk=claimed.pk, attempt=claimed.attempt, ended_at__isnull=True)
-        .first()
     )
 
 
@@ -346,7 +325,7 @@ def _keep(
     at: datetime,
     reading: DecreeReading | None = None,
 ) -> Decree:
-    if reading is not None and _still_mine(reading) is None:
+    if reading is not None and claims.locked(reading) is None:
         raise ReadingCancelled
     head = decree["decree"]
     content, media_type, name = file

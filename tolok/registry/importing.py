@@ -22,6 +22,7 @@ from tolok.organisation.queries import Viewer, get_viewer
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources.xlsx_rows import SheetRows
 from tolok.records import actions as records
+from tolok.records import claims
 from tolok.records.actions import Happening
 from tolok.registry import actions, permissions, queries, workbook
 from tolok.registry.enums import ImportStatus
@@ -198,10 +199,8 @@ def _marked(
 
 def _tell(claimed: DefinitionImport, progress: Progress | None) -> None:
     """Write down how far it is. Raises `ImportCancelled`."""
-    mine = DefinitionImport.objects.filter(
-        pk=claimed.pk, attempt=claimed.attempt, status=ImportStatus.CHECKING
-    )
-    if not mine.update(
+    if not claims.tell(
+        claimed,
         rows_done=claimed.rows_done,
         rows_total=claimed.rows_total,
         changed_count=claimed.changed_count,
@@ -214,19 +213,18 @@ def _tell(claimed: DefinitionImport, progress: Progress | None) -> None:
 
 @transaction.atomic
 def _claim(import_id: int) -> DefinitionImport | None:
-    row = (
-        DefinitionImport.objects.select_for_update(of=("self",))
-        .select_related("office", "user")
-        .filter(pk=import_id, status__in=[ImportStatus.WAITING, ImportStatus.CHECKING])
-        .first()
+    row = claims.claim(
+        DefinitionImport,
+        pk=import_id,
+        waiting=ImportStatus.WAITING,
+        running=ImportStatus.CHECKING,
+        afresh={
+            **dict.fromkeys(("rows_done", "changed_count", "wrong_count"), 0),
+            "needs_reason": False,
+        },
     )
-    if row is None:
-        return None
-    row.rows.all().delete()
-    row.status, row.attempt = ImportStatus.CHECKING, row.attempt + 1
-    row.rows_done = row.changed_count = row.wrong_count = 0
-    row.needs_reason = False
-    row.save()
+    if row is not None:
+        row.rows.all().delete()
     return row
 
 
@@ -238,11 +236,7 @@ def _end(
     refusal: str = "",
     marked: bytes | None = None,
 ) -> DefinitionImport | None:
-    row = (
-        DefinitionImport.objects.select_for_update()
-        .filter(pk=claimed.pk, attempt=claimed.attempt, status=ImportStatus.CHECKING)
-        .first()
-    )
+    row = claims.locked(claimed)
     if row is None:
         return None
     row.status, row.refusal = status, refusal
