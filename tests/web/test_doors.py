@@ -21,7 +21,7 @@ from tolok.decrees.enums import DocumentForm, PaperSize
 from tolok.measurement import evidence
 from tolok.measurement.models import Realisation
 from tolok.organisation import delegations
-from tolok.planning import proposals, windows
+from tolok.planning import proposals, target_importing, windows
 from tolok.reader.pages import draw_page
 from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
@@ -101,6 +101,9 @@ GET_TABLE = {
     "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target_lembar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "target_impor": (OUT, NO, NO, NO, IN, NO, NO, GONE),
+    # a sheet that nobody checked yet has no errors to give back
+    "target_impor_salah": (OUT, NO, NO, NO, GONE, NO, NO, GONE),
     "target_unduh": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "target_sebar": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "hitung_ulang": (OUT, NO, NO, NO, IN, NO, IN, IN),
@@ -193,6 +196,7 @@ POST_TABLE = {
     "uji_pengingat": ("planner", "stranger_planner"),
     "satuan_hapus": ("planner",),
     "definisi_impor_batal": ("planner",),
+    "target_impor_batal": ("planner",),
     "sk_tetapkan": ("planner",),
     "sk_perbaiki": ("planner",),
     "sk_banding_pasang": ("planner",),
@@ -323,6 +327,13 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
     sheet = importing.begin_import(
         content=b"PK", name="kamus.xlsx", by=cast.viewer("planner"), at=cast.at()
     )
+    targets_sheet = target_importing.begin_import(
+        year=cast.year,
+        content=b"PK",
+        name="target.xlsx",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
     unit = units.add_unit(
         office=cast.office,
         name="boks arsip",
@@ -404,6 +415,9 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         "definisi_impor": [sheet.pk],
         "definisi_impor_salah": [sheet.pk],
         "definisi_impor_batal": [sheet.pk],
+        "target_impor": [targets_sheet.pk],
+        "target_impor_salah": [targets_sheet.pk],
+        "target_impor_batal": [targets_sheet.pk],
         "aturan_tahun": [2026],
         "target_usul": [cast.indicator("Koleksi").pk],
         "usulan_satu": [proposal.pk],

@@ -131,6 +131,7 @@ def ask_for_due_periods() -> None:
     from tolok.measurement.escalation import list_escalating
     from tolok.measurement.tasks import escalate_overdue, open_due_periods
     from tolok.planning.queries import list_openable
+    from tolok.planning.tasks import resume_imports as resume_target_imports
     from tolok.registry.tasks import resume_imports
     from tolok.reminders.queries import list_remindable
     from tolok.reminders.tasks import remind_due
@@ -143,6 +144,7 @@ def ask_for_due_periods() -> None:
         # it goes on.
         resume_readings()
         resume_imports(scales=list_scales())
+        resume_target_imports()
         resume_issuing()
         resume_reports()
         if list_openable(moment=now):

@@ -1,5 +1,6 @@
 """Years, periods with their entry windows, and targets."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from tolok.planning.enums import (
     ProposalStatus,
 )
 from tolok.records.models import Kept, StoredFile
+from tolok.registry.enums import ImportStatus
 from tolok.registry.models import Indicator, Objective
 
 
@@ -22,6 +24,15 @@ OPENS_DAYS_AFTER = 1
 DUE_DAYS_AFTER = 9
 LATE_DAYS_AFTER = 20
 CLOSES_DAYS_AFTER = 45
+
+
+IMPORT_GOES_ON = (
+    ImportStatus.WAITING,
+    ImportStatus.CHECKING,
+    ImportStatus.CHECKED,
+    ImportStatus.KEEPING,
+)
+IMPORT_IS_OVER = (ImportStatus.KEPT, ImportStatus.REFUSED, ImportStatus.CANCELLED)
 
 
 class PerformanceYear(Kept):
@@ -489,3 +500,73 @@ class Weight(Kept):
 
     def __str__(self) -> str:
         return f"{self.indicator or self.objective}: {self.percent}"
+
+
+class TargetImport(Kept):
+    """One long workbook of targets: checked, then kept whole or not at all.
+
+    The bytes wait here until it is over, so that a restart loses nothing; the letter
+    that allows its changes waits beside them.
+    """
+
+    office = models.ForeignKey(Office, models.PROTECT, related_name="target_imports")
+    year = models.ForeignKey(
+        PerformanceYear, models.PROTECT, related_name="target_imports"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="target_imports"
+    )
+    uploaded_by = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=255)
+    status = models.CharField(
+        max_length=10, choices=ImportStatus, default=ImportStatus.WAITING
+    )
+    attempt = models.PositiveSmallIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    changed_count = models.PositiveIntegerField(default=0)
+    wrong_count = models.PositiveIntegerField(default=0)
+    revises = models.BooleanField(
+        default=False, help_text="It changes what was set: reason and letter are asked."
+    )
+    some_changes = models.JSONField(
+        default=list, help_text="The first rows that change: the indicator and what."
+    )
+    reason = models.TextField(_("alasan"), blank=True)
+    document = models.CharField(_("dokumen dasar"), max_length=200, blank=True)
+    letter_number = models.CharField(_("nomor surat"), max_length=120, blank=True)
+    letter_dated_on = models.DateField(_("tanggal surat"), null=True)
+    letter_name = models.CharField(max_length=255, blank=True)
+    letter_bytes = models.BinaryField(null=True)
+    keep_at = models.DateTimeField(
+        null=True, help_text="When keeping was asked for: the moment of the decision."
+    )
+    refusal = models.TextField(blank=True)
+    waiting_bytes = models.BinaryField(null=True)
+    marked_bytes = models.BinaryField(
+        null=True, help_text="The workbook with what is wrong in its cells."
+    )
+    ended_at = models.DateTimeField(_("selesai"), null=True)
+
+    class Meta:
+        verbose_name = _("impor target")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=IMPORT_GOES_ON, ended_at__isnull=True)
+                | Q(status__in=IMPORT_IS_OVER, ended_at__isnull=False),
+                name="target_import_ends_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=IMPORT_GOES_ON)
+                | Q(waiting_bytes__isnull=False),
+                name="target_import_keeps_its_bytes",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=[ImportStatus.KEEPING, ImportStatus.KEPT])
+                | Q(wrong_count=0),
+                name="target_import_with_errors_is_never_kept",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name

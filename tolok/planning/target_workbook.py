@@ -4,7 +4,7 @@ Text is written as text always: nothing that a person typed becomes a formula. W
 back is read with the guarded reader of documents, cell by cell.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -155,10 +155,31 @@ def read_workbook(
 
     `definitions` are those that may be filled in. Raises `WorkbookUnreadable`.
     """
-    rows = _rows(content)
-    if not rows:
-        raise _not_ours()
-    heads = [text.casefold() for text in rows[0]]
+    return list(
+        read_lines(
+            _rows(content),
+            definitions=definitions,
+            columns=columns,
+            standing=standing,
+            waiting=waiting,
+        )
+    )
+
+
+def read_lines(
+    rows: Iterable[Sequence[str]],
+    *,
+    definitions: Iterable[Definition],
+    columns: Sequence[Column],
+    standing: Standing,
+    waiting: Iterable[int] = (),
+) -> Iterator[Line]:
+    """Yield what each row would change and what is wrong, however long the sheet is.
+
+    The first of `rows` holds the heads. Raises `WorkbookUnreadable`.
+    """
+    given = iter(rows)
+    heads = [text.casefold() for text in next(given, [])]
     keys = [str(key).casefold() for key in KEYS]
     places = {
         at: heads.index(column.head.casefold())
@@ -169,9 +190,8 @@ def read_workbook(
         raise _not_ours()
     known = {str(row.indicator_id): row for row in definitions}
     closed = set(waiting)
-    found: list[Line] = []
     seen: set[str] = set()
-    for row in rows[1:]:
+    for row in given:
         cells = dict(enumerate(row))
         shown = [
             cells.get(heads.index(key), "") if key in heads else "" for key in keys
@@ -200,8 +220,7 @@ def read_workbook(
                     "Target ini sedang diusulkan pemegang jabatannya. Tunggu jawabannya."
                 )
         seen.add(key)
-        found.append(line)
-    return found
+        yield line
 
 
 def _read_line(

@@ -72,7 +72,7 @@ class EvidenceKind(models.TextChoices):
 
 
 class ImportStatus(models.TextChoices):
-    """How far a workbook of definitions has come."""
+    """How far a workbook of definitions or of targets has come."""
 
     WAITING = "waiting", _("Menunggu giliran")
     CHECKING = "checking", _("Diperiksa")

@@ -1,6 +1,6 @@
 """A long workbook of definitions: how far it is, what it would change, keep or drop it."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.contrib import messages
@@ -105,6 +105,15 @@ def context_of(row: importing.DefinitionImport, form: KeepForm) -> dict[str, Any
         if row.status == ImportStatus.CHECKED
         else [],
         "heading": heading_of(row),
+        "title": _("Impor definisi"),
+        "done_label": _("Lihat definisi"),
+        "urls": {
+            "one": reverse("definisi_impor", args=[row.pk]),
+            "errors": reverse("definisi_impor_salah", args=[row.pk]),
+            "cancel": reverse("definisi_impor_batal", args=[row.pk]),
+            "done": reverse("definisi_daftar"),
+            "again": reverse("definisi_lembar"),
+        },
         "crumbs": [
             {"label": _("Target dan jadwal"), "url": reverse("perencanaan")},
             {"label": _("Definisi"), "url": reverse("definisi_daftar")},
@@ -136,7 +145,15 @@ def heading_of(row: importing.DefinitionImport) -> str:
     return _("%(count)s definisi akan berubah") % {"count": whole(row.changed_count)}
 
 
-def progress_of(row: importing.DefinitionImport) -> dict[str, Any]:
+class Importing(Protocol):
+    """A workbook on its way, whatever it holds."""
+
+    status: str
+    rows_done: int
+    rows_total: int
+
+
+def progress_of(row: Importing) -> dict[str, Any]:
     """Return how far it is, in words and numbers; without a length while it is kept."""
     if row.status == ImportStatus.KEEPING:
         return {"note": _("semuanya sekaligus, biasanya kurang dari satu menit")}

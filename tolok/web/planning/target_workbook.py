@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
 from tolok.planning import queries as planning
+from tolok.planning import target_importing, targets
 from tolok.planning import target_workbook as workbook
-from tolok.planning import targets
 from tolok.registry import queries as registry
 from tolok.web import clock
 from tolok.web.asking import asked_number
 from tolok.web.counting import whole
+from tolok.web.planning import target_import
 from tolok.web.planning.letters import LetterForm
 from tolok.web.planning.own_targets import add_error
 from tolok.web.planning.views import demand_planner
@@ -125,9 +126,12 @@ def exchange(request: Asked) -> HttpResponse:
             % {"limit": settings.MAX_UPLOAD_BYTES // BYTES_IN_MB},
         )
         return page(request, form, year=year, status=422)
+    content = file.read()
+    if target_importing.is_large(content):
+        return target_import.take_in(request, plan.year, content, file.name)
     try:
         lines = workbook.read_workbook(
-            file.read(),
+            content,
             definitions=plan.definitions,
             columns=plan.columns,
             standing=plan.standing,
@@ -205,6 +209,7 @@ def page(
         "wrong_count": len(wrong),
         "changed_count": len(changed),
         "row_count": len(lines or []),
+        "open_imports": target_importing.list_open_imports(for_user=request.viewer),
         "crumbs": [
             {"label": _("Target dan jadwal"), "url": reverse("perencanaan")},
             {"label": _("Target"), "url": f"{reverse('target')}?tahun={year}"},

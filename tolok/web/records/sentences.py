@@ -74,6 +74,12 @@ ACTIONS = {
     "planning.set_up_year": gettext_lazy("menyiapkan tahun kinerja %(subject)s"),
     "planning.move_window": gettext_lazy("mengubah jadwal %(subject)s"),
     "planning.set_target": gettext_lazy("menetapkan target %(subject)s"),
+    "planning.begin_target_import": gettext_lazy(
+        "mengunggah lembar target %(subject)s"
+    ),
+    "planning.cancel_target_import": gettext_lazy(
+        "membatalkan impor target %(subject)s"
+    ),
     "reporting.publish_achievements": gettext_lazy(
         "menerbitkan halaman publik %(subject)s"
     ),
@@ -196,6 +202,8 @@ NAMES = {
     "organisation.stop_clock": gettext_lazy("Hari kantor contoh diatur"),
     "planning.set_up_year": gettext_lazy("Tahun kinerja disiapkan"),
     "planning.move_window": gettext_lazy("Jadwal diubah"),
+    "planning.begin_target_import": gettext_lazy("Lembar target diunggah"),
+    "planning.cancel_target_import": gettext_lazy("Impor target dibatalkan"),
     "planning.set_target": gettext_lazy("Target ditetapkan"),
     "registry.establish_version": gettext_lazy("Registri diterbitkan"),
     "registry.accept_definitions": gettext_lazy("Usulan definisi diterima"),
