@@ -39,6 +39,11 @@ class Sizes:
     regency_people: int = REGENCY_PEOPLE
     offices: int = OFFICES
 
+    @property
+    def registry_people(self) -> int:
+        """Return for how many people a registry is made whose sheet is imported."""
+        return self.regency_people + self.regency_people // 30
+
 
 FULL = Sizes()
 
@@ -61,6 +66,13 @@ def main(asked: Sizes = FULL) -> int:
                 "postgresql",
                 address,
                 offices=asked.offices,
+            )
+            figures += _measured(
+                "registry",
+                asked.registry_people,
+                "postgresql",
+                address,
+                title="Impor lembar definisi, postgresql",
             )
     else:
         _say(

@@ -151,6 +151,16 @@ def make_office(
     return made
 
 
+def make_registry(*, people: int, seed: int, manner: Manner) -> MadeOffice:
+    """Make an office that has its registry and its planner, and nobody else yet."""
+    region, number = f"Kabupaten Contoh {seed} (registri)", 900
+    with transaction.atomic():
+        made = _found(region, "Dinas Pendidikan", seed, number)
+        made.manner = manner
+        _adopt(made, region, people, Random(f"{seed}/{number}/{people}"))  # noqa: S311
+    return made
+
+
 def make_region(*, offices: int, people: int, seed: int) -> list[MadeOffice]:
     """Make a region of offices, each of so many people, one transaction an office."""
     region = f"Kabupaten Contoh {seed}"

@@ -8,6 +8,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -23,7 +24,7 @@ PAGE_MS, PAGE_QUERIES, LOAD_S, ISSUE_S = 100, 12, 15, 2
 # A page of a scan on two cores; the reader's memory; the percentage of texts that is missed.
 SCAN_S, SCAN_MIB, GOOD_SCAN_MISSED, POOR_SCAN_MISSED = 6, 500, 5, 15
 SCANNED_POSITIONS = 6
-SUBMIT_MS, CHAIN_MS, RECOMPUTE_S = 50, 20, 60
+SUBMIT_MS, CHAIN_MS, RECOMPUTE_S, IMPORT_MIB = 50, 20, 60, 100
 MANY_POSITIONS, COMPARE_MS, COMPARE_MANY_MS = 1_000, 200, 2_000
 # The example decree takes 16 pages of Folio; so often repeated it takes 60 or more.
 DECREE_REPEATED = 5
@@ -35,7 +36,7 @@ TIMING = re.compile(r'app;dur=([\d.]+), db;dur=([\d.]+);desc="(\d+)"')
 
 
 def main(arguments: list[str]) -> None:
-    """Measure `example`, `office` or `regency` of so many people into a file."""
+    """Measure `example`, `office`, `regency` or `registry` of so many into a file."""
     what, people, out = arguments
     django.setup()
     from django.core.management import call_command
@@ -47,6 +48,8 @@ def main(arguments: list[str]) -> None:
         found = _example()
     elif what == "office":
         found = _office(int(people))
+    elif what == "registry":
+        found = _registry(int(people))
     else:
         found = _regency(int(people), int(os.environ["TOLOK_BENCH_OFFICES"]))
     Path(out).write_text(json.dumps(list(found)))
@@ -212,18 +215,46 @@ def _regency(people: int, offices: int) -> Iterator[dict[str, Any]]:
     yield from _import(made)
 
 
+def _registry(people: int) -> Iterator[dict[str, Any]]:
+    """Measure a sheet of all definitions of the registry of so many people."""
+    from tolok.demo import regency
+    from tolok.demo.generator import make_registry
+    from tolok.demo.measuring_definitions import measure_import
+    from tolok.demo.reading_speed import forget_peak, peak_kib
+
+    held = 0
+
+    def begin() -> None:
+        nonlocal held
+        held = forget_peak()
+
+    manner = replace(regency.MONTHS, kind="quarter")
+    started = time.perf_counter()
+    made = make_registry(people=people, seed=SEED, manner=manner)
+    spent = time.perf_counter() - started
+    yield figure(
+        f"tetapkan registri {len(made.indicators)} indikator", spent, "s", None
+    )
+    by = made.viewer("planner")
+    del made
+    measured = measure_import(by=by, at=manner.now, begin=begin)
+    for name, spent, goal in measured:
+        yield figure(name, spent, "s", goal)
+    more = (peak_kib() - held) / 1024
+    yield figure("memori tambahan selama impor", more, "MiB", IMPORT_MIB)
+
+
 def _counts() -> Iterator[dict[str, Any]]:
     """Count what was made, so that the figures can be judged."""
-    from django.db import connection
+    from django.apps import apps
 
-    for name, table in (
-        ("indikator", "registry_indicator"),
-        ("realisasi setahun", "measurement_realisation"),
-        ("rekapitulasi", "scoring_rollup"),
+    for name, model in (
+        ("indikator", "registry.Indicator"),
+        ("realisasi setahun", "measurement.Realisation"),
+        ("rekapitulasi", "scoring.RollUp"),
     ):
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608
-            yield figure(f"banyaknya {name}", cursor.fetchone()[0], "baris", None)
+        many = apps.get_model(model)._default_manager.count()
+        yield figure(f"banyaknya {name}", many, "baris", None)
 
 
 def _office(people: int) -> Iterator[dict[str, Any]]:

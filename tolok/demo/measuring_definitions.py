@@ -1,7 +1,7 @@
 """Measures what the bench tells of definitions: a long import, and the printed book."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,16 @@ IMPORT_S, BOOK_S = 30, 5
 REASON = "Nilai awal diisi menurut dokumen tahun lalu"
 
 
-def measure_import(*, by: Viewer, at: datetime) -> Iterator[tuple[str, float, Any]]:
-    """Fill in a whole office's sheet, check it and keep it; yield name, seconds, goal."""
+def measure_import(
+    *, by: Viewer, at: datetime, begin: Callable[[], None] | None = None
+) -> Iterator[tuple[str, float, Any]]:
+    """Fill in a whole office's sheet, check it and keep it; yield name, seconds, goal.
+
+    `begin` is called once the sheet is there.
+    """
     content, count = _filled(by)
+    if begin is not None:
+        begin()
     row = importing.begin_import(content=content, name="definisi.xlsx", by=by, at=at)
     started = time.perf_counter()
     importing.check_import(import_id=row.pk, scales=scoring.list_scales())

@@ -14,6 +14,7 @@ from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
 from tolok.organisation.models import Office, Position
 from tolok.organisation.queries import Viewer
 from tolok.records import actions as records
+from tolok.records import copying
 from tolok.records.actions import Happening
 from tolok.registry import permissions
 from tolok.registry.models import (
@@ -258,6 +259,10 @@ def decide(
         Definition.objects.select_for_update(of=("self",))
         .filter(pk__in=list(changes), is_current=True)
         .select_related("indicator__position")
+        .only(
+            *(field.name for field in Definition._meta.concrete_fields),
+            *("indicator__text", "indicator__position__office_id"),
+        )
         .order_by("pk")
     )
     if len(rows) != len(changes):
@@ -297,7 +302,7 @@ def decide(
             kept.decided_at, kept.decided_by = at, by.name
         decided.append(Decided(kept, before, after))
     Definition.objects.filter(pk__in=retired).update(is_current=False)
-    Definition.objects.bulk_create(successors, batch_size=1000)
+    copying.write_rows(Definition, successors)
     # Written over by their key: a long sheet of suggestions is mended in one statement.
     Definition.objects.bulk_create(
         mended,

@@ -22,7 +22,7 @@ from tolok.organisation.queries import Viewer, get_viewer
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources.xlsx_rows import SheetRows
 from tolok.records import actions as records
-from tolok.records import claims
+from tolok.records import claims, copying
 from tolok.records.actions import Happening
 from tolok.registry import actions, permissions, queries, workbook
 from tolok.registry.enums import ImportStatus
@@ -164,7 +164,8 @@ def _put_aside(claimed: DefinitionImport, lines: Sequence[Line | None]) -> None:
     claimed.needs_reason |= any(
         line.definition.is_accepted for line in changed if line.definition
     )
-    DefinitionImportRow.objects.bulk_create(
+    copying.write_rows(
+        DefinitionImportRow,
         [
             DefinitionImportRow(
                 belongs_to=claimed,
@@ -173,7 +174,6 @@ def _put_aside(claimed: DefinitionImport, lines: Sequence[Line | None]) -> None:
             )
             for line in changed
         ],
-        batch_size=500,
     )
 
 

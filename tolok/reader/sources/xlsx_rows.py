@@ -102,10 +102,11 @@ class SheetRows:
 
     def _row(self, node: Any) -> list[str]:
         texts: list[str] = []
+        number = node.get("r")
         for cell in node:
             place = cell.get("r")
             # Nearly always the next column stands next: only else is the place read.
-            if place is not None and place != f"{_LETTERS[len(texts)]}{node.get('r')}":
+            if place is not None and place != f"{_LETTERS[len(texts)]}{number}":
                 found = _PLACE.match(place)
                 column = _column(found[1]) if found else len(texts)
                 texts.extend([""] * (column - len(texts)))
