@@ -137,6 +137,14 @@ def test_gathering_asks_no_more_when_the_office_grows(
         gathered(reported)
 
 
+def test_a_year_that_still_grows_has_no_class_yet(reported):
+    made = gathered(reported)
+
+    assert not made.is_over
+    assert {line.standing.class_name for line in made.measured} == {""}
+    assert any(line.standing.percent for line in made.measured)
+
+
 # --------------------------------------------------------------------- written
 
 

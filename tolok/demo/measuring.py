@@ -174,9 +174,10 @@ def _documents(decree: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _book() -> Iterator[dict[str, Any]]:
-    """Measure the printed definitions of the example."""
+    """Measure the printed definitions of the example, and its reports."""
     from tolok.accounts import queries as accounts
     from tolok.demo.measuring_definitions import measure_book
+    from tolok.demo.measuring_reports import measure_reports
     from tolok.organisation.queries import get_viewer, office_moment
 
     by = get_viewer(
@@ -188,6 +189,8 @@ def _book() -> Iterator[dict[str, Any]]:
     at = office_moment(by.office, datetime.now(UTC))
     for name, spent, goal in measure_book(by=by, at=at):
         yield figure(name, spent, "s", goal)
+    for name, value, unit, most in measure_reports(by=by, at=at):
+        yield figure(name, value, unit, most)
 
 
 def _regency(people: int, offices: int) -> Iterator[dict[str, Any]]:

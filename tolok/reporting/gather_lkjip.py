@@ -171,7 +171,7 @@ def gather_lkjip(
     """
     promised = promised_by_head(year=year, for_user=for_user)
     periods = list(periods_of(year=year))
-    values = _Values.of(promised)
+    values = _Values.of(promised, as_at.date())
     with override("id"):
         objectives = tuple(
             _objective(one, promised, values) for one in promised.objectives
@@ -232,7 +232,7 @@ def _report(
         classes=_classes(last),
         measured=tuple(_measured(promised, values)),
         people=len({holder.person_id for holder in holders}),
-        is_over=as_at.date() > date(year.year, 12, 31)
+        is_over=values.is_over
         and values.last_period == (periods[-1] if periods else None),
         last_period=values.last_period.label if values.last_period else "awal tahun",
         written=values.written,
@@ -267,10 +267,11 @@ class _Values:
     counts: dict[int, tuple[int, int]]
     written: dict[str, str]
     year: int
+    is_over: bool
     last_period: Period | None
 
     @classmethod
-    def of(cls, promised: Promised) -> "_Values":
+    def of(cls, promised: Promised, on: date) -> "_Values":
         """Read what the head's indicators and their forerunners came to."""
         year = promised.year
         chain = {
@@ -326,12 +327,20 @@ class _Values:
                 for one in Narrative.objects.filter(year=year, is_current=True)
             },
             year=year.year,
+            is_over=on > date(year.year, 12, 31),
             last_period=max(known, key=lambda one: one.ends_on) if known else None,
         )
 
     def standing(self, level: Level, subject: int) -> lkjip.Standing:
         """Return how a subject stands in the year of the report."""
-        return _standing(self.roll_ups.get((level, subject, self.year)))
+        return self.judged(self.roll_ups.get((level, subject, self.year)))
+
+    def judged(self, row: RollUp | None) -> lkjip.Standing:
+        """Return a roll-up as a standing; a year that still grows has no class yet."""
+        found = _standing(row)
+        if self.is_over or row is None or row.year.year < self.year:
+            return found
+        return lkjip.Standing(percent=found.percent)
 
 
 def _key(row: RollUp) -> tuple[str, int, int]:
@@ -434,7 +443,7 @@ def _first_value(
             realisation=text,
             target_number=target.value if wanted is not None and target else None,
             number=number,
-            standing=_standing(row),
+            standing=values.judged(row),
         )
     return None
 
@@ -497,7 +506,9 @@ def _measured(promised: Promised, values: _Values) -> Iterable[lkjip.MeasuredLin
         held = held.filter(position__leads_unit=True)
     rows = {
         row.indicator_id: row
-        for row in RollUp.objects.filter(year=year, period=None, level=Level.INDICATOR)
+        for row in RollUp.objects.filter(
+            year=year, period=None, level=Level.INDICATOR
+        ).select_related("year")
     }
     targets = targets_of_version(version_id=version.pk, year=year)
     for one in (
@@ -513,5 +524,5 @@ def _measured(promised: Promised, values: _Values) -> Iterable[lkjip.MeasuredLin
             indicator=" ".join(one.text.split()),
             target=target.text if target else "",
             realisation=text,
-            standing=_standing(row),
+            standing=values.judged(row),
         )

@@ -5,7 +5,7 @@ What is in them is what the person who asks may see. Rows are read as they are w
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -258,6 +258,8 @@ def _achievements(level: Level, title: str) -> Callable[[Asked], Register]:
             limit=EVERY_LINE,
         )
         periods = table.periods if table else []
+        # A year that still grows is not judged.
+        is_over = asked.as_at.date() > date(asked.period.starts_on.year, 12, 31)
         columns = [
             Column(head=str(level.label), width=40, meaning="Yang diukur.", share=2),
             Column(head="Unit kerja", width=30, meaning="Unit kerjanya.", share=1.5),
@@ -275,14 +277,19 @@ def _achievements(level: Level, title: str) -> Callable[[Asked], Register]:
         ]
         columns += [
             Column(
-                head="Tahun (%)",
+                head="Tahun (%)" if is_over else "Tahun berjalan (%)",
                 width=11,
                 meaning="Capaian tahun sampai dengan tanggal data.",
                 total=MEAN,
                 share=0.6,
                 is_number=True,
             ),
-            Column(head="Kelas", width=16, meaning="Kelas capaian tahun.", share=0.8),
+            Column(
+                head="Kelas",
+                width=16,
+                meaning="Kelas capaian tahun; terisi setelah tahunnya berakhir.",
+                share=0.8,
+            ),
             Column(
                 head="Wajib lapor",
                 width=10,
@@ -304,7 +311,10 @@ def _achievements(level: Level, title: str) -> Callable[[Asked], Register]:
             asked,
             title,
             tuple(columns),
-            (_line(one, periods) for one in (table.lines if table else [])),
+            (
+                _line(one, periods, is_over=is_over)
+                for one in (table.lines if table else [])
+            ),
             "Belum ada capaian yang terukur pada tahun ini.",
             is_of_year=True,
         )
@@ -312,14 +322,14 @@ def _achievements(level: Level, title: str) -> Callable[[Asked], Register]:
     return gather
 
 
-def _line(line: YearLine, periods: list[Period]) -> tuple[Any, ...]:
+def _line(line: YearLine, periods: list[Period], *, is_over: bool) -> tuple[Any, ...]:
     standings = [line.standings.get(one.pk) for one in periods]
     return (
         line.label,
         line.note,
         *(one.percent if one else None for one in standings),
         line.whole.percent if line.whole else None,
-        line.whole.class_name if line.whole else None,
+        line.whole.class_name if line.whole and is_over else None,
         line.owed,
         line.counted,
     )

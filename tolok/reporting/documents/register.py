@@ -40,6 +40,8 @@ from tolok.reporting.documents.workbook import (
 HEAD_ROW = 5
 MOST_PRINTED_ROWS = 2_000
 NOTE_SHEET = "Keterangan"
+LONGEST_WORD = 32
+COLUMNS_ON_PAGE = 14
 SUM, MEAN = "sum", "mean"
 # Excel's SUBTOTAL follows the filter: 109 adds what is seen, 101 averages it.
 SUBTOTAL = {SUM: 109, MEAN: 101}
@@ -106,16 +108,17 @@ def write_register_xlsx(target: BinaryIO, *, register: Register) -> None:
     sheet = book.add_worksheet("Daftar")
     for number, column in enumerate(register.columns):
         sheet.set_column(number, number, column.width)
-    set_page(sheet, frame, landscape=True)
+    wide = 1 + (len(register.columns) > COLUMNS_ON_PAGE)
+    set_page(sheet, frame, landscape=True, pages_wide=wide)
     _write_top(sheet, register, styles)
     sheet.set_row(HEAD_ROW, 30)
     for number, column in enumerate(register.columns):
         sheet.write_string(HEAD_ROW, number, column.head, styles.head)
     totals = {n: Total() for n, one in enumerate(register.columns) if one.total}
+    widths = [column.width for column in register.columns]
     at = HEAD_ROW
     for row in register.rows:
         at += 1
-        widths = (column.width for column in register.columns)
         sheet.set_row(at, height_of(zip(row, widths, strict=True)))
         for number, value in enumerate(row):
             write_cell(sheet, at, number, value, styles)
@@ -259,4 +262,10 @@ def _shown(value: Any) -> str:
         return percent(value)
     if isinstance(value, int):
         return whole(value)
-    return fitted(str(value))
+    words = fitted(str(value))
+    if len(words) > LONGEST_WORD and " " not in words:
+        # A hash has no place to break; two halves stand below each other.
+        return " ".join(
+            words[at : at + LONGEST_WORD] for at in range(0, len(words), LONGEST_WORD)
+        )
+    return words

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any, BinaryIO, Protocol
 
@@ -351,6 +351,7 @@ def pattern(digits: int) -> str:
     return COUNTED if digits == 0 else f"{COUNTED}.{'0' * digits}"
 
 
+@lru_cache(maxsize=4096)
 def fitted(text: str) -> str:
     """Return a text as a cell can hold it, saying so where it was cut."""
     text = clean(text)

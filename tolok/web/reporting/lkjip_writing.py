@@ -36,7 +36,7 @@ class PartForm(forms.Form):
         max_length=writing.LONGEST_PART,
         widget=forms.Textarea(attrs={"rows": 18}),
         help_text=gettext_lazy(
-            "Baris kosong memisahkan paragraf; baris yang diawali tanda - menjadi butir. "
+            "Satu baris satu paragraf; baris yang diawali tanda - menjadi butir. "
             "Kosongkan untuk kembali ke draf dari data."
         ),
         error_messages={"max_length": TOO_LONG},
