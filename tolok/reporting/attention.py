@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import (
-    CharField,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     IntegerField,
-    OuterRef,
+    Q,
     QuerySet,
-    Subquery,
-    Value,
 )
-from django.db.models.functions import Cast, Concat
 
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period
@@ -24,12 +22,6 @@ from tolok.scoring.models import RollUp
 
 
 AT_MOST = 10
-SUBJECT = {
-    Level.UNIT: "unit_id",
-    Level.POSITION: "position_id",
-    Level.OBJECTIVE: "objective_id",
-    Level.INDICATOR: "indicator_id",
-}
 
 
 @dataclass(frozen=True)
@@ -80,40 +72,42 @@ def get_attention(
     )
     if level == Level.INDICATOR:
         found = found.filter(within_sight(for_user))
-    return Attention(
-        scope=scope,
-        level=level,
-        before=before,
-        lowest=_items(found.order_by("hundredths", "pk")[:AT_MOST]),
-        improved=[] if before is None else _items(_risen(found, level, before)),
+    every = RollUp.objects.all()
+    lowest = _told(found.order_by("hundredths", "pk"), every)
+    lowest.sort(key=lambda one: (one.standing.percent, one.standing.roll_up_id))
+    improved: list[Item] = []
+    if before is not None:
+        risen = _with_before(found, level, before).filter(rise__gt=0)
+        named = _with_before(every, level, before)
+        improved = _told(risen.order_by("-rise", "pk"), named)
+        improved.sort(key=lambda one: (-(one.change or 0), one.standing.roll_up_id))
+    return Attention(scope, level, before, lowest, improved)
+
+
+def _with_before(found: QuerySet[Any], level: Level, before: Period) -> QuerySet[Any]:
+    """Let each know `hundredths_before` and its `rise`, by the same subject's other row."""
+    siblings = f"{level.value}__roll_ups"
+    rise = F("hundredths") - F("earlier__hundredths")
+    return found.annotate(
+        earlier=FilteredRelation(
+            siblings,
+            condition=Q(**{f"{siblings}__period": before, f"{siblings}__level": level}),
+        ),
+        hundredths_before=F("earlier__hundredths"),
+        rise=ExpressionWrapper(rise, output_field=IntegerField()),
     )
 
 
-def _risen(found: QuerySet[RollUp], level: Level, before: Period) -> QuerySet[RollUp]:
-    """Return those that rose, most first; the earlier row is found by its key."""
-    key = Concat(
-        Value(f"{level}:"),
-        Cast(OuterRef(SUBJECT[level]), CharField()),
-        Value(f":p{before.pk}"),
-    )
-    earlier = RollUp.objects.filter(key=key).values("hundredths")[:1]
-    return (
-        found.annotate(hundredths_before=Subquery(earlier))
-        .annotate(
-            rise=ExpressionWrapper(
-                F("hundredths") - F("hundredths_before"), output_field=IntegerField()
-            )
-        )
-        .filter(rise__gt=0)
-        .order_by("-rise", "pk")[:AT_MOST]
-    )
+def _told(ranked: QuerySet[Any], rows: QuerySet[Any]) -> list[Item]:
+    """Return the first of what was ranked, with their words; one query.
 
-
-def _items(rows: QuerySet[RollUp]) -> list[Item]:
-    fetched = list(
-        rows.select_related("unit", "position", "objective", "indicator").defer("basis")
+    Only these few are joined with what names them, whatever the size of the office.
+    """
+    places = ranked.values("pk")[:AT_MOST]
+    named = rows.filter(pk__in=places).select_related(
+        "unit", "position", "objective", "indicator"
     )
-    return [_item(row) for row in fetched]
+    return [_item(row) for row in named.defer("basis")]
 
 
 def _item(row: RollUp) -> Item:
