@@ -21,6 +21,7 @@ from tolok.reader.sources.scan.misreadings import (
     settle,
     settle_column_numbers,
     settle_numbers,
+    without_strewn,
 )
 from tolok.reader.sources.scan.page import read_picture
 from tolok.reader.sources.scan.pictures import count_pictures, read_pictures
@@ -379,3 +380,30 @@ def prose_word(page) -> Word:
 
 def grey(picture: np.ndarray) -> np.ndarray:
     return cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+
+
+def recognised(*words: tuple[str, int]) -> list[Recognised]:
+    """Words of one line, each with how surely it was recognised."""
+    return [
+        Recognised(text, 40.0 * at, 0.0, 40.0 * at + 30, 20.0, 18.0, 20.0, sure)
+        for at, (text, sure) in enumerate(words)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ([("»", 48), ("MEMUTUSKAN", 95), (":", 90)], "MEMUTUSKAN :"),
+        ([("Menetapkan", 95), (":", 92), ("-", 80)], "Menetapkan :"),
+        ([("aplikasi;", 95), ("-", 60)], "aplikasi;"),
+        ([("-", 95)], "-"),
+        ([("\\", 40)], ""),
+        ([("2", 95), ("-", 90), ("4", 95)], "2 - 4"),
+        ([("FUNGSI.", 90), (";;", 40), ("a;", 60), ("pembinaan", 95)], "FUNGSI. : a. pembinaan"),
+        ([("d,", 70), ("pelaporan", 95)], "d. pelaporan"),
+    ],
+)  # fmt: skip
+def test_signs_that_specks_make_are_left_out_of_a_line(words, text):
+    kept = without_strewn(recognised(*words))
+
+    assert " ".join(word.text for word in kept) == text

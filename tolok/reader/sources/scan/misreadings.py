@@ -18,7 +18,13 @@ from tolok.reader.sources.scan.recognition import Recognised
 
 _DIRT = re.compile(r"[|_~¦‚'`´‘’“”\"^*=<>«»\\{}\[\]—–.,;]+")
 _STROKES = re.compile(r"[|¦_~]+")
+_SAYS = re.compile(r"\w|%")
+_DASHES = ("-", "–")
 _UNSURE = 30
+_DOUBTED = 75
+_PART = re.compile(r"(?:jabatan|tugas|fungsi)[.,;:]*", re.IGNORECASE)
+_LABEL_SIGNS = re.compile(r"[:;+.,]{1,3}")
+_ITEM = re.compile(r"[a-z\d][;,:]")
 _FEW_LETTERS = 3
 _READ = 80
 _LABEL = re.compile(r"[:%-]|\(?[a-zA-Z][.)]?")
@@ -98,6 +104,51 @@ def without_rim_dirt(words: list[Recognised], height: float) -> list[Recognised]
         if max(other.sure for other in line) < 2 * _UNSURE:
             dirt.add(id(word))
     return [word for word in words if id(word) not in dirt]
+
+
+def without_strewn(words: list[Recognised]) -> list[Recognised]:
+    """The words of one line of a page strewn with dirt, without signs that are dirt.
+
+    A sign alone is kept where a decree has one there: a colon behind a label, a dash that
+    is all a cell says, a sign between two words that was surely recognised.
+    """
+    words = _with_label_signs(sorted(words, key=lambda word: word.x0))
+    said = [index for index, word in enumerate(words) if _SAYS.search(word.text)]
+    if not said:
+        return [
+            word
+            for word in words
+            if word.text in _DASHES or (word.text == ":" and word.sure >= _READ)
+        ]
+    first, last = said[0], said[-1]
+    return [
+        word
+        for index, word in enumerate(words)
+        if (
+            first <= index <= last
+            and (
+                index in said or word.sure >= _DOUBTED or not _DIRT.fullmatch(word.text)
+            )
+        )
+        or (word.text == ":" and word.sure >= _DOUBTED)
+    ]
+
+
+def _with_label_signs(words: list[Recognised]) -> list[Recognised]:
+    """A line whose labels end as labels do: `FUNGSI ; a; …` → `FUNGSI : a. …`.
+
+    A speck beside the sign behind a label makes another sign of it; labels are no wording.
+    """
+    mended = list(words)
+    at = 0
+    if len(mended) > 1 and _PART.fullmatch(mended[0].text):
+        at = 1
+        if _LABEL_SIGNS.fullmatch(mended[1].text):
+            mended[1] = replace(mended[1], text=":")
+            at = 2
+    if at + 1 < len(mended) and _ITEM.fullmatch(mended[at].text):
+        mended[at] = replace(mended[at], text=f"{mended[at].text[:-1]}.")
+    return mended
 
 
 def settle(text: str) -> str:

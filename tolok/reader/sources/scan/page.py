@@ -22,6 +22,7 @@ from tolok.reader.sources.scan.misreadings import (
     settle,
     with_true_stops,
     without_rim_dirt,
+    without_strewn,
 )
 from tolok.reader.sources.scan.pictures import LONG_SIDE, Picture
 from tolok.reader.sources.scan.recognition import (
@@ -38,6 +39,7 @@ from tolok.reader.sources.scan.textlines import (
     cut_out,
     find_lines,
     in_reading_order,
+    is_strewn,
     letters_of,
 )
 from tolok.reader.sources.scan.upright import Matrix, Straight, lay_straight
@@ -200,6 +202,8 @@ def _recognise_lines(
     if SECOND_LANGUAGE in languages() and not in_a_hurry():
         second = stack.put_back(recognise(stack.picture, _DPI, SECOND_LANGUAGE))
         read = [agree(*both) for both in zip(read, second, strict=True)]
+    if is_strewn(lines, letters):
+        read = [without_strewn(line) for line in read]
     return words + [word for line in read if not is_scrawl(line) for word in line]
 
 

@@ -139,19 +139,31 @@ def find_lines(letters: Letters, regions: list[Region]) -> list[Line]:
     return lines[:_MOST_LINES]
 
 
-def _take_specks(lines: list[Line], letters: Letters) -> None:
-    """Where dirt is strewn over the page, take from the lines what is as small as it.
+def is_strewn(lines: list[Line], letters: Letters) -> bool:
+    """Is dirt strewn over the page, beside its lines?"""
+    return int(_specks(lines, letters).sum()) >= _STREWN
 
-    Stops on the baseline and dots over a letter stay.
-    """
+
+def _specks(lines: list[Line], letters: Letters) -> NDArray[np.bool_]:
+    """The small pieces of ink that belong to no line."""
     used = np.zeros(len(letters.ink), dtype=bool)
     for line in lines:
         used[line.members + line.extra] = True
     size = np.maximum(letters.height, letters.width)
     alone = ~used & (size > 2) & (size < _LETTER_LOW * letters.small)
     alone[0] = False
+    return np.asarray(alone, dtype=np.bool_)
+
+
+def _take_specks(lines: list[Line], letters: Letters) -> None:
+    """Where dirt is strewn over the page, take from the lines what is as small as it.
+
+    Stops on the baseline and dots over a letter stay.
+    """
+    alone = _specks(lines, letters)
     if alone.sum() < _STREWN:
         return
+    size = np.maximum(letters.height, letters.width)
     dirt = float(np.quantile(size[alone], 0.95))
     for line in lines:
         line.extra = [
