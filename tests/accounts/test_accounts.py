@@ -23,6 +23,7 @@ TABLE = {
     Capability.SET_TARGETS: "planner",
     Capability.HANDLE_PERIODS: "planner",
     Capability.COMPARE_OFFICES: "planner head inspector",
+    Capability.ISSUE_DOCUMENTS: "planner head superior",
     Capability.PUBLISH: "planner head",
     Capability.DOWNLOAD_REPORTS: "planner head superior inspector",
     Capability.VIEW_TRAIL: "administrator planner head inspector",

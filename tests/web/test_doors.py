@@ -26,8 +26,9 @@ from tolok.reader.pages import draw_page
 from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
 from tolok.registry import importing, units
+from tolok.reporting import issuing as official
 from tolok.reporting import publishing, running, writing
-from tolok.reporting.enums import ReportForm
+from tolok.reporting.enums import DocumentKind, ReportForm
 from tolok.scoring.models import RollUp
 
 
@@ -152,6 +153,10 @@ GET_TABLE = {
     "lkjip_anggaran": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "susunan": (OUT, NO, NO, IN, IN, IN, NO, GONE),
     "susunan_unduh": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    # the document of the table is the planner's own, of the whole office
+    "dokumen_terbit": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "dokumen": (OUT, NO, GONE, IN, IN, IN, NO, GONE),
+    "dokumen_unduh": (OUT, NO, GONE, IN, IN, IN, NO, GONE),
     "publikasi": (OUT, NO, NO, IN, IN, NO, NO, IN),
     "publikasi_satu": (OUT, NO, NO, IN, IN, NO, NO, GONE),
     "laporan_pengukuran_xlsx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
@@ -184,6 +189,8 @@ POST_TABLE = {
     "susunan_batal": ("planner", "head", "inspector"),
     "publikasi": ("planner", "head", "stranger_planner"),
     "publikasi_tarik": ("planner", "head"),
+    "dokumen_terbit": ("planner", "head", "kabid", "stranger_planner"),
+    "dokumen_tarik": ("planner", "head"),
     "akhiri_penempatan": ("planner", "administrator"),
     "bagian_penempatan": ("planner", "administrator"),
     "hapus_libur": ("planner",),
@@ -219,6 +226,8 @@ OPEN_TO_ALL = {
     *("publik_csv", "publik_json", "publik_kamus_data", "publik_robots"),
     # read by whoever knows the secret in it: tests/reminders/test_calendar.py
     "publik_kalender",
+    # an issued document is checked by anybody: tests/web/test_issued.py
+    *("publik_periksa", "publik_periksa_kode"),
 }
 
 
@@ -315,6 +324,14 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         by=cast.viewer("planner"),
         at=cast.at(),
     )
+    document = official.issue_document(
+        wanted=official.Wanted(kind=DocumentKind.RECAP, period=cast.quarters[0]),
+        once="0" * 32,
+        address="https://kinerja.kantor.example",
+        file_name=lambda laid: f"{laid.frame.period}.pdf",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
     roll_up = RollUp.objects.get(level="position", period__isnull=False)
     holiday = windows.decide_holiday(
         office=cast.office,
@@ -372,6 +389,9 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         "susunan": [run.pk],
         "susunan_unduh": [run.pk],
         "susunan_batal": [run.pk],
+        "dokumen": [document.pk],
+        "dokumen_unduh": [document.pk],
+        "dokumen_tarik": [document.pk],
         "publikasi_satu": [publication.pk],
         "publikasi_tarik": [publication.pk],
         "hapus_bukti": [proof.pk],

@@ -17,7 +17,7 @@ from tolok.measurement.models import Realisation
 from tolok.planning.models import PerformanceYear
 from tolok.reporting import gather, gather_recap
 from tolok.reporting.documents import measurement
-from tolok.web.reporting.downloads import file_name
+from tolok.web.reporting.names import file_name
 
 
 OFFICE_DOCUMENTS = [

@@ -27,6 +27,7 @@ class Capability(models.TextChoices):
     HANDLE_PERIODS = "handle_periods", _("mengatur jadwal pengisian")
     DOWNLOAD_REPORTS = "download_reports", _("mengunduh laporan")
     COMPARE_OFFICES = "compare_offices", _("membandingkan dengan kantor lain")
+    ISSUE_DOCUMENTS = "issue_documents", _("menerbitkan dokumen")
     PUBLISH = "publish", _("menerbitkan halaman publik")
     VIEW_TRAIL = "view_trail", _("melihat jejak audit")
     HANDLE_ACCOUNTS = "handle_accounts", _("mengelola akun")

@@ -10,7 +10,11 @@ EVERYONE_OF_THE_OFFICE = frozenset({Capability.VIEW_REGISTRY})
 CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.STAFF: EVERYONE_OF_THE_OFFICE,
     Role.SUPERIOR: EVERYONE_OF_THE_OFFICE
-    | {Capability.VIEW_DASHBOARD, Capability.DOWNLOAD_REPORTS},
+    | {
+        Capability.VIEW_DASHBOARD,
+        Capability.DOWNLOAD_REPORTS,
+        Capability.ISSUE_DOCUMENTS,
+    },
     Role.HEAD: EVERYONE_OF_THE_OFFICE
     | {
         Capability.VIEW_DASHBOARD,
@@ -18,6 +22,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.VIEW_DECREES,
         Capability.DOWNLOAD_REPORTS,
         Capability.COMPARE_OFFICES,
+        Capability.ISSUE_DOCUMENTS,
         Capability.PUBLISH,
         Capability.VIEW_TRAIL,
     },
@@ -31,6 +36,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.HANDLE_PERIODS,
         Capability.DOWNLOAD_REPORTS,
         Capability.COMPARE_OFFICES,
+        Capability.ISSUE_DOCUMENTS,
         Capability.PUBLISH,
         Capability.VIEW_TRAIL,
     },

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+
 from tolok.demo import example, papers
 from tolok.demo.example import Figure, chance, choose, moment
 from tolok.demo.loading import Loading, explained, figure_of, holder_of, seat
@@ -20,10 +22,12 @@ from tolok.planning import queries as planned
 from tolok.records.actions import System
 from tolok.registry import actions as registry
 from tolok.registry import queries as registered
-from tolok.reporting import publishing
+from tolok.reporting import issuing, publishing
+from tolok.reporting.enums import DocumentKind
 
 
 YEAR = 2026
+LOCAL_ADDRESS = "http://localhost:8000"
 SENDING_DAYS = {
     1: [date(2026, 4, day) for day in (1, 2, 6, 7, 8, 9)],
     2: [date(2026, 7, day) for day in (1, 2, 3, 6, 7, 8, 9)],
@@ -95,6 +99,7 @@ def live_2026(loading: Loading) -> None:
     _move_people(loading)
     _live_quarter(loading, 2)
     _publish(loading, 2)
+    _issue(loading, 2)
     _live_quarter(loading, 3)
     _look_into(loading)
 
@@ -108,6 +113,23 @@ def _publish(loading: Loading, number: int) -> None:
         units=list(list_units(for_user=planner)),
         starts_on=when.date(),
         note=PUBLISHED_NOTE,
+        by=planner,
+        at=when,
+    )
+
+
+def _issue(loading: Loading, number: int) -> None:
+    """Let the planner issue the recap of a quarter on the day it is published."""
+    when = PUBLISHED[number]
+    planner = loading.planner(when)
+    issuing.issue_document(
+        wanted=issuing.Wanted(
+            kind=DocumentKind.RECAP,
+            period=planned.list_periods(for_user=planner, year=YEAR)[number - 1],
+        ),
+        once=f"{number:032x}",
+        address=settings.PUBLIC_ADDRESS or LOCAL_ADDRESS,
+        file_name=lambda laid: f"rekap-tw-{number}-{YEAR}.pdf",
         by=planner,
         at=when,
     )

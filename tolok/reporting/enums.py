@@ -1,4 +1,4 @@
-"""In which form a long report is made, and how far it is."""
+"""Forms and states of long reports, and kinds of documents that an office issues."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,3 +19,11 @@ class RunStatus(models.TextChoices):
     DONE = "done", _("Selesai")
     FAILED = "failed", _("Gagal")
     CANCELLED = "cancelled", _("Dibatalkan")
+
+
+class DocumentKind(models.TextChoices):
+    """What an issued document is."""
+
+    MEASUREMENT = "measurement", _("Tabel pengukuran kinerja")
+    RECAP = "recap", _("Rekap capaian kinerja")
+    BOOK = "book", _("Kamus indikator")

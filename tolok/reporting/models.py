@@ -1,15 +1,16 @@
-"""What an office shows to the public, and what its yearly report needs beside."""
+"""What an office shows to the public, what it issued, and what its yearly report needs."""
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tolok.accounts.models import User
+from tolok.kernel.codes import format_code
 from tolok.organisation.models import Office
 from tolok.planning.models import PerformanceYear, Period
 from tolok.records.models import Kept, StoredFile
 from tolok.registry.models import Indicator, Objective
-from tolok.reporting.enums import ReportForm, RunStatus
+from tolok.reporting.enums import DocumentKind, ReportForm, RunStatus
 
 
 class Publication(Kept):
@@ -191,3 +192,67 @@ class ReportRun(Kept):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class OfficialDocument(Kept):
+    """A PDF that the office issued, kept as its very bytes. The database never changes it.
+
+    `once` is the form that it was asked for with: sent twice, it is one document.
+    """
+
+    code = models.CharField(_("kode"), max_length=12, unique=True)
+    office = models.ForeignKey(Office, models.PROTECT, related_name="documents")
+    kind = models.CharField(_("jenis"), max_length=12, choices=DocumentKind)
+    scope = models.CharField(_("cakupan"), max_length=320)
+    period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="+")
+    about = models.CharField(
+        _("perihal"), max_length=120, help_text="The period, or the day, in words."
+    )
+    cut_off = models.CharField(
+        _("batas data"), max_length=120, help_text="As the document states it."
+    )
+    is_whole = models.BooleanField(
+        help_text="Made with a view of all of the office's realisations."
+    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    issued_by = models.CharField(_("diterbitkan oleh"), max_length=200)
+    issued_as = models.CharField(_("selaku"), max_length=320)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file_name = models.CharField(_("nama berkas"), max_length=255)
+    once = models.CharField(max_length=32, unique=True)
+
+    class Meta:
+        verbose_name = _("dokumen terbit")
+        indexes = [
+            models.Index(fields=["office", "-created_at"], name="document_office"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {format_code(self.code)}"
+
+    @property
+    def title(self) -> str:
+        """Return kind, subject and scope in words."""
+        return f"{self.get_kind_display()} {self.about}, {self.scope}"
+
+
+class DocumentWithdrawal(Kept):
+    """An issued document no longer holds, and why. The document itself stays."""
+
+    document = models.OneToOneField(
+        OfficialDocument, models.PROTECT, related_name="withdrawal"
+    )
+    reason = models.TextField(_("alasan penarikan"))
+    withdrawn_by = models.CharField(_("ditarik oleh"), max_length=200)
+    withdrawn_as = models.CharField(_("selaku"), max_length=320)
+
+    class Meta:
+        verbose_name = _("penarikan dokumen")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="document_withdrawn_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)

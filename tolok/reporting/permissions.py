@@ -19,6 +19,36 @@ def may_compare_offices(viewer: Viewer, *, office_id: int) -> bool:
     )
 
 
+def may_issue_documents(viewer: Viewer, *, office_id: int) -> bool:
+    """Planner, head and superiors issue in the name of their office; an inspector reads."""
+    return may_handle_office(
+        viewer, office_id=office_id, capability=Capability.ISSUE_DOCUMENTS
+    )
+
+
+def may_take_document(
+    viewer: Viewer, *, office_id: int, issuer_id: int, is_open: bool
+) -> bool:
+    """Who may take reports away takes what they issued or may see whole.
+
+    `is_open` says that nothing in it is anybody's own: definitions alone.
+    """
+    if not may_download_reports(viewer, office_id=office_id):
+        return False
+    return (
+        is_open
+        or viewer.user.pk == issuer_id
+        or viewer.may(Capability.VIEW_ALL_REALISATIONS)
+    )
+
+
+def may_withdraw_document(viewer: Viewer, *, office_id: int, issuer_id: int) -> bool:
+    """Planner and head withdraw any document of their office, others their own."""
+    if not may_issue_documents(viewer, office_id=office_id):
+        return False
+    return viewer.user.pk == issuer_id or viewer.may(Capability.PUBLISH)
+
+
 def may_publish(viewer: Viewer, *, office_id: int) -> bool:
     """Planner and head decide what the public reads of their office, and from when."""
     return may_handle_office(viewer, office_id=office_id, capability=Capability.PUBLISH)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from tolok.kernel.refusals import Unfit
@@ -22,7 +22,12 @@ def asked_id(request: HttpRequest, name: str) -> int | None:
 
     Anything but digits is an address that leads nowhere: `Http404`.
     """
-    text = request.GET.get(name, "").strip()
+    return id_in(request.GET, name)
+
+
+def id_in(asked: QueryDict, name: str) -> int | None:
+    """Return the id that a form or an address names; as `asked_id`."""
+    text = asked.get(name, "").strip()
     if not text:
         return None
     if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS:
@@ -62,7 +67,12 @@ def asked_cut_off(request: HttpRequest) -> date | None:
     It is typed by people as well: what is no day is answered by a sentence. Raises
     `DayUnreadable`.
     """
-    text = request.GET.get("pada", "").strip()
+    return cut_off_in(request.GET)
+
+
+def cut_off_in(asked: QueryDict) -> date | None:
+    """Return the day `pada` of a form or an address; as `asked_cut_off`."""
+    text = asked.get("pada", "").strip()
     if not text:
         return None
     try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tolok.kernel.dates import format_date, format_moment
+from tolok.reporting.documents.stamp import Stamp
 
 
 EXAMPLE_NOTICE = "DATA CONTOH: orang dan angka dalam dokumen ini rekaan."
@@ -43,7 +44,8 @@ class Frame:
 
     `as_at` is the cut-off, a moment that knows its time zone. Where it is the end of a
     past day, `made_at` says when the document was made. `place` is where it is signed;
-    `scope_note` says, where needed, what was left out and why.
+    `scope_note` says, where needed, what was left out and why. An issued document bears
+    its `stamp`; what could be issued and was not is a preview and says so.
     """
 
     letterhead: Letterhead
@@ -56,6 +58,8 @@ class Frame:
     is_example: bool = False
     scope_note: str = ""
     made_at: datetime | None = None
+    stamp: Stamp | None = None
+    is_preview: bool = False
 
     @property
     def cut_off(self) -> str:

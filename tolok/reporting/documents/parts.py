@@ -4,6 +4,7 @@ from typing import Any
 
 from tolok.kernel.dates import format_date
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame, Signatory
+from tolok.reporting.documents.stamp import PREVIEW, stamp_data
 
 
 def frame_data(frame: Frame, *, title: str) -> dict[str, Any]:
@@ -23,6 +24,8 @@ def frame_data(frame: Frame, *, title: str) -> dict[str, Any]:
         "citations": list(frame.method.citations),
         "scope_note": frame.scope_note,
         "example_notice": EXAMPLE_NOTICE if frame.is_example else "",
+        "preview": PREVIEW if frame.is_preview else "",
+        "stamp": stamp_data(frame.stamp) if frame.stamp else None,
     }
 
 

@@ -25,7 +25,8 @@ from tolok.decrees.tasks import make_issued
 from tolok.web import clock
 from tolok.web.counting import whole
 from tolok.web.decrees.views import crumbs, demand_view, may_handle
-from tolok.web.reporting.downloads import UNCACHED, file_name
+from tolok.web.reporting.downloads import UNCACHED
+from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from tolok.web.public import views
+from tolok.web.public import checking, views
 
 
 urlpatterns = [
     path("robots.txt", views.robots, name="publik_robots"),
     path("publik/", views.offices, name="publik"),
+    path("periksa/", checking.ask, name="publik_periksa"),
+    path("periksa/<str:typed>/", checking.check, name="publik_periksa_kode"),
     path("publik/kamus-data.csv", views.dictionary, name="publik_kamus_data"),
     path("publik/<slug:slug>/", views.office, name="publik_kantor"),
     path("publik/<slug:slug>/<int:year>/", views.office, name="publik_tahun"),

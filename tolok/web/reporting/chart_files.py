@@ -17,7 +17,8 @@ from tolok.web.bars import BarChart
 from tolok.web.chart_data import LineChart
 from tolok.web.chart_tables import bar_table, line_table
 from tolok.web.reporting.compare_page import units_chart, units_page, years_figure
-from tolok.web.reporting.downloads import PDF, attachment, file_name
+from tolok.web.reporting.downloads import PDF, attachment
+from tolok.web.reporting.names import file_name
 from tolok.web.reporting.tabs import scope_words
 from tolok.web.requests import Asked
 

@@ -1,6 +1,6 @@
 """The documents that can be taken away, each with what it is for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy
 from tolok.kernel.dates import format_date
 from tolok.organisation.queries import Unit
 from tolok.planning.queries import Period
+from tolok.reporting.enums import DocumentKind
 from tolok.web.asking import offer
+from tolok.web.reporting.issued_page import new_once
+
+
+Form = list[dict[str, str]]
 
 
 class FilterForm(forms.Form):
@@ -52,7 +57,7 @@ class FilterForm(forms.Form):
 
 def list_for(
     *, period: Period, unit: Unit | None, on: date | None
-) -> list[dict[str, str]]:
+) -> list[dict[str, Any]]:
     """Return the documents of a period, of the office or of one unit.
 
     `on` is a past day whose end they speak of, None for this moment.
@@ -63,7 +68,7 @@ def list_for(
     if on is not None:
         asked["pada"] = on.isoformat()
     whose = unit.name if unit else _("seluruh kantor")
-    rows = [
+    rows: list[tuple[str, str, str, str, DocumentKind | None]] = [
         (
             "laporan_pengukuran_xlsx",
             "file-earmark-spreadsheet",
@@ -72,6 +77,7 @@ def list_for(
                 "Setiap indikator dengan target, realisasi, capaian, dan kelasnya. Angkanya "
                 "angka, dapat disaring dan dihitung lagi."
             ),
+            None,
         ),
         (
             "laporan_pengukuran_pdf",
@@ -80,6 +86,7 @@ def list_for(
             _(
                 "Tabel yang sama, siap cetak dengan kop, untuk dilampirkan atau diarsipkan."
             ),
+            DocumentKind.MEASUREMENT,
         ),
         (
             "laporan_rekap_pdf",
@@ -88,6 +95,7 @@ def list_for(
             _(
                 "Capaian kantor dan tiap unit dalam beberapa halaman, untuk rapat pimpinan."
             ),
+            DocumentKind.RECAP,
         ),
     ]
     return [
@@ -97,9 +105,21 @@ def list_for(
             "icon": icon,
             "note": f"{period.label}, {whose}, {state_on(on)}",
             "url": f"{reverse(name)}?{urlencode(asked)}",
+            "form": form_of(kind, asked),
         }
-        for name, icon, title, text in rows
+        for name, icon, title, text, kind in rows
     ]
+
+
+def form_of(kind: DocumentKind | None, asked: Mapping[str, Any]) -> Form:
+    """Return the hidden fields of the form that issues a document; none where it cannot.
+
+    Each form issues one document, however often it is sent.
+    """
+    if kind is None:
+        return []
+    fields = {**asked, "jenis": kind.value, "sekali": new_once()}
+    return [{"name": name, "value": str(value)} for name, value in fields.items()]
 
 
 def state_on(on: date | None) -> str:
@@ -176,7 +196,7 @@ def list_registers(*, period: Period, unit: Unit | None) -> list[dict[str, Any]]
     ]
 
 
-def list_books(*, unit: Unit | None, on: date | None) -> list[dict[str, str]]:
+def list_books(*, unit: Unit | None, on: date | None) -> list[dict[str, Any]]:
     """Return the forms of the Kamus Indikator, of the office or of one unit."""
     whose = unit.name if unit else _("seluruh kantor")
     asked: dict[str, Any] = {"unit": unit.pk} if unit is not None else {}
@@ -219,6 +239,9 @@ def list_books(*, unit: Unit | None, on: date | None) -> list[dict[str, str]]:
             "icon": icon,
             "note": f"{state_on(on)}, {whose}",
             "url": f"{reverse(name)}?{urlencode(asked | more)}",
+            "form": form_of(
+                DocumentKind.BOOK if name == "laporan_kamus_pdf" else None, asked | more
+            ),
         }
         for name, icon, title, text, more in rows
     ]

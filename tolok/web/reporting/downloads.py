@@ -1,7 +1,5 @@
 """Documents to take away: the measurement table, the recap, a position's sheet."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from tempfile import TemporaryFile
 from typing import BinaryIO
@@ -11,16 +9,17 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tolok.organisation import queries as organisation
-from tolok.reporting import gather, gather_book, gather_position, gather_recap
+from tolok.reporting import gather, gather_book, gather_position, issuing
 from tolok.reporting.documents import (
     indicator_book,
     measurement,
-    office_recap,
     position_sheet,
 )
-from tolok.reporting.documents.frame import Frame
+from tolok.reporting.enums import DocumentKind
 from tolok.web import clock
 from tolok.web.asking import asked_cut_off, asked_day, asked_id
+from tolok.web.reporting.issued_page import wanted_in
+from tolok.web.reporting.names import day_of, file_name
 from tolok.web.requests import Asked
 
 
@@ -28,7 +27,6 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 UNCACHED = "private, no-store"
-LONGEST_NAME = 100
 
 
 @login_required
@@ -45,31 +43,15 @@ def measurement_xlsx(request: Asked) -> HttpResponseBase:
 @login_required
 @require_safe
 def measurement_pdf(request: Asked) -> HttpResponse:
-    """Give the table of a period as a PDF."""
-    table = _measurements(request)
-    return attachment(
-        measurement.write_pdf(table=table), PDF, _measurement_name(table, "pdf")
-    )
+    """Give a preview of the table of a period as a PDF."""
+    return preview(request, DocumentKind.MEASUREMENT, "pengukuran")
 
 
 @login_required
 @require_safe
 def recap_pdf(request: Asked) -> HttpResponse:
-    """Give the recap of the office, or of one unit, as a PDF."""
-    recap = gather_recap.gather_recap(
-        for_user=request.viewer,
-        period_id=asked_id(request, "periode"),
-        unit_id=asked_id(request, "unit"),
-        as_at=clock.moment(request.viewer),
-        on=asked_cut_off(request),
-    )
-    frame = recap.frame
-    scope = frame.office_short if recap.scope == frame.office else recap.scope
-    return attachment(
-        office_recap.write_pdf(recap=recap),
-        PDF,
-        file_name("rekap", frame.period, scope, *day_of(frame), kind="pdf"),
-    )
+    """Give a preview of the recap of the office, or of one unit, as a PDF."""
+    return preview(request, DocumentKind.RECAP, "rekap")
 
 
 @login_required
@@ -99,10 +81,29 @@ def position_docx(request: Asked, position_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def book_pdf(request: Asked) -> HttpResponse:
-    """Give the Kamus Indikator as a PDF."""
-    book = _book(request)
-    content = indicator_book.write_pdf(book=book)
-    return attachment(content, PDF, _book_name(book, "pdf"))
+    """Give a preview of the Kamus Indikator as a PDF."""
+    return preview(request, DocumentKind.BOOK, "kamus indikator")
+
+
+def preview(request: Asked, kind: DocumentKind, word: str) -> HttpResponse:
+    """Give a document as a PDF that says of itself that it was not issued."""
+    viewer = request.viewer
+    asked = request.GET.copy()
+    asked["jenis"] = kind
+    if kind == DocumentKind.BOOK:
+        asked.pop("periode", None)  # definitions are of a day
+    else:
+        gather.demand_download(viewer)
+    laid = issuing.preview(
+        wanted=wanted_in(asked, viewer), for_user=viewer, at=clock.moment(viewer)
+    )
+    frame = laid.frame
+    scope = frame.office_short if laid.scope == frame.office else laid.scope
+    parts = (
+        (scope, frame.period) if kind == DocumentKind.BOOK else (frame.period, scope)
+    )
+    name = file_name(word, *parts, *day_of(frame), kind="pdf")
+    return attachment(laid.content, PDF, name)
 
 
 @login_required
@@ -167,19 +168,6 @@ def _measurement_name(table: measurement.MeasurementTable, kind: str) -> str:
     scope = table.scope or table.frame.office_short
     frame = table.frame
     return file_name("pengukuran", frame.period, scope, *day_of(frame), kind=kind)
-
-
-def day_of(frame: Frame) -> tuple[str, ...]:
-    """Return the cut-off for the name of a file, where it is the end of a past day."""
-    return (f"per {frame.as_at.date()}",) if frame.made_at else ()
-
-
-def file_name(*parts: str, kind: str) -> str:
-    """Return a name that every system can keep: "rekap-tw-iii-2026-dinas-pmd.pdf"."""
-    words = "-".join(parts).replace("Triwulan", "tw")
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", plain.lower())[:LONGEST_NAME].strip("-")
-    return f"{name}.{kind}"
 
 
 def workbook(write: Callable[[BinaryIO], None], name: str) -> FileResponse:

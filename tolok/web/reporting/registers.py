@@ -16,7 +16,8 @@ from tolok.reporting.documents.register import (
 from tolok.reporting.registers import REGISTERS, gather_register
 from tolok.web import clock
 from tolok.web.asking import asked_id
-from tolok.web.reporting.downloads import PDF, UNCACHED, XLSX, attachment, file_name
+from tolok.web.reporting.downloads import PDF, UNCACHED, XLSX, attachment
+from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked
 
 

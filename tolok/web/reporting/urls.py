@@ -6,6 +6,7 @@ from tolok.web.reporting import (
     attention_page,
     chart_files,
     compare_page,
+    issued_page,
     lkjip_page,
     lkjip_writing,
     missing_page,
@@ -75,6 +76,18 @@ urlpatterns = [
         "laporan/susunan/<int:run_id>/batal/",
         lkjip_page.cancel_run,
         name="susunan_batal",
+    ),
+    path("laporan/terbit/", issued_page.documents, name="dokumen_terbit"),
+    path("laporan/terbit/<int:document_id>/", issued_page.document, name="dokumen"),
+    path(
+        "laporan/terbit/<int:document_id>/unduh/",
+        issued_page.download,
+        name="dokumen_unduh",
+    ),
+    path(
+        "laporan/terbit/<int:document_id>/tarik/",
+        issued_page.withdraw,
+        name="dokumen_tarik",
     ),
     path("laporan/publikasi/", publication_page.manage, name="publikasi"),
     path(

@@ -136,6 +136,7 @@ def reports(request: Asked) -> HttpResponse:
         "may_read_yearly": permissions.may_read_yearly_report(
             viewer, office_id=viewer.office_id
         ),
+        "may_issue": viewer.may(Capability.ISSUE_DOCUMENTS),
     }
     if periods:
         period = choose_period(
