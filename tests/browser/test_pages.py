@@ -137,6 +137,15 @@ PAGES = [
         "/laporan/terbit/",
         ("Rekap capaian kinerja", "Halaman pemeriksaannya"),
     ),
+    ("lkjip", "dewi.anggraini", "/laporan/lkjip/", None),
+    (
+        "lkjip-naskah",
+        "dewi.anggraini",
+        "/laporan/lkjip/2025/naskah/ikhtisar/",
+        None,
+    ),
+    ("lkjip-pembanding", "dewi.anggraini", "/laporan/lkjip/2025/pembanding/", None),
+    ("lkjip-anggaran", "dewi.anggraini", "/laporan/lkjip/2025/anggaran/", None),
     ("publikasi", "dewi.anggraini", "/laporan/publikasi/", None),
     ("publik", None, "/publik/", None),
     ("publik-indikator", None, "/publik/", "IKM Perangkat Daerah"),
@@ -237,6 +246,7 @@ def test_no_page_scrolls_sideways_at_any_width(
             "/registri/",
             "/sk/",
             "/laporan/",
+            "/laporan/lkjip/",
         )
         if visitor.go(path) == 200
         and not visitor.page.evaluate(
