@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tolok.instruments",
     "tolok.scoring",
     "tolok.evaluation",
+    "tolok.inspection",
     "tolok.reporting",
     "tolok.analytics",
     "tolok.reminders",

@@ -15,6 +15,7 @@ from tolok.records.models import AuditEvent
 
 
 TABLE = {
+    Capability.INSPECT: "inspector",
     Capability.VIEW_REGISTRY: "administrator planner head superior staff inspector",
     Capability.VIEW_DASHBOARD: "planner head superior inspector",
     Capability.VIEW_ALL_REALISATIONS: "planner head inspector",

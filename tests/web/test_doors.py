@@ -14,6 +14,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from tests.cast import Cast, scene
 from tests.decrees.mending import mend_indicator, next_year_draft
+from tests.inspection import register
 from tests.planning.letters import LETTER
 from tests.web.doing import file, picture, sign_in
 from tolok.decrees import issuing
@@ -168,6 +169,15 @@ GET_TABLE = {
     "laporan_kamus_docx": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_kamus_xlsx": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_jabatan_docx": (OUT, IN, IN, IN, IN, IN, IN, GONE),
+    # everyone of the office: the list holds what each may see
+    "pemeriksaan": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "pemeriksaan_xlsx": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "pemeriksaan_csv": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "rekomendasi": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    "rekomendasi_bukti": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
+    "rekomendasi_tulis": (OUT, NO, NO, NO, NO, IN, NO, NO),
+    "temuan": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "temuan_tulis": (OUT, NO, NO, NO, NO, IN, NO, NO),
     "aturan": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "jejak": (OUT, NO, NO, IN, IN, IN, IN, IN),
 }
@@ -204,6 +214,10 @@ POST_TABLE = {
     "satuan_hapus": ("planner",),
     "definisi_impor_batal": ("planner",),
     "target_impor_batal": ("planner",),
+    "rekomendasi": ("kabid", "head", "planner", "inspector"),
+    "rekomendasi_tulis": ("inspector",),
+    "temuan_tulis": ("inspector",),
+    "temuan_tarik": ("inspector",),
     "sk_tetapkan": ("planner",),
     "sk_perbaiki": ("planner",),
     "sk_banding_pasang": ("planner",),
@@ -375,7 +389,13 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         by=cast.viewer("kabid"),
         at=cast.at(),
     )
+    asked = register.recommend(cast, "p06")
+    followed = register.follow_up(cast, asked, "kabid")
+    found = register.find(cast, realisation=row)
     return {
+        "rekomendasi": [asked.pk],
+        "rekomendasi_bukti": [followed.steps.last().evidence.get().pk],
+        "temuan_tarik": [found.pk],
         "isi": [row.pk],
         "draf": [row.pk],
         "tarik": [row.pk],

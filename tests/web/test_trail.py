@@ -15,6 +15,7 @@ from tolok.web.records.sentences import ACTIONS, NAMES
 ROOMS = (
     "accounts",
     "decrees",
+    "inspection",
     "measurement",
     "organisation",
     "planning",

@@ -30,6 +30,7 @@ class Capability(models.TextChoices):
     ISSUE_DOCUMENTS = "issue_documents", _("menerbitkan dokumen")
     PUBLISH = "publish", _("menerbitkan halaman publik")
     VIEW_TRAIL = "view_trail", _("melihat jejak audit")
+    INSPECT = "inspect", _("menulis temuan dan rekomendasi")
     HANDLE_ACCOUNTS = "handle_accounts", _("mengelola akun")
 
 

@@ -48,6 +48,7 @@ CAPABILITIES: dict[Role, frozenset[Capability]] = {
         Capability.DOWNLOAD_REPORTS,
         Capability.COMPARE_OFFICES,
         Capability.VIEW_TRAIL,
+        Capability.INSPECT,
     },
     Role.ADMINISTRATOR: EVERYONE_OF_THE_OFFICE
     | {Capability.HANDLE_ACCOUNTS, Capability.VIEW_TRAIL},

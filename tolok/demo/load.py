@@ -17,6 +17,7 @@ from tolok.accounts.enums import Role
 from tolok.decrees import actions as decrees
 from tolok.demo import example
 from tolok.demo.example import chance, moment
+from tolok.demo.inspecting import inspect
 from tolok.demo.living import live_2026
 from tolok.demo.loading import Loading, explained, figure_of, owed_on, seat, verifier_of
 from tolok.demo.proposing import propose_changes
@@ -87,6 +88,7 @@ def load_example(*, at: datetime) -> Any:
         fill_in_yearly_report(loading)
         live_2026(loading)
         propose_changes(loading)
+        inspect(loading)
         organisation.stop_clock(
             office=loading.office,
             day=example.DAY,

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from tolok import VERSION
+from tolok.accounts.enums import Capability
 from tolok.web import clock
 from tolok.web.menu import menu_for, tabs_for, waiting_of
 from tolok.web.requests import Asked
@@ -18,6 +19,7 @@ def frame(request: Asked) -> dict[str, Any]:
         return context
     return context | {
         "viewer": viewer,
+        "inspects": viewer.may(Capability.INSPECT),
         "theme": viewer.user.theme,
         "home_url": reverse("beranda"),
         "sign_out_url": reverse("keluar"),

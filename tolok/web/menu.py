@@ -40,6 +40,7 @@ RECOMPUTE = Page("hitung_ulang", _("Hitung ulang"), "arrow-repeat")
 PEOPLE = Page("orang", _("Pemangku jabatan"), "person-circle")
 REPORTS = Page("laporan", _("Laporan"), "printer")
 TRAIL = Page("jejak", _("Jejak audit"), "clock-history")
+INSPECTION = Page("pemeriksaan", _("Pemeriksaan"), "search")
 RULES = Page("aturan", _("Pustaka aturan"), "info-circle-fill")
 ACCOUNT = Page("akun", _("Akun saya"), "person-circle")
 MORE = Page("lainnya", _("Lainnya"), "three-dots")
@@ -87,6 +88,8 @@ def pages_for(viewer: Viewer) -> list[tuple["StrOrPromise", list[Page]]]:
     documents = []
     if viewer.may(Capability.DOWNLOAD_REPORTS):
         documents.append(REPORTS)
+    if viewer.may(Capability.VIEW_DASHBOARD):
+        documents.append(INSPECTION)
     if viewer.may(Capability.VIEW_TRAIL):
         documents.append(TRAIL)
     documents.append(RULES)
@@ -107,7 +110,7 @@ def tab_pages_for(viewer: Viewer) -> list[Page]:
     elif Role.PLANNER in viewer.roles:
         order = [HOME, DASHBOARD, DECREES, REPORTS, REGISTRY]
     elif Role.INSPECTOR in viewer.roles:
-        order = [HOME, DASHBOARD, REGISTRY, REPORTS, DECREES]
+        order = [HOME, INSPECTION, DASHBOARD, REGISTRY, REPORTS]
     else:
         order = [HOME, ENTRY, REGISTRY, ACCOUNT]
     allowed = {page for _title, pages in pages_for(viewer) for page in pages}

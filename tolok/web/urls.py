@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tolok.web.registry.urls")),
     path("", include("tolok.web.reporting.urls")),
     path("laporan/", include("tolok.web.reporting.download_urls")),
+    path("", include("tolok.web.inspection.urls")),
     path("", include("tolok.web.decrees.urls")),
     path("", include("tolok.web.organisation.urls")),
     path("", include("tolok.web.planning.urls")),

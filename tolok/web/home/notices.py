@@ -54,6 +54,20 @@ SENTENCES = {
     "reminders.digest": gettext_lazy("Yang menunggu Anda hari itu"),
     "reminders.nudged": gettext_lazy("%(who)s mengingatkan laporan Anda"),
     "reminders.failing": gettext_lazy("Surel pengingat tidak dapat dikirim"),
+    "inspection.recommended": gettext_lazy(
+        "%(who)s menulis rekomendasi yang menunggu jawaban kantor"
+    ),
+    "inspection.answered": gettext_lazy("%(who)s menanggapi rekomendasi"),
+    "inspection.followed": gettext_lazy(
+        "%(who)s melaporkan tindak lanjut yang menunggu penilaian"
+    ),
+    "inspection.accepted": gettext_lazy("%(who)s menilai tindak lanjut sesuai"),
+    "inspection.rejected": gettext_lazy("%(who)s menilai tindak lanjut belum sesuai"),
+    "inspection.closed": gettext_lazy(
+        "%(who)s menutup rekomendasi sebagai tidak dapat ditindaklanjuti"
+    ),
+    "inspection.withdrawn": gettext_lazy("%(who)s menarik rekomendasinya"),
+    "inspection.found": gettext_lazy("%(who)s menulis temuan"),
     "organisation.delegated": gettext_lazy(
         "%(who)s melimpahkan verifikasi kepada Anda"
     ),
@@ -170,6 +184,10 @@ def url_of(notice: queries.Notice) -> str:
         return reverse("beranda")
     if notice.subject_kind == "registry.indicator":
         return reverse("indikator", args=[notice.subject_id])
+    if notice.subject_kind == "inspection.recommendation":
+        return reverse("rekomendasi", args=[notice.subject_id])
+    if notice.subject_kind == "inspection.inspectionnote":
+        return f"{reverse('temuan')}#temuan-{notice.subject_id}"
     return reverse("verifikasi")
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tolok.accounts.enums import Capability
+from tolok.inspection import queries as inspection
+from tolok.kernel.dates import format_date
 from tolok.kernel.numbers import format_number, format_percent
 from tolok.measurement import queries as measurement
 from tolok.measurement.enums import RealisationStatus as Status
@@ -49,6 +52,31 @@ def proposals_card(waiting: measurement.Waiting) -> dict[str, Any] | None:
         "url": reverse("usulan"),
         "lead": _("Untuk dijawab, diterima, atau diperbaiki."),
         "act": {"label": _("Buka usulan"), "primary": False},
+    }
+
+
+def recommendations_card(viewer: Viewer) -> dict[str, Any] | None:
+    """Return the card of the recommendations that wait for this person, or None."""
+    rows = inspection.list_awaiting(for_user=viewer)
+    if not rows:
+        return None
+    late = sum(row.due_on < viewer.on for row in rows)
+    judging = viewer.may(Capability.INSPECT)
+    return {
+        "state": "late" if late else "submitted",
+        "state_label": _("%(count)s rekomendasi") % {"count": format_count(len(rows))},
+        "title": _("Tindak lanjut menunggu penilaian Anda")
+        if judging
+        else _("Rekomendasi pemeriksa menunggu jawaban Anda"),
+        "url": reverse("rekomendasi", args=[rows[0].pk])
+        if len(rows) == 1
+        else reverse("pemeriksaan"),
+        "lead": at_start(
+            _("%(count)s sudah lewat tenggat.") % {"count": count_in_words(late)}
+        )
+        if late
+        else _("Tenggat terdekat %(day)s.") % {"day": format_date(rows[0].due_on)},
+        "act": {"label": _("Buka rekomendasi"), "primary": False},
     }
 
 
@@ -105,7 +133,7 @@ def done_line(row: measurement.Realisation, achievement: str) -> dict[str, str]:
 
 
 def own_tasks(
-    waiting: measurement.Waiting, queue: measurement.Queue | None
+    viewer: Viewer, waiting: measurement.Waiting, queue: measurement.Queue | None
 ) -> list[dict[str, Any]]:
     """Return what waits for this very person, beside the office."""
     tasks = []
@@ -121,9 +149,11 @@ def own_tasks(
                 "lead": odd_sentence(total, queue.odd) if queue else "",
             }
         )
-    proposed = proposals_card(waiting)
-    if proposed is not None:
-        tasks.append(proposed)
+    tasks += [
+        card
+        for card in (proposals_card(waiting), recommendations_card(viewer))
+        if card is not None
+    ]
     if waiting.to_report:
         tasks.append(
             {

@@ -61,6 +61,7 @@ def own_home(request: Asked, viewer: Viewer) -> HttpResponse:
     context: dict[str, Any] = {
         "queue": parts.queue_card(queue) if leads else None,
         "proposed": parts.proposals_card(waiting_of(request, viewer)),
+        "recommended": parts.recommendations_card(viewer),
     }
     if period is None:
         context["answer"] = answers.without_period(viewer, queue)
@@ -127,7 +128,7 @@ def head_home(request: Asked, viewer: Viewer) -> HttpResponse:
         "measured": figures.objectives_total > 0,
         "worst": parts.worst_objectives(figures),
         "missing": parts.most_missing(figures),
-        "tasks": parts.own_tasks(waiting, queue),
+        "tasks": parts.own_tasks(viewer, waiting, queue),
     }
     return render(request, "home/head.html", context)
 
@@ -144,7 +145,7 @@ def planner_home(request: Asked, viewer: Viewer) -> HttpResponse:
     context: dict[str, Any] = {
         "answer": answers.planner(viewer, figures, drafts),
         "drafts": parts.draft_cards(drafts),
-        "tasks": parts.own_tasks(waiting, None),
+        "tasks": parts.own_tasks(viewer, waiting, None),
     }
     if figures is not None:
         context |= {
@@ -163,7 +164,10 @@ def start_home(request: Asked, viewer: Viewer) -> HttpResponse:
         if viewer.office_id and viewer.may(Capability.VIEW_DASHBOARD)
         else None
     )
-    context: dict[str, Any] = {"answer": answers.start(viewer, figures)}
+    context: dict[str, Any] = {
+        "answer": answers.start(viewer, figures),
+        "recommended": parts.recommendations_card(viewer),
+    }
     if figures is not None:
         context |= {
             "period_label": figures.period.label,

@@ -140,6 +140,18 @@ ACTIONS = {
     "planning.withdraw_proposal": gettext_lazy("menarik usulan target %(subject)s"),
     "scoring.recompute_period": gettext_lazy("menghitung ulang %(subject)s"),
     "scoring.recompute_year": gettext_lazy("menghitung ulang %(subject)s"),
+    "inspection.write_note": gettext_lazy("menulis %(subject)s"),
+    "inspection.withdraw_note": gettext_lazy("menarik %(subject)s"),
+    "inspection.write_recommendation": gettext_lazy("menulis %(subject)s"),
+    "inspection.answer_recommendation": gettext_lazy("menanggapi %(subject)s"),
+    "inspection.report_follow_up": gettext_lazy("melaporkan tindak lanjut %(subject)s"),
+    "inspection.judge_recommendation": gettext_lazy(
+        "menilai tindak lanjut %(subject)s"
+    ),
+    "inspection.close_recommendation": gettext_lazy(
+        "menutup %(subject)s sebagai tidak dapat ditindaklanjuti"
+    ),
+    "inspection.withdraw_recommendation": gettext_lazy("menarik %(subject)s"),
 }
 NAMES = {
     "accounts.create_user": gettext_lazy("Akun dibuat"),
@@ -237,6 +249,16 @@ NAMES = {
     "planning.withdraw_proposal": gettext_lazy("Usulan target ditarik"),
     "scoring.recompute_period": gettext_lazy("Periode dihitung ulang"),
     "scoring.recompute_year": gettext_lazy("Tahun dihitung ulang"),
+    "inspection.write_note": gettext_lazy("Catatan pemeriksaan ditulis"),
+    "inspection.withdraw_note": gettext_lazy("Catatan pemeriksaan ditarik"),
+    "inspection.write_recommendation": gettext_lazy("Rekomendasi ditulis"),
+    "inspection.answer_recommendation": gettext_lazy("Rekomendasi ditanggapi"),
+    "inspection.report_follow_up": gettext_lazy("Tindak lanjut dilaporkan"),
+    "inspection.judge_recommendation": gettext_lazy("Tindak lanjut dinilai"),
+    "inspection.close_recommendation": gettext_lazy(
+        "Rekomendasi tidak dapat ditindaklanjuti"
+    ),
+    "inspection.withdraw_recommendation": gettext_lazy("Rekomendasi ditarik"),
 }
 FIELDS = {
     "status": gettext_lazy("keadaan"),
@@ -340,6 +362,11 @@ FIELDS = {
     "programme": gettext_lazy("program"),
     "ceiling": gettext_lazy("pagu"),
     "spent": gettext_lazy("realisasi anggaran"),
+    "source": gettext_lazy("sumber"),
+    "report_number": gettext_lazy("nomor laporan"),
+    "addressee": gettext_lazy("ditujukan kepada"),
+    "evidence": gettext_lazy("bukti"),
+    "judgement": gettext_lazy("penilaian"),
 }
 NOTHING = "–"
 
