@@ -150,6 +150,13 @@ PAGES = [
     ("rekomendasi", "inspektur", "/pemeriksaan/", "Menyelaraskan indikator staf"),
     ("rekomendasi-jawab", "dewi.anggraini", "/pemeriksaan/", "Menyebut di kamus"),
     ("rekomendasi-tulis", "inspektur", "/pemeriksaan/tulis/", None),
+    ("pola", "inspektur", "/pemeriksaan/pola/", None),
+    (
+        "pola-daftar",
+        "inspektur",
+        "/pemeriksaan/pola/daftar/?tahun=2026&apa=reused",
+        None,
+    ),
     ("temuan", "inspektur", "/pemeriksaan/temuan/", None),
     ("temuan-tulis", "inspektur", "/pemeriksaan/temuan/tulis/", None),
     ("publikasi", "dewi.anggraini", "/laporan/publikasi/", None),

@@ -176,6 +176,8 @@ GET_TABLE = {
     "rekomendasi": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
     "rekomendasi_bukti": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
     "rekomendasi_tulis": (OUT, NO, NO, NO, NO, IN, NO, NO),
+    "pola": (OUT, NO, IN, IN, IN, IN, NO, IN),
+    "pola_daftar": (OUT, NO, IN, IN, IN, IN, NO, IN),
     "temuan": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "temuan_tulis": (OUT, NO, NO, NO, NO, IN, NO, NO),
     "aturan": (OUT, IN, IN, IN, IN, IN, IN, IN),
@@ -491,6 +493,8 @@ def address(name: str, places: dict[str, list[object]], cast: Cast) -> str:
     from django.urls import reverse
 
     found = reverse(name, args=places.get(name, []))
+    if name == "pola_daftar":
+        return f"{found}?tahun=2026&apa=sent"
     if name.startswith("sk_banding_"):
         later = cast.decree.__class__.objects.order_by("pk").last()
         return f"{found}?dari={cast.decree.pk}&ke={later.pk}"

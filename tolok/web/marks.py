@@ -55,6 +55,34 @@ def gauge(percent: Decimal | None, rank: int | None) -> SafeString:
     )
 
 
+def spread_box(
+    least: Decimal, lower: Decimal, middle: Decimal, upper: Decimal, most: Decimal
+) -> SafeString:
+    """Draw how achievements spread, 0 to 130 percent, with the target at 100.
+
+    The thin bar goes from the least to the most, the box holds the middle half, the
+    heavy mark is the middle. What lies beyond 130 ends there; the figures stand beside.
+    """
+    at = [
+        min(max(one, Decimal(0)), GAUGE_END)
+        for one in (least, lower, middle, upper, most)
+    ]
+    return format_html(
+        '<svg class="t-gauge" viewBox="0 0 {} 16" preserveAspectRatio="none"'
+        ' aria-hidden="true"><rect class="t-track" x="{}" y="6" width="{}" height="4"/>'
+        '<rect class="k0" x="{}" y="2" width="{}" height="12"/>'
+        '<path class="t-ticks" d="M0 14v2M{} 0v16"/><path class="t-target" d="M{} 1v14"/>'
+        "</svg>",
+        GAUGE_END,
+        px(at[0], 2),
+        px(max(at[4] - at[0], Decimal(1)), 2),
+        px(at[1], 2),
+        px(max(at[3] - at[1], Decimal(1)), 2),
+        GAUGE_MARK,
+        px(at[2], 2),
+    )
+
+
 def class_steps() -> SafeString:
     """Draw the five steps beside the name of a class; the style sheet fills them."""
     return format_html(

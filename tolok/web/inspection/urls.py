@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tolok.web.inspection import notes, recommendations, register
+from tolok.web.inspection import notes, patterns, recommendations, register
 
 
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
         recommendations.show_file,
         name="rekomendasi_bukti",
     ),
+    path("pemeriksaan/pola/", patterns.show, name="pola"),
+    path("pemeriksaan/pola/daftar/", patterns.behind, name="pola_daftar"),
     path("pemeriksaan/temuan/", notes.show_list, name="temuan"),
     path("pemeriksaan/temuan/tulis/", notes.write, name="temuan_tulis"),
     path(
