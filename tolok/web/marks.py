@@ -70,7 +70,7 @@ def spread_box(
     return format_html(
         '<svg class="t-gauge" viewBox="0 0 {} 16" preserveAspectRatio="none"'
         ' aria-hidden="true"><rect class="t-track" x="{}" y="6" width="{}" height="4"/>'
-        '<rect class="k0" x="{}" y="2" width="{}" height="12"/>'
+        '<rect class="t-track" x="{}" y="2" width="{}" height="12"/>'
         '<path class="t-ticks" d="M0 14v2M{} 0v16"/><path class="t-target" d="M{} 1v14"/>'
         "</svg>",
         GAUGE_END,
