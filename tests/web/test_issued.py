@@ -16,6 +16,7 @@ from tests.cast import Cast, scene
 from tests.reporting.reading import pdf_text
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import send, sign_in, text_of, verify
+from tests.web.test_doors import look
 from tests.web.test_downloads import content_of
 from tolok.kernel.codes import ALPHABET, format_code
 from tolok.records.models import AuditEvent
@@ -218,9 +219,7 @@ def test_a_document_of_the_whole_office_is_taken_by_whom_it_may_show_all(
     assert (format_code(issued.code) in page) is sees
     status = 200 if sees else 404
     for name in ("dokumen", "dokumen_unduh"):
-        answer = client.get(reverse(name, args=[issued.pk]))
-        assert answer.status_code == status
-        answer.close()
+        assert look(client, reverse(name, args=[issued.pk])) == status
 
 
 def test_a_superior_takes_own_documents_and_every_kamus(
