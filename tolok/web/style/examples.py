@@ -9,7 +9,13 @@ from django.core.paginator import Paginator
 
 from tolok.web.bars import Bar, BarChart
 from tolok.web.chart_data import Forecast, LineChart
-from tolok.web.marks import HeatCell, SharePart, shade_bounds, shade_in_class
+from tolok.web.marks import (
+    HeatCell,
+    SharePart,
+    shade_bounds,
+    shade_in_class,
+    spread_box,
+)
 from tolok.web.style.example_documents import documents
 
 
@@ -229,6 +235,7 @@ def figures() -> dict[str, Any]:
             },
         ],
         "alone": D("98.25"),
+        "spread": spread_box(D("64.5"), D("80"), D("94"), D("99"), D("112")),
     }
 
 
