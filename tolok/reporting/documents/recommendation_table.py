@@ -74,7 +74,7 @@ class _Column:
 COLUMNS = (
     _Column("Nomor", 8, lambda row: row.number),
     _Column("Sumber", 18, lambda row: row.source),
-    _Column("Nomor laporan", 20, lambda row: row.report_number),
+    _Column("Nomor laporan", 28, lambda row: row.report_number),
     _Column("Tanggal laporan", 12, lambda row: row.report_dated_on),
     _Column("Rekomendasi", 48, lambda row: row.text),
     _Column("Unit kerja", 24, lambda row: row.unit),
@@ -133,6 +133,7 @@ def write_xlsx(*, table: RecommendationTable) -> bytes:
     sheet.autofilter(HEAD_ROW, 0, last, len(COLUMNS) - 1)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     sheet.repeat_rows(HEAD_ROW)
+    sheet.repeat_columns(0)
     book.close()
     return target.getvalue()
 
