@@ -353,7 +353,8 @@ def test_recap_of_an_empty_period_says_so(tmp_path):
     said = pdf_text(office_recap.write_pdf(recap=empty), tmp_path)
 
     assert "Tidak ada kewajiban lapor pada periode ini." in said
-    assert "Semua indikator sudah dilaporkan." in said
+    assert "Tidak ada indikator yang wajib dilaporkan pada periode ini." in said
+    assert "Semua indikator sudah dilaporkan." not in said
     assert "DATA CONTOH" not in said
 
 

@@ -226,6 +226,8 @@ def test_a_day_that_cannot_be_told_of_is_answered_by_one_sentence(
 
         assert answer.status_code == 422, url
         assert said in text_of(answer), url
+    assert "Laporan belum dapat disusun" in text_of(answer)
+    assert "siap diunduh" not in text_of(answer)
 
 
 def test_the_list_of_reports_keeps_the_day_in_its_addresses(reported: Cast) -> None:

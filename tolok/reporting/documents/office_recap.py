@@ -263,6 +263,8 @@ def _objectives_note(recap: OfficeRecap) -> str:
 
 
 def _missing_note(recap: OfficeRecap) -> str:
+    if not recap.reporting.owed:
+        return "Tidak ada indikator yang wajib dilaporkan pada periode ini."
     if recap.missing_total == 0:
         return "Semua indikator sudah dilaporkan."
     shown = sum(len(line.indicators) for line in recap.missing)
