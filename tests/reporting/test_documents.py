@@ -411,6 +411,10 @@ def test_a_broken_template_is_our_fault_and_says_which(monkeypatch, tmp_path):
 
     with pytest.raises(TypesettingError, match=r"broken\.typ"):
         typeset("broken.typ", {"title": "x"}, at=FRAME.as_at)
+    with pytest.raises(TypesettingError, match=r"broken\.typ"):
+        typesetting.ask("broken.typ", {"title": "x"}, label="place")
+    with pytest.raises(TypesettingError, match=r"broken\.typ"):
+        typesetting.draw("broken.typ", {"title": "x"}, dots_per_inch=72)
 
 
 def test_a_template_whose_own_words_cannot_be_shown_is_our_fault(monkeypatch, tmp_path):

@@ -96,11 +96,16 @@ def test_one_unit_or_one_position_has_a_book_of_its_own(cast_today):
     assert "Kepala Dinas Perpustakaan dan Kearsipan\n" not in of_seat.split("NIP")[0]
 
 
-@pytest.mark.parametrize(
-    "asked", ["unit=999999", "jabatan=999999", "pada=kemarin", "pada=2019-01-01"]
-)
+@pytest.mark.parametrize("asked", ["unit=999999", "jabatan=999999", "pada=2019-01-01"])
 def test_what_is_not_there_is_not_found(cast_today, asked):
     assert sign_in(cast_today, "staff").get(f"{PDF}?{asked}").status_code == 404
+
+
+def test_a_day_that_is_none_is_told(cast_today):
+    answer = sign_in(cast_today, "staff").get(f"{PDF}?pada=kemarin")
+
+    assert answer.status_code == 422
+    assert "“kemarin” bukan tanggal" in text_of(answer)
 
 
 def test_reports_and_registry_lead_to_the_book(cast_today):

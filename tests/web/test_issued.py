@@ -20,9 +20,10 @@ from tests.web.test_doors import look
 from tests.web.test_downloads import content_of
 from tolok.kernel.codes import ALPHABET, format_code
 from tolok.records.models import AuditEvent
-from tolok.reporting import issuing
+from tolok.reporting import issuing, permissions
 from tolok.reporting.documents import stamp
 from tolok.reporting.enums import DocumentKind
+from tolok.reporting.issued import OPEN_KINDS, MayNotReadList, list_documents
 from tolok.reporting.models import DocumentWithdrawal, OfficialDocument
 from tolok.web.public import checking
 
@@ -97,6 +98,41 @@ def test_a_document_is_issued_by_post_and_taken_by_get(
     assert (row.issued_by, row.issued_as) == (
         "Dian Puspita, S.A.P.",
         "Perencana Ahli Pertama",
+    )
+
+
+def test_the_list_holds_just_what_a_person_may_take(
+    issued: OfficialDocument, cast_today: Cast
+) -> None:
+    issue(cast_today, "kabid", DocumentKind.RECAP, 2)
+    issue(cast_today, "kabid", DocumentKind.BOOK, 3)
+    documents = list(OfficialDocument.objects.all())
+    seen = {}
+    for key in cast_today.users:
+        viewer = cast_today.viewer(key)
+        may = {
+            row.pk
+            for row in documents
+            if permissions.may_take_document(
+                viewer,
+                office_id=row.office_id,
+                issuer_id=row.user_id,
+                is_open=row.kind in OPEN_KINDS,
+            )
+        }
+        try:
+            listed = {row.pk for row in list_documents(for_user=viewer)}
+        except MayNotReadList:
+            listed = set()
+        assert listed == may, key
+        seen[key] = len(may)
+
+    assert len(documents) == 3
+    assert (seen["planner"], seen["kabid"], seen["acting"], seen["staff"]) == (
+        3,
+        2,
+        1,
+        0,
     )
 
 

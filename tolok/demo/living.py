@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -132,7 +133,14 @@ def _issue(loading: Loading, number: int) -> None:
         file_name=lambda laid: f"rekap-tw-{number}-{YEAR}.pdf",
         by=planner,
         at=when,
+        draw=_drawn_once(f"rekap-{YEAR}-{number}"),
     )
+
+
+def _drawn_once(what: str) -> Callable[[int], int]:
+    """Return what draws the same numbers each time: an example is the same everywhere."""
+    numbers = iter(sha256(what.encode()).digest())
+    return lambda below: next(numbers) % below
 
 
 def _move_people(loading: Loading) -> None:

@@ -96,7 +96,8 @@ def ask(template: Path, data: dict[str, Any], *, label: str) -> list[Any]:
             font_paths=_fonts(),
             sys_inputs={"data": text},
         )
-    except typst.TypstError as error:
+    # A query tells of a failing template by an error of another kind.
+    except (typst.TypstError, RuntimeError) as error:
         raise TypesettingError(f"{template.name}: {error}") from error
     told: list[Any] = json.loads(found)
     return told

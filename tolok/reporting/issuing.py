@@ -174,18 +174,20 @@ def issue_document(
     file_name: Callable[[LaidOut], str],
     by: Viewer,
     at: datetime,
+    draw: Callable[[int], int] = secrets.randbelow,
 ) -> OfficialDocument:
     """Make a document with a code of its own and keep its very bytes for good.
 
     `once` names the form that asked: the same form sent again gives the same document.
     `address` is Tolok's own, printed on the document; `file_name` names the file by what
-    it holds. Raises `MayNotMakeOfficial` and what `preview` raises.
+    it holds; `draw` gives a number below its argument, for the code: one that nobody can
+    guess, but where the same code is wanted again. Raises `MayNotMakeOfficial` and what `preview` raises.
     """
     office = demand_issuer(by)
     known = OfficialDocument.objects.filter(once=once, user=by.user).first()
     if known is not None:
         return known
-    code = make_code(secrets.randbelow)
+    code = make_code(draw)
     stamp = Stamp(code=code, issued_at=at, address=address)
     laid = _lay_out(wanted, by, at, lambda frame: replace(frame, stamp=stamp))
     with override("id"):
