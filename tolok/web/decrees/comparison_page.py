@@ -18,10 +18,11 @@ from tolok.reporting import gather_comparison
 from tolok.reporting.documents import comparison_paper
 from tolok.web import clock
 from tolok.web.asking import asked_id, demand
+from tolok.web.attachments import XLSX, attachment
 from tolok.web.decrees import comparison_rows
 from tolok.web.decrees.comparison_rows import Asked
 from tolok.web.decrees.views import demand_view, may_handle
-from tolok.web.reporting.downloads import DOCX, XLSX, attachment
+from tolok.web.reporting.downloads import DOCX
 from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked as Request
 

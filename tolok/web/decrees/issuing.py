@@ -23,9 +23,9 @@ from tolok.decrees.enums import (
 from tolok.decrees.queries import Decree, IssuedDocument
 from tolok.decrees.tasks import make_issued
 from tolok.web import clock
+from tolok.web.attachments import UNCACHED
 from tolok.web.counting import whole
 from tolok.web.decrees.views import crumbs, demand_view, may_handle
-from tolok.web.reporting.downloads import UNCACHED
 from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked
 

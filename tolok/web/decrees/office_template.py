@@ -29,8 +29,9 @@ from tolok.reader.write.placeholders import MEANINGS, NEEDED
 from tolok.reader.write.template import sample_decree
 from tolok.web import clock
 from tolok.web.asking import asked_id, demand
+from tolok.web.attachments import UNCACHED
 from tolok.web.decrees.views import may_handle
-from tolok.web.reporting.downloads import DOCX, UNCACHED
+from tolok.web.reporting.downloads import DOCX
 from tolok.web.requests import Asked
 
 

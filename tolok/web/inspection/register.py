@@ -21,8 +21,9 @@ from tolok.reporting import gather_recommendations
 from tolok.reporting.documents import recommendation_table
 from tolok.reporting.permissions import may_download_reports
 from tolok.web import clock
+from tolok.web.attachments import XLSX, attachment
 from tolok.web.inspection.forms import FilterForm
-from tolok.web.reporting.downloads import XLSX, attachment, file_name
+from tolok.web.reporting.downloads import file_name
 from tolok.web.requests import Asked
 from tolok.web.words import at_start, count_in_words
 

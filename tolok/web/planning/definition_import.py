@@ -22,6 +22,7 @@ from tolok.registry.enums import ImportStatus
 from tolok.registry.tasks import check_waiting, keep_checked
 from tolok.scoring import queries as scoring
 from tolok.web import clock
+from tolok.web.attachments import XLSX, attachment
 from tolok.web.counting import whole
 from tolok.web.planning.views import demand_planner
 from tolok.web.requests import Asked
@@ -177,13 +178,7 @@ def errors(request: Asked, import_id: int) -> HttpResponse:
     content = importing.marked_workbook(row=row)
     if not content:
         raise Http404
-    response = HttpResponse(
-        content,
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = 'attachment; filename="definisi-kesalahan.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(content, XLSX, "definisi-kesalahan.xlsx")
 
 
 @login_required

@@ -19,13 +19,13 @@ from tolok.registry import actions, importing, workbook
 from tolok.registry import queries as registry
 from tolok.scoring import queries as scoring
 from tolok.web import clock
+from tolok.web.attachments import XLSX, attachment
 from tolok.web.counting import whole
 from tolok.web.planning import definition_import
 from tolok.web.planning.views import demand_planner
 from tolok.web.requests import Asked
 
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ROWS = 100
 BYTES_IN_MB = 1_048_576
 
@@ -66,6 +66,7 @@ def download(request: Asked) -> HttpResponse:
         workbook.write_workbook(
             workbook.lines_of(definitions_for(viewer), known_to(viewer))
         ),
+        XLSX,
         "definisi-indikator.xlsx",
     )
 
@@ -103,7 +104,9 @@ def exchange(request: Asked) -> HttpResponse:
         return page(request, form, status=422)
     step = request.POST.get("step", "")
     if step == "errors":
-        return attachment(workbook.write_workbook(lines), "definisi-kesalahan.xlsx")
+        return attachment(
+            workbook.write_workbook(lines), XLSX, "definisi-kesalahan.xlsx"
+        )
     if step != "keep" or any(line.errors for line in lines):
         return page(request, form, lines=lines)
     return keep(request, form, lines)
@@ -188,11 +191,3 @@ def page(
         ],
     }
     return render(request, "planning/workbook.html", context, status=status)
-
-
-def attachment(content: bytes, name: str) -> HttpResponse:
-    """Return a workbook to be saved."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

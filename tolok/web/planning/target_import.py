@@ -22,6 +22,7 @@ from tolok.planning.queries import PerformanceYear
 from tolok.planning.target_importing import ImportStatus, TargetImport
 from tolok.planning.tasks import check_waiting, keep_checked
 from tolok.web import clock
+from tolok.web.attachments import XLSX, attachment
 from tolok.web.counting import whole
 from tolok.web.planning.definition_import import WORKING, progress_of
 from tolok.web.planning.letters import LetterForm
@@ -159,13 +160,7 @@ def errors(request: Asked, import_id: int) -> HttpResponse:
     content = target_importing.marked_workbook(row=row)
     if not content:
         raise Http404
-    response = HttpResponse(
-        content,
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
-    response["Content-Disposition"] = 'attachment; filename="target-kesalahan.xlsx"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return attachment(content, XLSX, "target-kesalahan.xlsx")
 
 
 @login_required

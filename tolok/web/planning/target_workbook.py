@@ -20,6 +20,7 @@ from tolok.planning import target_workbook as workbook
 from tolok.registry import queries as registry
 from tolok.web import clock
 from tolok.web.asking import asked_number
+from tolok.web.attachments import XLSX, attachment
 from tolok.web.counting import whole
 from tolok.web.planning import target_import
 from tolok.web.planning.letters import LetterForm
@@ -28,7 +29,6 @@ from tolok.web.planning.views import demand_planner
 from tolok.web.requests import Asked
 
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_ROWS = 100
 BYTES_IN_MB = 1_048_576
 
@@ -101,7 +101,9 @@ def download(request: Asked) -> HttpResponse:
         waiting=plan.waiting,
     )
     return attachment(
-        workbook.write_workbook(lines, plan.columns), f"target-{plan.year.year}.xlsx"
+        workbook.write_workbook(lines, plan.columns),
+        XLSX,
+        f"target-{plan.year.year}.xlsx",
     )
 
 
@@ -144,6 +146,7 @@ def exchange(request: Asked) -> HttpResponse:
     if step == "errors":
         return attachment(
             workbook.write_workbook(lines, plan.columns),
+            XLSX,
             f"target-{year}-kesalahan.xlsx",
         )
     if step != "keep" or any(line.is_wrong for line in lines):
@@ -217,11 +220,3 @@ def page(
         ],
     }
     return render(request, "planning/target_workbook.html", context, status=status)
-
-
-def attachment(content: bytes, name: str) -> HttpResponse:
-    """Return a workbook to be saved."""
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response

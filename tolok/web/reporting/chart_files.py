@@ -13,11 +13,12 @@ from tolok.reporting.gather import demand_download, frame_of
 from tolok.reporting.scopes import Scope, choose_scope
 from tolok.web import clock, pictures
 from tolok.web.asking import asked_id
+from tolok.web.attachments import attachment
 from tolok.web.bars import BarChart
 from tolok.web.chart_data import LineChart
 from tolok.web.chart_tables import bar_table, line_table
 from tolok.web.reporting.compare_page import units_chart, units_page, years_figure
-from tolok.web.reporting.downloads import PDF, attachment
+from tolok.web.reporting.downloads import PDF
 from tolok.web.reporting.names import file_name
 from tolok.web.reporting.tabs import scope_words
 from tolok.web.requests import Asked

@@ -18,15 +18,14 @@ from tolok.reporting.documents import (
 from tolok.reporting.enums import DocumentKind
 from tolok.web import clock
 from tolok.web.asking import asked_cut_off, asked_day, asked_id
+from tolok.web.attachments import UNCACHED, XLSX, attachment
 from tolok.web.reporting.issued_page import wanted_in
 from tolok.web.reporting.names import day_of, file_name
 from tolok.web.requests import Asked
 
 
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-UNCACHED = "private, no-store"
 
 
 @login_required
@@ -170,8 +169,10 @@ def _measurement_name(table: measurement.MeasurementTable, kind: str) -> str:
     return file_name("pengukuran", frame.period, scope, *day_of(frame), kind=kind)
 
 
-def workbook(write: Callable[[BinaryIO], None], name: str) -> FileResponse:
-    """Return a workbook to take away that goes by the disk, not by memory."""
+def workbook(
+    write: Callable[[BinaryIO], None], name: str, content_type: str = XLSX
+) -> FileResponse:
+    """Return a workbook, or another list, that goes by the disk, not by memory."""
     file = TemporaryFile()  # noqa: SIM115
     try:
         write(file)
@@ -179,14 +180,8 @@ def workbook(write: Callable[[BinaryIO], None], name: str) -> FileResponse:
         file.close()
         raise
     file.seek(0)
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
-    response["Cache-Control"] = UNCACHED
-    return response
-
-
-def attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """Return a file to take away, never kept by the browser."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response = FileResponse(
+        file, as_attachment=True, filename=name, content_type=content_type
+    )
     response["Cache-Control"] = UNCACHED
     return response

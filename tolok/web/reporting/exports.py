@@ -14,7 +14,8 @@ from tolok.reporting.documents.listing import (
 )
 from tolok.reporting.gather import demand_download
 from tolok.web import clock
-from tolok.web.reporting.downloads import attachment, workbook
+from tolok.web.attachments import attachment
+from tolok.web.reporting.downloads import workbook
 from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked
 

@@ -20,8 +20,8 @@ from tolok.reporting.enums import ReportForm, RunStatus
 from tolok.reporting.tasks import make_waiting
 from tolok.web import clock
 from tolok.web.asking import asked_number
+from tolok.web.attachments import attachment
 from tolok.web.counting import whole
-from tolok.web.reporting.downloads import attachment
 from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked
 

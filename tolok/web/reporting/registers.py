@@ -1,9 +1,7 @@
 """Lists to take away as XLSX, CSV or PDF; they go by the disk, not by memory."""
 
-from tempfile import TemporaryFile
-
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tolok.organisation import queries as organisation
@@ -16,7 +14,8 @@ from tolok.reporting.documents.register import (
 from tolok.reporting.registers import REGISTERS, gather_register
 from tolok.web import clock
 from tolok.web.asking import asked_id
-from tolok.web.reporting.downloads import PDF, UNCACHED, XLSX, attachment
+from tolok.web.attachments import XLSX, attachment
+from tolok.web.reporting.downloads import PDF, workbook
 from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked
 
@@ -52,15 +51,4 @@ def download(request: Asked, name: str, kind: str) -> HttpResponseBase:
     if kind == "pdf":
         return attachment(write_register_pdf(register=register), PDF, called)
     write, media_type = WRITERS[kind]
-    file = TemporaryFile()  # noqa: SIM115
-    try:
-        write(file, register=register)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    response = FileResponse(
-        file, as_attachment=True, filename=called, content_type=media_type
-    )
-    response["Cache-Control"] = UNCACHED
-    return response
+    return workbook(lambda file: write(file, register=register), called, media_type)
