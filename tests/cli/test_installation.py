@@ -34,6 +34,27 @@ def test_preparing_twice_changes_nothing(installations) -> None:
     assert (second.returncode, second.stdout) == (0, "Basis data sudah mutakhir.\n")
 
 
+@pytest.mark.any_engine
+def test_tables_of_before_they_were_joined_are_taken_over_or_refused(filled) -> None:
+    database = sqlite3.connect(filled.home / "tolok.sqlite3")
+    forget = "DELETE FROM django_migrations WHERE app = 'accounts'"
+    recall = "INSERT INTO django_migrations (app, name, applied) VALUES ('accounts', ?, '2026-11-24')"
+    database.execute(forget)
+    database.execute(recall, ["0001_initial"])
+    database.commit()
+
+    half = filled.tolok("migrate")
+
+    assert half.returncode == 2
+    assert "berhenti di tengah pemutakhiran lama (accounts)" in half.stderr
+
+    database.execute(recall, ["0002_email_confirmed"])
+    database.commit()
+    database.close()
+    assert filled.tolok("migrate").stdout.endswith("sudah mutakhir.\n")
+    assert "ratna" in filled.tolok("user", "list").stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [["user", "list"], ["serve", "--port", "18999"], ["demo", "--accounts"]],

@@ -9,6 +9,7 @@ from tolok.cli import clock
 from tolok.cli.indonesian import Commands
 from tolok.cli.output import write
 from tolok.cli.wiring import needs_django
+from tolok.kernel.refusals import NotNow
 
 
 def add(commands: Commands) -> None:
@@ -68,14 +69,42 @@ def bring_tables_up_to_date() -> int:
 
 
 def missing_migrations() -> Iterator[str]:
-    """Yield the name of each migration that the database does not have yet."""
+    """Yield the name of each migration that the database does not have yet.
+
+    Raises Refusal where the database stopped in the middle of what one migration now
+    does: only the version that still had those steps can go on from there.
+    """
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    refuse_half_done()
     executor = MigrationExecutor(connection)
     targets = executor.loader.graph.leaf_nodes()
     for migration, _backwards in executor.migration_plan(targets):
         yield f"{migration.app_label}.{migration.name}"
+
+
+def refuse_half_done() -> None:
+    """Raise Refusal where of the steps that one migration replaces only some are done."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+    from django.db.migrations.recorder import MigrationRecorder
+
+    done = set(MigrationRecorder(connection).applied_migrations())
+    loader = MigrationLoader(None)
+    for room in {app for app, _name in loader.disk_migrations}:
+        replaced = {
+            step
+            for (app, _name), migration in loader.disk_migrations.items()
+            for step in migration.replaces
+            if app == room
+        }
+        if done & replaced and replaced - done:
+            raise NotNow(
+                f"Basis data ini berhenti di tengah pemutakhiran lama ({room}). Jalankan "
+                "`tolok migrate` dengan Tolok dari 24 November 2026 (85ed047), lalu "
+                "pasang versi ini lagi. Data tidak diubah."
+            )
 
 
 def collect_static_files() -> None:

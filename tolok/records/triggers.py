@@ -4,9 +4,10 @@ Used by migrations of any room: `forbid(table="records_auditevent", ...)`.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation
+from django.db.migrations.state import ProjectState
 
 
 @dataclass(frozen=True)
@@ -49,23 +50,53 @@ class Guard:
         ]
 
 
+class Forbid(Operation):
+    """A migration's step that sets a guard up, and can take it away."""
+
+    reversible = True
+    reduces_to_sql = True
+    elidable = False
+
+    def __init__(self, guard: Guard) -> None:
+        self.guard = guard
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Change nothing of what Django knows: a guard is the database's own."""
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Set the guard up; one of the same name is replaced."""
+        vendor = schema_editor.connection.vendor
+        for statement in self.guard.drop(vendor) + self.guard.create(vendor):
+            schema_editor.execute(statement)
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        """Take the guard away."""
+        for statement in self.guard.drop(schema_editor.connection.vendor):
+            schema_editor.execute(statement)
+
+    def describe(self) -> str:
+        """Return one line for `migrate --plan`."""
+        return f"Guard {self.guard.table}: {self.guard.message}"
+
+
 def forbid(
     *, name: str, table: str, event: str, message: str, when: str = ""
-) -> migrations.RunPython:
+) -> Forbid:
     """Return the migration step that sets up a guard, and can take it away.
 
     A guard of the same name is replaced: SQLite loses the guards of a table that a
     migration makes anew, so such a migration is followed by one that sets them up.
     """
-    guard = Guard(name, table, event, message, when)
-
-    def forwards(apps: Any, schema_editor: Any) -> None:
-        vendor = schema_editor.connection.vendor
-        for statement in guard.drop(vendor) + guard.create(vendor):
-            schema_editor.execute(statement)
-
-    def backwards(apps: Any, schema_editor: Any) -> None:
-        for statement in guard.drop(schema_editor.connection.vendor):
-            schema_editor.execute(statement)
-
-    return migrations.RunPython(forwards, backwards, elidable=False)
+    return Forbid(Guard(name, table, event, message, when))

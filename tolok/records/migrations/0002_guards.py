@@ -6,7 +6,8 @@ from tolok.records.triggers import forbid
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0001_initial")]
+    replaces = [("records", "0004_content_deleted")]
+    dependencies = [("records", "0001_tables")]
     operations = [
         forbid(
             name="audit_never_changes",

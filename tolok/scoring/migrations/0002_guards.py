@@ -6,10 +6,8 @@ from tolok.records.triggers import forbid
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("scoring", "0001_initial"),
-        ("records", "0002_append_only"),
-    ]
+    replaces = [("scoring", "0003_roll_ups_of_year_and_person")]
+    dependencies = [("scoring", "0001_tables")]
     operations = [
         forbid(
             name="score_never_changes",

@@ -1,4 +1,4 @@
-"""Set the guards up again after the table was made anew, and guard versions too."""
+"""A verified realisation keeps its values, and steps are never rewritten."""
 
 from django.db import migrations
 
@@ -13,6 +13,7 @@ CHANGED = " OR ".join(
         "numerator",
         "denominator",
         "entered_text",
+        "parts",
         "obstacles",
         "follow_up",
         "submitted_at",
@@ -30,10 +31,8 @@ CHANGED = " OR ".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("measurement", "0003_versions_and_levels"),
-        ("records", "0002_append_only"),
-    ]
+    replaces = [("measurement", "0009_guards_stand_again")]
+    dependencies = [("measurement", "0001_tables")]
     operations = [
         forbid(
             name="verified_realisation_stays",
