@@ -383,9 +383,7 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-            managers=[
-                ("versions", django.db.models.manager.Manager()),
-            ],
+            managers=[("versions", django.db.models.manager.Manager())],
         ),
         migrations.CreateModel(
             name="VerificationSetting",
@@ -421,9 +419,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "aturan verifikasi",
-            },
+            options={"verbose_name": "aturan verifikasi"},
         ),
         migrations.CreateModel(
             name="EvidenceSetting",

@@ -15,9 +15,7 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    dependencies = [
-        ("accounts", "__first__"),
-    ]
+    dependencies = [("accounts", "__first__")]
 
     operations = [
         migrations.CreateModel(
@@ -40,9 +38,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "daerah",
-            },
+            options={"verbose_name": "daerah"},
         ),
         migrations.CreateModel(
             name="Person",

@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "rantai jejak audit",
-            },
+            options={"verbose_name": "rantai jejak audit"},
         ),
         migrations.CreateModel(
             name="AuditEvent",

@@ -9,10 +9,7 @@ import tolok.reminders.models
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        ("measurement", "0002_guards"),
-        ("organisation", "0001_tables"),
-    ]
+    dependencies = [("measurement", "0002_guards"), ("organisation", "0001_tables")]
 
     operations = [
         migrations.CreateModel(
@@ -38,9 +35,7 @@ class Migration(migrations.Migration):
                 ),
                 ("sha256", models.CharField(max_length=64, unique=True)),
             ],
-            options={
-                "verbose_name": "kunci kalender",
-            },
+            options={"verbose_name": "kunci kalender"},
         ),
         migrations.CreateModel(
             name="Reminder",
@@ -201,9 +196,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=True, verbose_name="juga lewat surel"),
                 ),
             ],
-            options={
-                "verbose_name": "pilihan pengingat",
-            },
+            options={"verbose_name": "pilihan pengingat"},
         ),
         migrations.CreateModel(
             name="ReminderSetting",
