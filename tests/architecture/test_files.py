@@ -8,7 +8,7 @@ import pytest
 
 
 MOST_LINES = 600
-# A list of promises, and the one sheet of styles, are read by searching.
+# A list of promises, and a sheet of styles, are read by searching.
 MOST_LINES_OF_A_LIST = 1000
 TEXT = {
     *(

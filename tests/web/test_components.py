@@ -26,7 +26,10 @@ STATIC = WEB / "static"
 TEMPLATES = WEB / "templates"
 COMPONENTS = sorted((TEMPLATES / "components").glob("*.html"))
 TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
-STYLE = (STATIC / "components.css").read_text(encoding="utf-8")
+SHEETS = ("frame", "figures", "work", "lists", "print")
+STYLE = "".join(
+    (STATIC / "style" / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS
+)
 SCRIPT = (STATIC / "tolok.js").read_text(encoding="utf-8")
 VENDORED = (STATIC / "vendor" / "bootstrap.min.css").read_text(encoding="utf-8")
 

@@ -1,7 +1,7 @@
 """The line chart as inline SVG, made on the server.
 
 Values come in as `Decimal`, `None` stands for "not reported" and is drawn as a gap,
-never as zero. Lengths are SVG attributes, colours are classes of `components.css`, so
+never as zero. Lengths are SVG attributes, colours are classes of `static/style`, so
 no `style` attribute is needed. The same input always gives the same text.
 """
 

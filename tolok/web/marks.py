@@ -1,7 +1,7 @@
 """Small marks as inline SVG, made on the server, and the cells of the heat map.
 
 As in `tolok.web.charts`, `None` stands for "not reported" and is never drawn as zero,
-and colours are classes of `components.css`.
+and colours are classes of `static/style`.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """A chart as a file that stands alone: its own colours and letters, nothing to point at.
 
-The colours are the light ones of `tokens.css` and the looks those of `components.css`,
+The colours are the light ones of `tokens.css` and the looks those of `static/style`,
 so that screen and paper show the same picture.
 """
 
