@@ -108,10 +108,10 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(rf"(?:dari|/|:)\s*(?P<whole>{_NUMBER}).*", re.IGNORECASE)
-_UNIT = re.compile(r"[^\W\d_%°‰/][^_=<>≤≥!?#*\[\]{}|\\@]*|[%‰°/][^\d_=<>≤≥!?#*]*")
+_UNIT = re.compile(r"[^\W\d_%°‰/][^_=<>≤≥!?#*\[\]{}|\\@]*|[%‰°/][^\d_=<>≤≥!?#*%‰]*")
 _LONE_DIGIT = re.compile(r"(?<![^\W\d_0-9])(?<![0-9])[0-9]")
 _UNIT_DIGITS = "0123456789²³"  # m2, CO2, m³
-_REMARK_STARTS = re.compile(r"[*(\[;†]|(?<![^\W\d_])[¹²³]")
+_REMARK_STARTS = re.compile(r"[*(\[†]|;(?!\s*[0-9])|(?<![^\W\d_])[¹²³]")
 _SPELLED_OUT = re.compile(
     r"(?P<words>\([^\W\d_][^()\d]*\))\s*(?P<unit>[^\W\d_%].*|%.*)"
 )
