@@ -116,6 +116,22 @@ def test_only_the_filled_and_complete_ones_are_sent(cast_today, staff, rows):
     assert (rows[0].status, rows[1].status) == (Status.OPEN, Status.SUBMITTED)
 
 
+def test_a_row_without_a_value_goes_through_with_its_reason_once_confirmed(staff, rows):
+    why = {"r1_obstacles": "Survei baru selesai bulan depan."}
+
+    asked = staff.post(URL, typed(*rows, act="send", **why))
+
+    assert asked.status_code == 422
+    assert "Memang dikirim tanpa angka" in text_of(asked)
+    sure = {f"sure-{rows[1].pk}": "on"}
+    sent = staff.post(URL, typed(*rows, act="send", **why) | sure, follow=True)
+    assert "1 realisasi terkirim" in text_of(sent)
+    for row in rows:
+        row.refresh_from_db()
+    assert rows[0].status == Status.OPEN
+    assert rows[1].is_without_value
+
+
 def test_what_is_missing_is_said_in_the_row(staff, rows):
     answer = staff.post(URL, typed(*rows, act="send", r1_value="1.400"))
 

@@ -74,6 +74,11 @@ class Row:
 
     @property
     def is_blank(self) -> bool:
+        """Tell whether nothing was typed, neither a result nor why there is none."""
+        return not any(cell.text.strip() for cell in self.cells)
+
+    @property
+    def is_without_value(self) -> bool:
         """Tell whether no result was typed."""
         return not any(
             cell.text.strip() for cell in self.cells if cell.column not in TEXTS
