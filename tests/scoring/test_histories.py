@@ -18,6 +18,7 @@ from tolok.measurement.reopening import reopen_realisation
 from tolok.organisation import actions as organisation
 from tolok.organisation.actions import SeatedAlready
 from tolok.planning.targets import Promise, set_targets
+from tolok.planning.unit_weights import LevelWeights, set_unit_weights
 from tolok.records.actions import System
 from tolok.scoring import actions, recomputing
 from tolok.scoring.models import RollUp, Score
@@ -95,6 +96,7 @@ HAPPENINGS = st.lists(
         st.tuples(st.just("end"), st.integers(0, 89), st.just(0)),
         st.tuples(st.just("reopen"), st.integers(0, 5), st.just(0)),
         st.tuples(st.just("share"), st.integers(1, 99), st.just(0)),
+        st.tuples(st.just("weigh"), st.integers(1, 99), st.just(0)),
     ),
     min_size=3,
     max_size=9,
@@ -162,6 +164,22 @@ def happen(cast: Cast, what: str, number: int, more: int) -> None:
                     ),
                     at=cast.at(),
                 )
+        case "weigh":
+            set_unit_weights(
+                year=cast.year,
+                weights=[
+                    LevelWeights(
+                        cast.units["u4"],
+                        {
+                            cast.positions["p06"].pk: Decimal(number),
+                            cast.positions["p07"].pk: Decimal(100 - number),
+                        },
+                    )
+                ],
+                by=cast.viewer("planner"),
+                at=cast.at(),
+                reason="Rapat.",
+            )
         case "share":
             organisation.set_share(
                 placement=cast.people["staff"].placements.get(),

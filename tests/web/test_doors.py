@@ -110,6 +110,9 @@ GET_TABLE = {
     "target_sebar": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "hitung_ulang": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "bobot": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "bobot_unit": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "bobot_lembar": (OUT, NO, NO, NO, IN, NO, NO, IN),
+    "bobot_unduh": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "aturan_tahun": (OUT, NO, NO, NO, IN, NO, NO, IN),
     # how a target is read: for everyone of the office, by an indicator of it
     "target_baca": (OUT, IN, IN, IN, IN, IN, IN, GONE),
@@ -193,6 +196,8 @@ POST_TABLE = {
     "hapus_lewat_masa": ("planner", "stranger_planner"),
     "periksa": ("kabid",),
     "bobot": ("planner", "stranger_planner"),
+    "bobot_unit": ("planner", "stranger_planner"),
+    "bobot_lembar": ("planner", "stranger_planner"),
     "hitung_ulang": ("planner", "administrator", "stranger_planner"),
     "buka_periode": ("planner",),
     "lkjip_susun": ("planner", "head", "inspector", "stranger_planner"),

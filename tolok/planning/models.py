@@ -447,8 +447,16 @@ class Target(Kept):
         return self.text
 
 
+def one_of(*names: str) -> Q:
+    """Return the condition that exactly one of these columns holds something."""
+    found = Q()
+    for name in names:
+        found |= Q(**{f"{other}__isnull": other != name for other in names})
+    return found
+
+
 class Weight(Kept):
-    """How much one indicator or objective counts in a year. A revision is a new row."""
+    """How much one indicator, objective, position or unit counts; a revision is a new row."""
 
     year = models.ForeignKey(PerformanceYear, models.PROTECT, related_name="weights")
     indicator = models.ForeignKey(
@@ -457,6 +465,10 @@ class Weight(Kept):
     objective = models.ForeignKey(
         Objective, models.PROTECT, null=True, related_name="weights"
     )
+    position = models.ForeignKey(
+        Position, models.PROTECT, null=True, related_name="weights"
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="weights")
     number = models.PositiveIntegerField(_("versi"), default=1)
     is_current = models.BooleanField(default=True)
     percent = models.DecimalField(
@@ -478,9 +490,8 @@ class Weight(Kept):
                 name="weight_change_has_reason",
             ),
             models.CheckConstraint(
-                condition=Q(indicator__isnull=True, objective__isnull=False)
-                | Q(indicator__isnull=False, objective__isnull=True),
-                name="weight_of_indicator_or_objective",
+                condition=one_of("indicator", "objective", "position", "unit"),
+                name="weight_of_one_thing",
             ),
             models.CheckConstraint(
                 condition=Q(percent__isnull=True) | Q(percent__gt=0, percent__lte=100),
@@ -496,10 +507,25 @@ class Weight(Kept):
                 condition=Q(is_current=True, objective__isnull=False),
                 name="one_current_weight_of_objective",
             ),
+            models.UniqueConstraint(
+                fields=["year", "position"],
+                condition=Q(is_current=True, position__isnull=False),
+                name="one_current_weight_of_position",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "unit"],
+                condition=Q(is_current=True, unit__isnull=False),
+                name="one_current_weight_of_unit",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator or self.objective}: {self.percent}"
+        return f"{self.of}: {self.percent}"
+
+    @property
+    def of(self) -> Indicator | Objective | Position | Unit | None:
+        """Return what it is the weight of."""
+        return self.indicator or self.objective or self.position or self.unit
 
 
 class TargetImport(Kept):

@@ -12,3 +12,6 @@ days_off_changed = Signal()
 
 # Sent with `position_ids` and `at`, inside the transaction that set targets or weights.
 targets_changed = Signal()
+
+# Sent with `year` and `at`, inside the transaction that set weights of positions or units.
+unit_weights_changed = Signal()

@@ -1,4 +1,7 @@
-"""How much each indicator and objective of a position counts in a year."""
+"""How much each indicator and objective of a position counts in a year.
+
+Positions and units have theirs in `unit_weights`, which writes by the same hand.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +35,7 @@ from tolok.registry.models import Indicator, Objective
 MOST = Decimal(100)
 DECIMALS = 2
 
-# What a weight is of: "indicator" or "objective", and its id.
+# What a weight is of: "indicator", "objective", "position" or "unit", and its id.
 Key = tuple[str, int]
 
 
@@ -118,7 +121,7 @@ def weights_in_force(
     """Return the current rows by position, also those taken back; one query."""
     found: dict[int, dict[Key, Weight]] = defaultdict(dict)
     for row in _of_positions(positions).filter(year=year, is_current=True):
-        found[_owner(row)][_key(row)] = row
+        found[_owner(row)][key_of(row)] = row
     return found
 
 
@@ -150,10 +153,15 @@ def version_of(rows: Iterable[Weight]) -> int:
     return sum(row.number for row in rows)
 
 
-def _key(row: Weight) -> Key:
+def key_of(row: Weight) -> Key:
+    """Return what a weight is of."""
     if row.indicator_id is not None:
         return "indicator", row.indicator_id
-    return "objective", row.objective_id or 0
+    if row.objective_id is not None:
+        return "objective", row.objective_id
+    if row.position_id is not None:
+        return "position", row.position_id
+    return "unit", row.unit_id or 0
 
 
 @transaction.atomic
@@ -174,7 +182,7 @@ def set_weights(
     """
     if not permissions.may_set_targets(by, office_id=year.office_id):
         raise MayNotPlan(_("Hanya perencana yang dapat menetapkan bobot."))
-    _demand_open(year, at)
+    demand_open(year, at)
     _demand_fit(year, weights)
     PerformanceYear.objects.select_for_update().get(pk=year.pk)
     positions = {one.position.pk for one in weights}
@@ -213,22 +221,7 @@ def _set_one(
     revised = [standing[key] for key in moved if key in standing]
     if revised:
         _demand_right_to_change(one.position, by, reason)
-    fresh = [
-        Weight(
-            year=year,
-            indicator_id=key[1] if key[0] == "indicator" else None,
-            objective_id=key[1] if key[0] == "objective" else None,
-            number=standing[key].number + 1 if key in standing else 1,
-            percent=after[key],
-            decided_by=by.name,
-            decided_at=at,
-            change_reason=reason if key in standing else "",
-            created_at=at,
-        )
-        for key in moved
-    ]
-    Weight.objects.filter(pk__in=[row.pk for row in revised]).update(is_current=False)
-    Weight.objects.bulk_create(fresh, batch_size=300)
+    fresh = write_versions(year, standing, after, moved, by=by, at=at, reason=reason)
     if fresh:
         records.record_event(
             by=by.user,
@@ -243,12 +236,46 @@ def _set_one(
     return fresh
 
 
+def write_versions(
+    year: PerformanceYear,
+    standing: Mapping[Key, Weight],
+    after: Mapping[Key, Decimal | None],
+    moved: Sequence[Key],
+    *,
+    by: Viewer,
+    at: datetime,
+    reason: str,
+) -> list[Weight]:
+    """Write the new versions of what moved; what stood stays as an older version."""
+    fresh = [
+        Weight(
+            year=year,
+            **{f"{key[0]}_id": key[1]},
+            number=standing[key].number + 1 if key in standing else 1,
+            percent=after[key],
+            decided_by=by.name,
+            decided_at=at,
+            change_reason=reason if key in standing else "",
+            created_at=at,
+        )
+        for key in moved
+    ]
+    old = [standing[key].pk for key in moved if key in standing]
+    Weight.objects.filter(pk__in=old).update(is_current=False)
+    return Weight.objects.bulk_create(fresh, batch_size=300)
+
+
 def _demand_right_to_change(position: Position, by: Viewer, reason: str) -> None:
     if position.pk in by.position_ids:
         message = _(
             "%(position)s adalah jabatan Anda sendiri. Bobotnya diubah perencana lain."
         )
         raise OwnWeight(message % {"position": position.title})
+    demand_reason(reason)
+
+
+def demand_reason(reason: str) -> None:
+    """Refuse a change without its reason. Raises `ReasonMissing`."""
     if not reason:
         message = _(
             "Ada bobot yang diubah. Tulis alasan perubahannya; bobot lama tetap tersimpan."
@@ -256,7 +283,8 @@ def _demand_right_to_change(position: Position, by: Viewer, reason: str) -> None
         raise ReasonMissing(message, field="reason")
 
 
-def _demand_open(year: PerformanceYear, at: datetime) -> None:
+def demand_open(year: PerformanceYear, at: datetime) -> None:
+    """Refuse weights of a year whose periods are all over. Raises `WeightsLocked`."""
     periods = list(Period.objects.filter(year=year))
     if periods and all(is_locked(period, on=at.date()) for period in periods):
         message = _(
@@ -265,12 +293,16 @@ def _demand_open(year: PerformanceYear, at: datetime) -> None:
         raise WeightsLocked(message % {"year": year.year})
 
 
+def demand_fit_percents(percents: Iterable[Decimal | None]) -> None:
+    """Refuse what is no percent above 0 and up to 100. Raises `WeightUnfit`."""
+    for percent in percents:
+        if percent is not None and not 0 < percent <= MOST:
+            message = _("Bobot ditulis dalam persen, lebih dari 0 sampai 100.")
+            raise WeightUnfit(message)
+
+
 def _demand_fit(year: PerformanceYear, weights: Sequence[Weights]) -> None:
-    for one in weights:
-        for percent in one.by_key().values():
-            if percent is not None and not 0 < percent <= MOST:
-                message = _("Bobot ditulis dalam persen, lebih dari 0 sampai 100.")
-                raise WeightUnfit(message)
+    demand_fit_percents(p for one in weights for p in one.by_key().values())
     owners = {
         (what, *row)
         for what, rows in (

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tolok.measurement.models import Evidence, Realisation
@@ -141,7 +141,9 @@ def get_origin(
         parts, hidden = _scores(row, for_user, offset, limit)
         return Origin(row, standing, rule, parts, row.counted, hidden, uncounted, [])
     parts = _roll_ups(row, offset, limit)
-    return Origin(row, standing, rule, parts, row.count, 0, uncounted)
+    members = row.basis.get("members")
+    total = row.count if members is None else len(members)
+    return Origin(row, standing, rule, parts, total, 0, uncounted)
 
 
 def _demand_view(row: RollUp, for_user: Viewer) -> None:
@@ -295,9 +297,11 @@ def _roll_ups(row: RollUp, offset: int, limit: int) -> list[Part]:
         office_id=row.office_id,
         year=row.year_id,
         period=row.period_id,
-        level=below,
         hundredths__isnull=False,
     ).select_related("objective", "position", "unit", "indicator")
+    if "members" in row.basis:
+        return _members(row, found, offset, limit)
+    found = found.filter(level=below)
     match row.level:
         case Level.OBJECTIVE:
             found = found.filter(objective=row.objective_id)
@@ -320,6 +324,40 @@ def _roll_ups(row: RollUp, offset: int, limit: int) -> list[Part]:
             days=part.basis.get("days") if below == Level.SEAT else None,
         )
         for part in found.order_by("hundredths", "pk")[offset : offset + limit]
+    ]
+
+
+def _members(
+    row: RollUp, found: QuerySet[RollUp], offset: int, limit: int
+) -> list[Part]:
+    """Return the positions and units of a level with weights, lowest first."""
+    basis = row.basis
+    weights = {
+        (what, pk): Decimal(weight)
+        for what, pk, weight in zip(
+            basis["members"], basis["ids"], basis["weights"], strict=True
+        )
+    }
+    asked = {
+        what: [pk for kind, pk in weights if kind == what] for what, _pk in weights
+    }
+    members = found.filter(
+        Q(level=Level.POSITION, position__in=asked.get("position", []))
+        | Q(level=Level.UNIT, unit__in=asked.get("unit", []))
+    )
+    return [
+        Part(
+            label=str(part.position or part.unit),
+            note=str(part.unit) if part.position is not None else "",
+            percent=standing_of(part).percent,
+            class_name=part.class_name,
+            class_rank=part.class_rank,
+            roll_up_id=part.pk,
+            weight=weights["position", part.position_id]
+            if part.position_id is not None
+            else weights["unit", part.unit_id or 0],
+        )
+        for part in members.order_by("hundredths", "pk")[offset : offset + limit]
     ]
 
 

@@ -324,6 +324,13 @@ def roll_up_offices(*, office_ids: Iterable[int], at: datetime) -> None:
         rollups.roll_up_totals(year=year, at=at)
 
 
+@transaction.atomic
+def roll_up_totals(*, year: PerformanceYear, at: datetime) -> None:
+    """Take the sums of the units of one year anew."""
+    for locked in _locked_years([year.pk]):
+        rollups.roll_up_totals(year=locked, at=at)
+
+
 def _locked_years(ids: Iterable[int]) -> list[PerformanceYear]:
     """Return the years, locked: two who score in one office wait for each other."""
     return list(

@@ -1,7 +1,7 @@
 """Roll-ups and scores as they were known at a past moment; nothing is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from tolok.measurement.models import Realisation
@@ -11,7 +11,8 @@ from tolok.scoring.enums import Level
 from tolok.scoring.gathering_at import gather_at
 from tolok.scoring.models import RollUp, Score
 from tolok.scoring.rolling import Rolled, roll_up_position, roll_up_total
-from tolok.scoring.rollups import row_of
+from tolok.scoring.rollups import row_of, structure_of
+from tolok.scoring.totals import Placed, roll_up_by_weights
 
 
 def scores_at(*, realisations: Iterable[int], moment: datetime) -> dict[int, Score]:
@@ -59,7 +60,9 @@ def roll_ups_at(
 
 
 def _totals(given: Gathered, rolled: Iterable[Rolled]) -> list[Rolled]:
-    """Return units and the office: of each the plain mean of the positions in it."""
+    """Return units and the office: the mean of the positions in each, by weights of then."""
+    if given.weighs_units:
+        return list(roll_up_by_weights(given, structure_of(given), _placed(rolled)))
     found: dict[tuple[Level, int | None, int | None], list[Rolled]] = defaultdict(list)
     for one in rolled:
         if one.level != Level.POSITION:
@@ -81,3 +84,13 @@ def _totals(given: Gathered, rolled: Iterable[Rolled]) -> list[Rolled]:
         )
         for (level, period_id, unit_id), below in found.items()
     ]
+
+
+def _placed(rolled: Iterable[Rolled]) -> Iterator[Placed]:
+    for one in rolled:
+        if one.level == Level.POSITION:
+            yield Placed(
+                one.period_id,
+                *(one.unit_id or 0, one.position_id or 0),
+                *(one.hundredths, one.owed, one.counted),
+            )

@@ -80,6 +80,11 @@ class Gathered:
     stands: dict[tuple[str, int], Days]
     names: dict[int, str]
 
+    @property
+    def weighs_units(self) -> bool:
+        """Tell whether a position or a unit has a weight in the year."""
+        return any(what in ("position", "unit") for what, _pk in self.weights)
+
 
 @dataclass(slots=True)
 class Value:

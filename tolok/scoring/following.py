@@ -7,7 +7,7 @@ anew; `rollups` computes whole positions and years.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -28,10 +28,12 @@ from tolok.scoring.rolling import (
     roll_up_total,
 )
 from tolok.scoring.rollups import Kept
+from tolok.scoring.totals import Placed, roll_up_by_weights
 
 
 # Beyond this it costs less to compute whole positions and take the sums anew.
 MOST_POSITIONS = 40
+TOTALLED = (Level.POSITION, Level.UNIT, Level.OFFICE)
 
 
 def follow(
@@ -216,15 +218,21 @@ def _is_asked(row: Kept, touched: Sequence[Realisation]) -> bool:
 def _totals(
     given: Gathered, rolled: Sequence[Rolled], known: Mapping[str, Kept]
 ) -> Iterator[Rolled]:
-    """Yield the units above these positions and the office: their sums kept up."""
+    """Yield the units above these positions and the office: their sums kept up.
+
+    Where weights bear on them, or did, they are computed from each position.
+    """
+    above = [row for row in known.values() if row.level in (Level.UNIT, Level.OFFICE)]
+    if given.weighs_units or any(row.basis["kind"] != "total" for row in above):
+        yield from _weighed_totals(given, rolled, known.values())
+        return
     sums: dict[tuple[int | None, int], list[int]] = {}
     before = [row for row in known.values() if row.level == Level.POSITION]
-    for row in known.values():
-        if row.level in (Level.UNIT, Level.OFFICE):
-            sums[row.period_id, row.unit_id or 0] = [
-                *(row.basis["total"], row.basis["count"]),
-                *(row.owed, row.counted),
-            ]
+    for row in above:
+        sums[row.period_id, row.unit_id or 0] = [
+            *(row.basis["total"], row.basis["count"]),
+            *(row.owed, row.counted),
+        ]
     for sign, positions in (
         (-1, map(rollups.rolled_of, before)),
         (1, (row for row in rolled if row.level == Level.POSITION)),
@@ -249,3 +257,41 @@ def _totals(
                 counted=counted,
                 unit_id=unit_id or None,
             )
+
+
+def _weighed_totals(
+    given: Gathered, rolled: Sequence[Rolled], known: Iterable[Kept]
+) -> Iterator[Rolled]:
+    """Yield the units above these positions and the office from all their positions."""
+    followed = [row for row in known if row.level in TOTALLED]
+    fresh = [row for row in rolled if row.level == Level.POSITION]
+    anew = {(row.position_id, row.period_id) for row in fresh}
+    anew |= {
+        (row.position_id, row.period_id)
+        for row in followed
+        if row.level == Level.POSITION
+    }
+    spans = {row.period_id for row in fresh} | {row.period_id for row in followed}
+    stands = rollups.placed(
+        RollUp.objects.filter(
+            Q(period__in=spans - {None}) | Q(period__isnull=True), year=given.year
+        )
+    )
+    positions = [row for row in stands if (row.position_id, row.period_id) not in anew]
+    positions += [
+        Placed(
+            row.period_id,
+            *(row.unit_id or 0, row.position_id or 0),
+            *(row.hundredths, row.owed, row.counted),
+        )
+        for row in fresh
+    ]
+    units = {
+        int(part)
+        for place in given.places.values()
+        for part in place.path.split("/")
+        if part
+    }
+    for total in roll_up_by_weights(given, rollups.structure_of(given), positions):
+        if total.period_id in spans and (total.unit_id or 0) in {0, *units}:
+            yield total

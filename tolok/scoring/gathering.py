@@ -20,6 +20,7 @@ from tolok.scoring.models import Score
 
 
 FEW_INDICATORS = 500
+WEIGHED = ("indicator_id", "objective_id", "position_id", "unit_id")
 
 
 def gather(
@@ -181,21 +182,25 @@ def levels_of(
 def _weights(
     year: PerformanceYear, objective_of: dict[int, int]
 ) -> dict[tuple[str, int], Decimal]:
-    """Return the weights of a year; where few indicators are asked for, only theirs."""
+    """Return the weights of a year: of positions and units all, of few indicators theirs."""
     weights = Weight.objects.filter(year=year, is_current=True, percent__isnull=False)
     if len(objective_of) <= FEW_INDICATORS:
         weights = weights.filter(
             Q(indicator__in=list(objective_of))
             | Q(objective__in=set(objective_of.values()))
+            | Q(position__isnull=False)
+            | Q(unit__isnull=False)
         )
-    found: dict[tuple[str, int], Decimal] = {}
-    for indicator_id, objective_id, percent in weights.values_list(
-        "indicator_id", "objective_id", "percent"
-    ):
-        if percent is None:
-            continue
-        if indicator_id is not None:
-            found["indicator", indicator_id] = percent
-        elif objective_id is not None:
-            found["objective", objective_id] = percent
-    return found
+    return {
+        key: percent
+        for *ids, percent in weights.values_list(*WEIGHED, "percent")
+        if (key := weighed(ids)) and percent is not None
+    }
+
+
+def weighed(ids: Iterable[int | None]) -> tuple[str, int] | None:
+    """Return what a weight is of, from its ids in the order of `WEIGHED`."""
+    for what, pk in zip(WEIGHED, ids, strict=True):
+        if pk is not None:
+            return what.removesuffix("_id"), pk
+    return None

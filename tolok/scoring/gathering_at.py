@@ -15,7 +15,7 @@ from tolok.registry.models import Indicator, Objective
 from tolok.registry.queries import definitions_at
 from tolok.scoring.combining import Days, Gathered, Place, Row
 from tolok.scoring.enums import ScoreStatus
-from tolok.scoring.gathering import levels_of
+from tolok.scoring.gathering import WEIGHED, levels_of, weighed
 from tolok.scoring.measurements import Reported
 from tolok.scoring.models import Score
 
@@ -166,13 +166,12 @@ def _forget_later_registry(
 
 def _weights(year: PerformanceYear, moment: datetime) -> dict[tuple[str, int], Decimal]:
     found: dict[tuple[str, int], Decimal | None] = {}
-    for indicator_id, objective_id, percent in (
+    for *ids, percent in (
         Weight.objects.filter(year=year, decided_at__lte=moment)
         .order_by("number")
-        .values_list("indicator_id", "objective_id", "percent")
+        .values_list(*WEIGHED, "percent")
     ):
-        if indicator_id is not None:
-            found["indicator", indicator_id] = percent
-        elif objective_id is not None:
-            found["objective", objective_id] = percent
+        key = weighed(ids)
+        if key is not None:
+            found[key] = percent
     return {key: percent for key, percent in found.items() if percent is not None}

@@ -15,8 +15,8 @@ from tolok.measurement.signals import (
     realisations_verified,
 )
 from tolok.organisation.signals import placements_changed
-from tolok.planning.models import Target
-from tolok.planning.signals import targets_changed
+from tolok.planning.models import PerformanceYear, Target
+from tolok.planning.signals import targets_changed, unit_weights_changed
 from tolok.registry.models import Definition, RegistryVersion
 from tolok.registry.signals import definitions_changed, version_established
 from tolok.scoring import actions, queries
@@ -54,6 +54,12 @@ def follow_placements(
 def follow(*, position_ids: Sequence[int], at: datetime, **_signal: Any) -> None:
     """Roll up anew; the published scores stay until a planner recomputes a period."""
     actions.roll_up_positions(position_ids=position_ids, at=at)
+
+
+@receiver(unit_weights_changed, dispatch_uid="scoring.follow_unit_weights")
+def follow_unit_weights(*, year: PerformanceYear, at: datetime, **_signal: Any) -> None:
+    """Take the sums of the units anew: their weights changed."""
+    actions.roll_up_totals(year=year, at=at)
 
 
 @receiver(version_established, dispatch_uid="scoring.follow_structure")

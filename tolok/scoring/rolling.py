@@ -471,7 +471,6 @@ def roll_up_total(
 ) -> Rolled:
     """Return a unit or the office: the plain mean of its positions."""
     hundredths = round_half_up(Fraction(total, count))
-    span = Span(given.periods.get(period_id or 0), date.min, date.min)
     return Rolled(
         level,
         period_id,
@@ -480,9 +479,17 @@ def roll_up_total(
         owed,
         counted,
         {"kind": "total", "total": total, "count": count},
-        _rank(given, span, hundredths),
+        rank_of_total(given, period_id, hundredths),
         unit_id=unit_id,
     )
+
+
+def rank_of_total(
+    given: Gathered, period_id: int | None, hundredths: int
+) -> tuple[str, int]:
+    """Return the class of a unit or the office in a period, or in the year (None)."""
+    span = Span(given.periods.get(period_id or 0), date.min, date.min)
+    return _rank(given, span, hundredths)
 
 
 def round_half_up(value: Fraction) -> int:

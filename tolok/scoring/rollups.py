@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from tolok.organisation.duties import Duty
-from tolok.organisation.models import Unit
+from tolok.organisation.models import Position, Unit
 from tolok.planning.models import PerformanceYear, Period
 from tolok.records import copying
 from tolok.scoring.combining import Gathered
@@ -21,6 +21,7 @@ from tolok.scoring.rolling import (
     roll_up_position,
     roll_up_total,
 )
+from tolok.scoring.totals import Placed, Structure, roll_up_by_weights
 
 
 OF_POSITION = (Level.INDICATOR, Level.OBJECTIVE, Level.SEAT, Level.POSITION)
@@ -38,8 +39,8 @@ def roll_up(
 ) -> None:
     """Compute these positions, their people, the units above them and the office.
 
-    Each level is the mean of the published values of the level below, so that anyone
-    can check it by hand. Rows whose digits did not change are not written.
+    Each level is the mean of the published values of the level below, by weights where
+    it has them, so that anyone can check it by hand. Rows whose digits did not change are not written.
     """
     wanted = sorted(set(position_ids))
     given = gather(year=year, position_ids=wanted, periods=periods, duties=duties)
@@ -226,8 +227,25 @@ def _write_people(
 
 
 def _write_totals(given: Gathered, unit_ids: set[int], at: datetime) -> None:
-    """Compute units and the office from the positions in them: one sum by unit."""
+    """Compute units and the office from the positions in them: one sum by unit.
+
+    Where positions or units have weights, from each position.
+    """
     year = given.year
+    known = standing(
+        RollUp.objects.filter(year=year, level=Level.UNIT, unit__in=unit_ids)
+        | RollUp.objects.filter(year=year, level=Level.OFFICE)
+    )
+    if given.weighs_units:
+        rolled = [
+            row
+            for row in roll_up_by_weights(
+                given, structure_of(given), placed(RollUp.objects.filter(year=year))
+            )
+            if row.unit_id is None or row.unit_id in unit_ids
+        ]
+        write(year, rolled, known, at)
+        return
     paths = dict(Unit.objects.filter(office=year.office_id).values_list("pk", "path"))
     sums: dict[tuple[int | None, int], list[int]] = {}
     office: dict[int | None, list[int]] = {}
@@ -271,11 +289,31 @@ def _write_totals(given: Gathered, unit_ids: set[int], at: datetime) -> None:
         )
         for period_id, found in office.items()
     ]
-    known = standing(
-        RollUp.objects.filter(year=year, level=Level.UNIT, unit__in=unit_ids)
-        | RollUp.objects.filter(year=year, level=Level.OFFICE)
-    )
     write(year, rolled, known, at)
+
+
+def structure_of(given: Gathered) -> Structure:
+    """Return the units of the office and where weighed positions sit; two queries."""
+    weighed = [pk for what, pk in given.weights if what == "position"]
+    office_id = given.year.office_id
+    return Structure(
+        dict(Unit.objects.filter(office=office_id).values_list("pk", "path")),
+        dict(Position.objects.filter(pk__in=weighed).values_list("pk", "unit_id")),
+    )
+
+
+def placed(rows: QuerySet[RollUp]) -> list[Placed]:
+    """Return what positions say among these roll-ups; one query."""
+    return [
+        Placed(period_id, unit_id or 0, position_id or 0, hundredths or 0, *counts)
+        for period_id, unit_id, position_id, hundredths, *counts in rows.filter(
+            level=Level.POSITION
+        )
+        .order_by()
+        .values_list(
+            *("period_id", "unit_id", "position_id", "hundredths", "owed", "counted")
+        )
+    ]
 
 
 def _add(sums: list[int], numbers: Sequence[int]) -> None:

@@ -17,8 +17,10 @@ from tolok.web.planning import (
     target_import,
     target_workbook,
     targets,
+    unit_weights_page,
     units_page,
     views,
+    weight_exchange,
     weights_page,
     year_page,
 )
@@ -63,6 +65,9 @@ urlpatterns = [
     ),
     path("perencanaan/hitung-ulang/", recompute_page.show, name="hitung_ulang"),
     path("perencanaan/bobot/", weights_page.show, name="bobot"),
+    path("perencanaan/bobot/unit/", unit_weights_page.show, name="bobot_unit"),
+    path("perencanaan/bobot/lembar/", weight_exchange.exchange, name="bobot_lembar"),
+    path("perencanaan/bobot/unduh/", weight_exchange.download, name="bobot_unduh"),
     path(
         "perencanaan/target/impor/<int:import_id>/",
         target_import.one,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -187,6 +187,7 @@ def show(request: Asked) -> HttpResponse:
         "units": plan.units,
         "page": shown,
         "only": asked_id(request, "jabatan"),
+        "kinds": kinds_of(plan.year.year, "bobot"),
         "heading": heading_of(cards),
         "refused": refused,
         "errors": [line for card in cards for line in card.lines if line.error],
@@ -281,7 +282,7 @@ def history_of(rows: Sequence[weights.Weight]) -> list[dict[str, Any]]:
         told = "; ".join(
             _("%(what)s: %(percent)s")
             % {
-                "what": row.indicator or row.objective,
+                "what": row.of,
                 "percent": f"{written(row.percent)} %" if row.percent else _("dilepas"),
             }
             for row in reversed(changes)
@@ -329,7 +330,34 @@ def keep(request: Asked, plan: UnitPlan, cards: Sequence[Card]) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
-def heading_of(cards: Sequence[Card]) -> str:
+def kinds_of(year: int, current: str) -> list[dict[str, Any]]:
+    """Return the two pages of weights to choose from."""
+    return [
+        {
+            "label": label,
+            "url": f"{reverse(name)}?tahun={year}",
+            "current": name == current,
+        }
+        for name, label in (
+            ("bobot", _("Indikator dan sasaran")),
+            ("bobot_unit", _("Jabatan dan unit")),
+        )
+    ]
+
+
+class Weighed(Protocol):
+    """What a page of weights shows: levels, and how many do not make a whole."""
+
+    @property
+    def levels(self) -> list[Level]:
+        """The levels that are asked."""
+
+    @property
+    def troubles(self) -> int:
+        """How many of them do not make a whole."""
+
+
+def heading_of(cards: Sequence[Weighed]) -> str:
     """Say how the weights of the page stand."""
     troubles = sum(card.troubles for card in cards)
     if troubles:

@@ -69,6 +69,9 @@ ACTIONS = {
     "organisation.end_placement": gettext_lazy("mengakhiri penempatan %(subject)s"),
     "organisation.set_share": gettext_lazy("mengatur bagian target %(subject)s"),
     "planning.set_weights": gettext_lazy("menetapkan bobot %(subject)s"),
+    "planning.set_unit_weights": gettext_lazy(
+        "menetapkan bobot jabatan dan unit di %(subject)s"
+    ),
     "organisation.grant_role": gettext_lazy("memberi peran %(subject)s"),
     "organisation.stop_clock": gettext_lazy("mengatur hari kantor contoh %(subject)s"),
     "planning.set_up_year": gettext_lazy("menyiapkan tahun kinerja %(subject)s"),
@@ -212,6 +215,7 @@ NAMES = {
     "organisation.end_placement": gettext_lazy("Penempatan diakhiri"),
     "organisation.set_share": gettext_lazy("Bagian target diatur"),
     "planning.set_weights": gettext_lazy("Bobot ditetapkan"),
+    "planning.set_unit_weights": gettext_lazy("Bobot jabatan dan unit ditetapkan"),
     "organisation.grant_role": gettext_lazy("Peran diberikan"),
     "organisation.stop_clock": gettext_lazy("Hari kantor contoh diatur"),
     "planning.set_up_year": gettext_lazy("Tahun kinerja disiapkan"),

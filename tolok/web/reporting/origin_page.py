@@ -143,6 +143,8 @@ def below_words(origin: Origin) -> str:
             return _("realisasi")
         case Level.PERSON:
             return _("jabatan yang dipegang")
+    if "members" in origin.roll_up.basis:
+        return _("jabatan dan unit")
     return _("jabatan")
 
 
@@ -202,6 +204,11 @@ def cap_words(origin: Origin) -> str:
     """Say in words how high values count in this mean."""
     if origin.roll_up.level == Level.PERSON:
         return _("Setiap jabatan dihitung menurut banyaknya hari memegangnya.")
+    if "members" in origin.roll_up.basis:
+        return _(
+            "Jabatan dan unit di bawahnya dihitung menurut bobotnya, sebagaimana adanya, "
+            "tanpa dipotong lagi."
+        )
     if not origin.caps or origin.rule.cap is None:
         return _(
             "Nilai jabatan dirata-ratakan sebagaimana adanya, tanpa dipotong lagi."
