@@ -121,6 +121,8 @@ PAGES = [
         "/registri/?cari=Kepala+Bidang+Pemerintahan+Desa",
         ("Kepala Bidang Pemerintahan Desa", "Bobot"),
     ),
+    ("bobot-unit", "dewi.anggraini", "/perencanaan/bobot/unit/", None),
+    ("bobot-excel", "dewi.anggraini", "/perencanaan/bobot/lembar/", None),
     ("target-saya", "sekar.ayu", "/target/", None),
     ("target-usulkan", "rina.marlina", "/target/", "Usulkan perubahan"),
     ("target-usulan", "wahyu.prasetiyo", "/target/usulan/", None),

@@ -39,7 +39,7 @@ from tolok.registry.standing import held_by
 
 
 @dataclass(frozen=True)
-class Member:
+class Weighable:
     """One position or unit of a level, with what it is called."""
 
     key: Key
@@ -51,7 +51,7 @@ class UnitLevel:
     """What belongs to one unit; to the office where `unit` is None."""
 
     unit: Unit | None
-    members: list[Member]
+    members: list[Weighable]
 
     @property
     def unit_id(self) -> int:
@@ -92,7 +92,7 @@ def list_levels(*, version: RegistryVersion, for_user: Viewer) -> list[UnitLevel
     }
     if version.office_id != office_id:
         return []
-    own: dict[int, list[Member]] = {}
+    own: dict[int, list[Weighable]] = {}
     measured: set[int] = set()
     for pk, title, unit_id in (
         Position.objects.filter(
@@ -104,12 +104,12 @@ def list_levels(*, version: RegistryVersion, for_user: Viewer) -> list[UnitLevel
         .order_by("order", "pk")
         .values_list("pk", "title", "unit_id")
     ):
-        own.setdefault(unit_id, []).append(Member(("position", pk), title))
+        own.setdefault(unit_id, []).append(Weighable(("position", pk), title))
         measured |= {int(part) for part in units[unit_id].path.split("/") if part}
-    below: dict[int, list[Member]] = {}
+    below: dict[int, list[Weighable]] = {}
     for unit in units.values():
         if unit.pk in measured:
-            member = Member(("unit", unit.pk), unit.name)
+            member = Weighable(("unit", unit.pk), unit.name)
             below.setdefault(unit.parent_id or 0, []).append(member)
     levels = [UnitLevel(None, below.get(0, []))]
     levels += [
