@@ -6,9 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisation", "0003_seat_shares"),
-        ("planning", "0010_target_imports"),
-        ("registry", "0006_across_people_words"),
+        ("organisation", "0001_tables"),
+        ("planning", "0001_tables"),
     ]
 
     operations = [
