@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, ROOT, Site, Visitor
-from tests.browser.test_pages import keep_picture
+from tests.browser.test_pages import keep_picture, look_at
 
 
 pytestmark = pytest.mark.browser
@@ -46,7 +46,10 @@ def test_from_a_decree_to_a_verified_result_by_three_people(
     # The planner uploads the decree, looks at what was read, and adopts it.
     planner = visit(empty_site, DESK)
     planner.sign_in("perencana")
-    planner.go("/sk/unggah/")
+    expect(planner.page.get_by_text("0 dari 11 langkah selesai")).to_be_visible()
+    look_at(planner, "panduan", DESK)
+    planner.page.set_viewport_size(DESK)
+    planner.page.get_by_role("link", name="Unggah keputusan", exact=True).click()
     planner.page.set_input_files("input[type=file]", DECREE)
     planner.page.get_by_role("button", name="Unggah dan baca").click()
     expect(planner.page.get_by_text("117").first).to_be_visible()

@@ -175,6 +175,7 @@ PAGES = [
     ("aturan-verifikasi", "dewi.anggraini", "/perencanaan/verifikasi/", None),
     ("jejak", "dewi.anggraini", "/jejak/", None),
     ("aturan", "sekar.ayu", "/aturan/", None),
+    ("bantuan", "dewi.anggraini", "/bantuan/", None),
     ("akun", "sekar.ayu", "/akun/", None),
     ("gaya", None, "/gaya/", None),
 ]

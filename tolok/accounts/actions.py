@@ -169,6 +169,11 @@ def choose_theme(*, user: User, theme: str) -> None:
     User.objects.filter(pk=user.pk).update(theme=theme)
 
 
+def hide_guide(*, user: User, hidden: bool) -> None:
+    """Remember whether a person wants the first-run guide; not worth an audit event."""
+    User.objects.filter(pk=user.pk).update(hides_guide=hidden)
+
+
 def _check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)

@@ -33,6 +33,7 @@ class User(AbstractBaseUser, Kept):
     theme = models.CharField(
         _("tampilan"), max_length=5, choices=Theme, blank=True, default=Theme.AUTO
     )
+    hides_guide = models.BooleanField(_("panduan awal disembunyikan"), default=False)
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -159,7 +159,8 @@ def find_office(name: str | None) -> "Office":
     known = "; ".join(office.name for office in list_offices()[:10])
     if not known:
         raise OfficeUnknown(
-            "Belum ada kantor. Kantor dibuat dari keputusannya, atau dengan: tolok demo"
+            "Belum ada kantor. Masuklah sebagai administrator: layar pertamanya "
+            "mendirikan kantor."
         )
     raise OfficeUnknown(
         f"Tulis kantornya dengan --office. Yang ada: {known}."

@@ -90,6 +90,7 @@ def create_office(
     by: Actor,
     at: datetime,
     address: str = "",
+    time_zone: str = "Asia/Jakarta",
     is_example: bool = False,
     example_day: date | None = None,
 ) -> Office:
@@ -102,6 +103,7 @@ def create_office(
         name=name,
         short_name=short_name,
         address=address,
+        time_zone=time_zone,
         is_example=is_example,
         example_day=example_day,
         created_at=at,

@@ -46,3 +46,15 @@ def may_place(viewer: "Viewer", *, office_id: int) -> bool:
     ) or may_handle_office(
         viewer, office_id=office_id, capability=Capability.HANDLE_ACCOUNTS
     )
+
+
+def may_found_office(viewer: "Viewer") -> bool:
+    """Tell whether a person may set up a new office: administrators of the system."""
+    return viewer.user.is_administrator
+
+
+def may_give_account(viewer: "Viewer", *, office_id: int) -> bool:
+    """Tell whether a person may give accounts to those who sit in this office."""
+    return may_handle_office(
+        viewer, office_id=office_id, capability=Capability.HANDLE_ACCOUNTS
+    )

@@ -413,7 +413,7 @@ def list_seats_of(*, position: Position) -> QuerySet[Placement]:
     """Return everyone who sat or will sit in a position, newest first."""
     return (
         Placement.objects.filter(position=position)
-        .select_related("person")
+        .select_related("person__user")
         .order_by("-starts_on", "-pk")
     )
 

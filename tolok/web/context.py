@@ -22,6 +22,7 @@ def frame(request: Asked) -> dict[str, Any]:
         "inspects": viewer.may(Capability.INSPECT),
         "theme": viewer.user.theme,
         "home_url": reverse("beranda"),
+        "help_url": reverse("bantuan"),
         "sign_out_url": reverse("keluar"),
         "notifications_url": reverse("pemberitahuan") if viewer.person_id else "",
         "notifications_count": waiting_of(request, viewer).unread,

@@ -42,6 +42,7 @@ REPORTS = Page("laporan", _("Laporan"), "printer")
 TRAIL = Page("jejak", _("Jejak audit"), "clock-history")
 INSPECTION = Page("pemeriksaan", _("Pemeriksaan"), "search")
 RULES = Page("aturan", _("Pustaka aturan"), "info-circle-fill")
+HELP = Page("bantuan", _("Bantuan"), "question-circle")
 ACCOUNT = Page("akun", _("Akun saya"), "person-circle")
 MORE = Page("lainnya", _("Lainnya"), "three-dots")
 
@@ -92,7 +93,7 @@ def pages_for(viewer: Viewer) -> list[tuple["StrOrPromise", list[Page]]]:
         documents.append(INSPECTION)
     if viewer.may(Capability.VIEW_TRAIL):
         documents.append(TRAIL)
-    documents.append(RULES)
+    documents += [RULES, HELP]
     groups = [
         (_("Pekerjaan saya"), mine),
         (_("Kantor"), office),

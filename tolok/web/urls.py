@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tolok.web.accounts.urls")),
     path("", include("tolok.web.measurement.urls")),
     path("", include("tolok.web.home.urls")),
+    path("", include("tolok.web.guide.urls")),
     path("", include("tolok.web.registry.urls")),
     path("", include("tolok.web.reporting.urls")),
     path("laporan/", include("tolok.web.reporting.download_urls")),

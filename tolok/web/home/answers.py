@@ -14,6 +14,7 @@ from tolok.organisation.queries import Viewer
 from tolok.planning.enums import WindowState
 from tolok.planning.policies import window_state
 from tolok.reporting import queries as reporting
+from tolok.web.guide.steps import Guide
 from tolok.web.words import (
     all_of,
     at_start,
@@ -247,10 +248,21 @@ def window_line(viewer: Viewer, figures: reporting.Figures) -> str:
 
 
 def planner(
-    viewer: Viewer, figures: reporting.Figures | None, drafts: Sequence[Any]
+    viewer: Viewer,
+    figures: reporting.Figures | None,
+    drafts: Sequence[Any],
+    guide: Guide | None,
 ) -> Answer:
     """Say what a planner has to see to first."""
     name = given_name(viewer)
+    if figures is None and guide is not None and guide.done and guide.next:
+        title = guide.next.title
+        return Answer(
+            _("Langkah berikutnya: %(step)s.")
+            % {"step": title[:1].lower() + title[1:]},
+            text=_("%(done)s dari %(total)s langkah sudah selesai, %(name)s.")
+            % {"done": guide.done, "total": guide.total, "name": name},
+        )
     if figures is None:
         return Answer(
             _("Mulai dari keputusan (SK), %(name)s.") % {"name": name},

@@ -17,7 +17,9 @@ from tolok.measurement.tallies import tally_below
 from tolok.organisation.queries import Viewer
 from tolok.planning import queries as planning
 from tolok.reporting import queries as reporting
+from tolok.reporting.first_steps import first_progress
 from tolok.scoring import queries as scoring
+from tolok.web.guide.steps import Guide, guide_of
 from tolok.web.home import answers, parts
 from tolok.web.measurement import cards
 from tolok.web.menu import waiting_of
@@ -142,8 +144,10 @@ def planner_home(request: Asked, viewer: Viewer) -> HttpResponse:
         if decree.status == DecreeStatus.DRAFT
     ]
     waiting = waiting_of(request, viewer)
+    guide = first_guide(viewer)
     context: dict[str, Any] = {
-        "answer": answers.planner(viewer, figures, drafts),
+        "answer": answers.planner(viewer, figures, drafts, guide),
+        "guide": guide,
         "drafts": parts.draft_cards(drafts),
         "tasks": parts.own_tasks(viewer, waiting, None),
     }
@@ -157,8 +161,23 @@ def planner_home(request: Asked, viewer: Viewer) -> HttpResponse:
     return render(request, "home/planner.html", context)
 
 
+def first_guide(viewer: Viewer) -> Guide | None:
+    """Return the first-run guide while it is needed and wanted."""
+    if viewer.user.hides_guide:
+        return None
+    progress = first_progress(for_user=viewer)
+    if progress is None or progress.is_over:
+        return None
+    return guide_of(progress)
+
+
 def start_home(request: Asked, viewer: Viewer) -> HttpResponse:
-    """Show where to begin to someone who owes nothing: inspector, administrator."""
+    """Show where to begin to someone who owes nothing: inspector, administrator.
+
+    Who may set up an office and has none yet is led to that first.
+    """
+    if viewer.office is None and viewer.user.is_administrator:
+        return redirect("kantor_baru")
     figures = (
         reporting.get_figures(for_user=viewer, with_positions=False)
         if viewer.office_id and viewer.may(Capability.VIEW_DASHBOARD)

@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from tolok.web.organisation import views
+from tolok.web.organisation import founding, views
 
 
 urlpatterns = [
+    path("kantor/baru/", founding.found, name="kantor_baru"),
+    path(
+        "kantor/penempatan/<int:placement_id>/akun/",
+        founding.give_account,
+        name="buat_akun",
+    ),
     path("kantor/orang/", views.show_list, name="orang"),
     path("kantor/orang/<int:position_id>/", views.show_position, name="orang_jabatan"),
     path(

@@ -1,5 +1,6 @@
 """List the positions with their holders; place people, end a seat, share a target."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -16,11 +17,12 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from tolok.accounts.enums import Capability
 from tolok.kernel.dates import format_date
 from tolok.kernel.numbers import format_number
 from tolok.kernel.refusals import Unfit
+from tolok.organisation import permissions, seating
 from tolok.organisation import queries as organisation
-from tolok.organisation import seating
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.queries import Placement, Position, Viewer
 from tolok.web import clock
@@ -122,7 +124,12 @@ def show_list(request: Asked) -> HttpResponse:
     search = request.GET.get("cari", "").strip()[:100]
     rows = organisation.list_seated(for_user=viewer, search=search)
     page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
-    return render(request, "organisation/people.html", {"page": page, "search": search})
+    context = {
+        "page": page,
+        "search": search,
+        "viewer_decrees": viewer.may(Capability.VIEW_DECREES),
+    }
+    return render(request, "organisation/people.html", context)
 
 
 @login_required
@@ -162,6 +169,9 @@ def page_of(
     context = {
         "position": position,
         "form": form,
+        "gives_accounts": permissions.may_give_account(
+            request.viewer, office_id=position.office_id
+        ),
         "seats": [seat_of(row, request.viewer) for row in rows],
     }
     code = status or (422 if form.errors else 200)
@@ -173,6 +183,8 @@ def seat_of(row: Placement, viewer: Viewer) -> dict[str, Any]:
     share = row.share_percent
     return {
         "row": row,
+        "account": row.person.user.username if row.person.user else "",
+        "suggested": suggested_username(row.person.name),
         "kind": row.get_kind_display(),
         "from": format_date(row.starts_on),
         "until": format_date(row.ends_on) if row.ends_on else _("seterusnya"),
@@ -188,6 +200,12 @@ def seat_of(row: Placement, viewer: Viewer) -> dict[str, Any]:
             initial={"share_percent": share}, auto_id=f"bagian-{row.pk}-%s"
         ),
     }
+
+
+def suggested_username(name: str) -> str:
+    """Return the first two words of a name without titles: "Siti Nurjanah, S.E."."""
+    words = re.findall(r"(?<![\w.])[a-z]{2,}(?![\w.])", name.split(",")[0].lower())
+    return ".".join(words[:2])
 
 
 @login_required

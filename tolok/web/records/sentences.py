@@ -67,6 +67,7 @@ ACTIONS = {
     "organisation.place_person": gettext_lazy("menempatkan %(subject)s"),
     "organisation.place_people": gettext_lazy("menempatkan pegawai %(subject)s"),
     "organisation.end_placement": gettext_lazy("mengakhiri penempatan %(subject)s"),
+    "organisation.give_account": gettext_lazy("membuatkan akun bagi %(subject)s"),
     "organisation.set_share": gettext_lazy("mengatur bagian target %(subject)s"),
     "planning.set_weights": gettext_lazy("menetapkan bobot %(subject)s"),
     "planning.set_unit_weights": gettext_lazy(
@@ -213,6 +214,7 @@ NAMES = {
     "organisation.place_person": gettext_lazy("Pegawai ditempatkan"),
     "organisation.place_people": gettext_lazy("Banyak pegawai ditempatkan"),
     "organisation.end_placement": gettext_lazy("Penempatan diakhiri"),
+    "organisation.give_account": gettext_lazy("Akun pegawai dibuat"),
     "organisation.set_share": gettext_lazy("Bagian target diatur"),
     "planning.set_weights": gettext_lazy("Bobot ditetapkan"),
     "planning.set_unit_weights": gettext_lazy("Bobot jabatan dan unit ditetapkan"),

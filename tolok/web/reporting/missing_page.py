@@ -45,7 +45,7 @@ def show(request: Asked) -> HttpResponse:
     """List what is owed and not yet reported, as far as the viewer may see it."""
     scope = _scope(request)
     if scope is None:
-        raise Http404
+        return render(request, "reporting/empty.html", {})
     own = bool(asked_id(request, "sendiri"))
     rows = rows_of(scope, request, own=own)
     page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))

@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 
+from tolok.reporting.first_steps import Progress
+from tolok.web.guide.steps import Guide, guide_of
+
 
 D = Decimal
 MOMENT = datetime(2026, 10, 6, 2, 14, tzinfo=UTC)
@@ -126,7 +129,28 @@ def work() -> dict[str, Any]:
             {"title": "Dikirim", "who": "Sekar Ayu Wulandari", "at": MOMENT},
         ],
         "moment": MOMENT,
+        "guide": guide(),
     }
+
+
+def guide() -> Guide:
+    """Return the first-run guide of an office half on its way."""
+    return guide_of(
+        Progress(
+            draft_id=None,
+            has_version=True,
+            has_year=True,
+            indicators=117,
+            decided=117,
+            targets=84,
+            positions=36,
+            seated=0,
+            is_opened=False,
+            is_reported=False,
+            is_verified=False,
+            is_printed=False,
+        )
+    )
 
 
 def cards() -> list[dict[str, Any]]:
