@@ -207,19 +207,22 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
-    """Open a browser window for a person; all are closed after the test."""
-    opened: list[Visitor] = []
+@dataclass
+class Windows:
+    """Opens browser windows for people, and closes them all."""
 
-    def open_window(
-        site: Site, size: dict[str, int] = DESK, who: str = "", **more: object
+    browser: Browser
+    opened: list[Visitor] = field(default_factory=list)
+
+    def open(
+        self, site: Site, size: dict[str, int] = DESK, who: str = "", **more: object
     ) -> Visitor:
+        """Open a window in which a person has signed in, or nobody."""
         if who and who not in site.signed_in:
-            first = open_window(site)
+            first = self.open(site)
             first.sign_in(who)
             site.signed_in[who] = first.context.storage_state()
-        context = browser.new_context(
+        context = self.browser.new_context(
             viewport=size,
             storage_state=site.signed_in.get(who),
             locale="id-ID",
@@ -236,9 +239,37 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
             lambda said: troubles.append(said.text) if said.type == "error" else None,
         )
         visitor = Visitor(site, context, page, troubles)
-        opened.append(visitor)
+        self.opened.append(visitor)
         return visitor
 
-    yield open_window
-    for visitor in opened:
-        visitor.context.close()
+    def close(self) -> None:
+        """Close what was opened."""
+        for visitor in self.opened:
+            visitor.context.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser window for a person; all are closed after the test."""
+    windows = Windows(browser)
+    yield windows.open
+    windows.close()
+
+
+@pytest.fixture(scope="module")
+def look_in(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Open a window for a person who only looks: it stays for the next test of the file."""
+    windows = Windows(browser)
+    kept: dict[tuple[str, str, int], Visitor] = {}
+
+    def look(site: Site, size: dict[str, int], who: str) -> Visitor:
+        key = (site.url, who, size["width"])
+        if key not in kept:
+            kept[key] = windows.open(site, size, who)
+        visitor = kept[key]
+        visitor.troubles.clear()
+        visitor.page.set_viewport_size(size)
+        return visitor
+
+    yield look
+    windows.close()
