@@ -38,7 +38,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Keep the tests that use the database, where that is asked."""
+    """Keep the tests that use the database, where that is asked; put the longest first."""
+    items.sort(key=rank_of)
     if not config.getoption("--only-database"):
         return
     kept, left = [], []
@@ -49,16 +50,38 @@ def pytest_collection_modifyitems(
     config.hook.pytest_deselected(items=left)
 
 
+# Scopes of the browser's tests that are given out first, two to a worker: the pages of
+# each size are the most work, and while one worker makes the example the other looks
+# at offices that need none.
+FIRST = (
+    "test_pages.py 390",
+    "test_year.py",
+    "test_journey.py",
+    "test_pages.py 1440",
+)
+
+
 class ByFileAndSize(LoadFileScheduling):
     """Keeps a file's tests on one worker, as they share a site; but not all pages.
 
     The pages of all rooms are one file and more than half of the time: both workers
-    take a size of them first.
+    take a size of them.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        size = re.search(r"test_pages\.py::.*-(390|1440)\]$", nodeid)
-        return super()._split_scope(nodeid) + (size[1] if size else "")
+        return scope_of(nodeid)
+
+
+def scope_of(nodeid: str) -> str:
+    """Return what is given to one worker as a whole: a file, or a size of its pages."""
+    size = re.search(r"test_pages\.py::.*-(390|1440)\]$", nodeid)
+    return nodeid.split("::", 1)[0] + (f" {size[1]}" if size else "")
+
+
+def rank_of(item: pytest.Item) -> int:
+    """Return the place of a test's scope among those given out first."""
+    name = scope_of(item.nodeid).rsplit("/", 1)[-1]
+    return FIRST.index(name) if name in FIRST else len(FIRST)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -68,6 +91,7 @@ def pytest_xdist_make_scheduler(
     """Part the tests of `--dist loadfile` by file and size; others as xdist does."""
     if config.getoption("dist") != "loadfile":
         return None
+    config.option.loadscopereorder = False
     return ByFileAndSize(config, log)
 
 
