@@ -280,3 +280,25 @@ def test_the_pages_ask_few_queries_however_long_the_register_is(
     assert_no_growth(client, "/pemeriksaan/", grow)
     assert_no_growth(client, "/pemeriksaan/temuan/", grow)
     assert_no_growth(client, "/pemeriksaan/daftar.csv", grow)
+
+
+def test_a_finding_stands_beside_what_it_is_about_for_who_may_read_it(
+    cast_today: Cast,
+) -> None:
+    row = cast_today.realisation("archivist", "Boks")
+    register.find(cast_today, realisation=row)
+    register.find(cast_today, kind="working", indicator=row.indicator)
+    pages = (
+        f"/registri/indikator/{row.indicator_id}/",
+        f"/registri/jabatan/{row.position_id}/",
+    )
+
+    def read_by(who: str) -> list[int]:
+        client = sign_in(cast_today, who)
+        said = "Bukti bulan Januari dipakai lagi."
+        return [text_of(client.get(page)).count(said) for page in pages]
+
+    for who in ("archivist", "acting", "head", "planner"):
+        assert read_by(who) == [1, 1], who
+    assert read_by("inspector") == [2, 2]
+    assert read_by("staff") == [0, 0]

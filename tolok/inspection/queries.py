@@ -53,6 +53,8 @@ class Wanted:
     words: str = ""
 
 
+# How many notes stand beside an indicator or a position.
+NOTES_BESIDE = 10
 OVERDUE = "overdue"  # a status of the list alone: open, and past its due day
 
 
@@ -192,6 +194,29 @@ def list_notes(*, for_user: Viewer) -> QuerySet[InspectionNote]:
         "realisation__position__unit",
         "realisation__person",
     ).order_by("-created_at", "-pk")
+
+
+def list_notes_about(
+    *,
+    for_user: Viewer,
+    indicator_id: int | None = None,
+    position_id: int | None = None,
+) -> list[InspectionNote]:
+    """Return the newest notes about an indicator or a position, with all below it.
+
+    Below an indicator are its realisations, below a position also its indicators. What
+    was withdrawn is left out; who may read what is as in `list_notes`.
+    """
+    if indicator_id is not None:
+        about = Q(indicator=indicator_id) | Q(realisation__indicator=indicator_id)
+    else:
+        about = (
+            Q(position=position_id)
+            | Q(indicator__position=position_id)
+            | Q(realisation__position=position_id)
+        )
+    rows = list_notes(for_user=for_user).filter(about, withdrawn_at__isnull=True)
+    return list(rows[:NOTES_BESIDE])
 
 
 def _concerned(viewer: Viewer) -> Q:

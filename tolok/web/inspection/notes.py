@@ -22,6 +22,7 @@ from tolok.inspection.enums import NoteKind
 from tolok.kernel.refusals import Unfit
 from tolok.measurement import queries as measurement
 from tolok.organisation import queries as organisation
+from tolok.organisation.queries import Viewer
 from tolok.registry import queries as registry
 from tolok.web import clock
 from tolok.web.asking import asked_id
@@ -47,6 +48,14 @@ def show_list(request: Asked) -> HttpResponse:
         "crumbs": crumbs(_("Temuan dan catatan")),
     }
     return render(request, "inspection/notes.html", context)
+
+
+def beside(viewer: Viewer, **about: int) -> list[dict[str, Any]]:
+    """Return what `inspection/beside.html` shows of an `indicator_id` or `position_id`."""
+    return [
+        {"note": note, "about": about_of(note)}
+        for note in inspection.list_notes_about(for_user=viewer, **about)
+    ]
 
 
 def about_of(note: inspection.InspectionNote) -> dict[str, str]:

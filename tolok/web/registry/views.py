@@ -18,6 +18,7 @@ from tolok.reporting.indicator_sheets import get_indicator_sheet
 from tolok.reporting.sheets import get_position_sheet
 from tolok.web.asking import asked_day, asked_id, demand
 from tolok.web.counting import whole
+from tolok.web.inspection import notes
 from tolok.web.registry import indicator_page, position_page
 from tolok.web.registry.tree import tree_of, unit_url
 from tolok.web.requests import Asked
@@ -184,6 +185,7 @@ def position(request: Asked, position_id: int) -> HttpResponse:
         "stats": position_page.stats_of(sheet, viewer),
         "objectives": position_page.objectives_of(sheet),
         "origin": position_page.origin_of(sheet, viewer),
+        "findings": notes.beside(request.viewer, position_id=sheet.position.pk),
         "may_define": permissions.may_decide_definition(
             viewer, office_id=sheet.position.office_id
         ),
@@ -204,6 +206,7 @@ def indicator(request: Asked, indicator_id: int) -> HttpResponse:
         person_id=asked_id(request, "orang"),
         period_id=asked_id(request, "periode"),
     )
-    return render(
-        request, "registry/indicator.html", indicator_page.page_of(sheet, viewer)
-    )
+    context = indicator_page.page_of(sheet, viewer) | {
+        "findings": notes.beside(viewer, indicator_id=sheet.indicator.pk)
+    }
+    return render(request, "registry/indicator.html", context)

@@ -56,7 +56,7 @@ class PublicationForm(forms.Form):
     )
     units = forms.MultipleChoiceField(
         label=gettext_lazy("Unit kerja"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         error_messages={
             "required": gettext_lazy("Pilih sedikitnya satu unit kerja."),
             "invalid_choice": gettext_lazy("Pilih unit kerja dari daftar."),
