@@ -233,7 +233,9 @@ def achievement_stat(figures: reporting.Figures) -> dict[str, Any]:
         word = _("turun %(points)s poin") if change < 0 else _("naik %(points)s poin")
         stat["delta"] = word % {"points": format_number(abs(change), 1)}
         stat["falls"] = change < 0
-        stat["context"] = _("dari %(period)s") % {"period": previous.short_label}
+        stat["context"] = _("dari %(period)s") % {
+            "period": previous.short_label.replace(" ", "\u00a0")
+        }
     return stat
 
 
