@@ -1,6 +1,6 @@
 # The one list of commands. `make` alone prints it.
 .DEFAULT_GOAL := help
-.PHONY: help run fresh test coverage check fix bench docs lock
+.PHONY: help run fresh test coverage check fix bench lighthouse docs lock
 .SILENT:
 
 PYTHON ?= python3
@@ -38,6 +38,10 @@ fix: ## perbaiki gaya yang dapat diperbaiki sendiri
 bench: ## ukur kecepatan; hasilnya juga di var/bench.json
 	$(INSTALL) test
 	exec $(TOOLS)/tolok bench
+
+lighthouse: ## ukur halaman utama dengan Lighthouse; hasilnya di docs/reference/lighthouse.md
+	$(INSTALL) test
+	exec $(TOOLS)/python scripts/lighthouse.py
 
 docs: ## tulis ulang halaman perintah dan halaman aturan pemeriksaan
 	$(INSTALL) test
