@@ -273,7 +273,10 @@ def run_once(
             headers.write_text(json.dumps({"Cookie": cookies}))
             command.append(f"--extra-headers={headers}")
         subprocess.run(command, env=os.environ | {"CHROME_PATH": chromium}, check=True)
-        return json.loads(report.read_text())
+        told: dict[str, Any] = json.loads(report.read_text())
+    if "/masuk/" in told["finalDisplayedUrl"]:
+        raise SystemExit(f"{url} tidak terbuka: Lighthouse sampai di halaman masuk.")
+    return told
 
 
 def faults(report: dict[str, Any]) -> list[str]:

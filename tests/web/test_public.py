@@ -18,6 +18,7 @@ from tolok.records.models import AuditEvent
 from tolok.reporting.models import Publication
 from tolok.reporting.publication import gather_publication
 from tolok.reporting.publishing import publish, withdraw
+from tolok.web.public.pages import trend_of
 
 
 SLUG = "dinas-perpustakaan-dan-kearsipan-kabupaten-sukamaju"
@@ -234,6 +235,24 @@ def test_each_indicator_has_its_page(client, shown):
     assert len(there) == shown.content["summary"]["indicators"]
     assert any("Jumlah Keluhan Pemustaka" in text_of(page) for page in there)
     assert client.get(f"{PAGE}indikator/0/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        (["80", "85"], "Naik dari 80 nilai menjadi 85 nilai"),
+        (["85", None, "80"], "Turun dari 85 nilai menjadi 80 nilai"),
+        (["80", "80"], "Tetap 80 nilai"),
+        (["80", None], ""),
+    ],
+)
+def test_a_public_chart_says_what_it_shows(numbers, said):
+    about = {"unit": "nilai", "decimals": 0}
+    values = [{"realisation": {"value": one, "text": one or ""}} for one in numbers]
+
+    said_now = trend_of({"definition": about, "values": values})
+
+    assert said_now.replace("\u00a0", " ") == said
 
 
 @pytest.mark.parametrize(

@@ -289,6 +289,7 @@ def indicator_page(
         "objective": found.objective["text"],
         "says": says_of(found.indicator),
         "chart": chart_of(found.indicator),
+        "trend": trend_of(found.indicator),
         "rows": [value_row(value, about) for value in found.indicator["values"]],
         "year_target": amount_of(found.indicator["year_target"], about),
         "facts": [
@@ -327,6 +328,28 @@ def says_of(indicator: Content) -> str:
             "target": target,
         }
     return _("Belum ada nilai yang diverifikasi.")
+
+
+def trend_of(indicator: Content) -> str:
+    """Say what the chart shows: from the first to the last number; "" with fewer than two."""
+    about = indicator["definition"]
+    known = [
+        value["realisation"]
+        for value in indicator["values"]
+        if number_of(value["realisation"]) is not None
+    ]
+    if len(known) < 2:
+        return ""
+    first, last = (amount_of(known[at], about) for at in (0, -1))
+    change = Decimal(known[-1]["value"]) - Decimal(known[0]["value"])
+    if not change:
+        return _("Tetap %(last)s") % {"last": last}
+    word = (
+        _("Naik dari %(first)s menjadi %(last)s")
+        if change > 0
+        else _("Turun dari %(first)s menjadi %(last)s")
+    )
+    return word % {"first": first, "last": last}
 
 
 def value_row(value: Content, about: Content) -> dict[str, Any]:
