@@ -21,6 +21,16 @@ from tests.browser.conftest import DESK, PHONE, ROOT, Site, Visitor
 
 pytestmark = pytest.mark.browser
 PICTURES = ROOT / "docs" / "pictures"
+GALLERY = ROOT / "docs" / "reference" / "layar.md"
+GALLERY_HEAD = (
+    "# Semua layar\n",
+    "Gambar setiap halaman kantor contoh, di ponsel (390 px) dan di meja (1440 px), "
+    "terang dan gelap, diambil uji peramban (`KEEP_PICTURES=1`, "
+    "`tests/browser/test_pages.py`). Halaman ini ditulis uji itu juga; jangan "
+    "disunting.\n",
+    "| gambar | alamat (yang melihat) | ukuran dan warna |",
+    "|---|---|---|",
+)
 AXE = {
     "runOnly": {
         "type": "tag",
@@ -202,6 +212,22 @@ def keep_picture(name: str, page: Page, scheme: str = "", **how: Any) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with Image.open(BytesIO(page.screenshot(**how))) as opened:
         opened.convert("RGB").quantize(96).save(PICTURES / f"{name}.png", optimize=True)
+    GALLERY.write_text(gallery(), encoding="utf-8")
+
+
+def gallery() -> str:
+    """Return the page of the documents that lists the pictures of every page."""
+    rows = [
+        f"| {name} | `{path}`{f' ({who})' if who else ''} | "
+        + " · ".join(
+            f"[{width} {word}](../pictures/{name}-{width}-{word}.png)"
+            for width in (390, 1440)
+            for word in SCHEMES.values()
+        )
+        + " |"
+        for name, who, path, _link in PAGES
+    ]
+    return "\n".join([*GALLERY_HEAD, *rows, ""])
 
 
 def look_at(visitor: Visitor, name: str, size: dict[str, int]) -> None:
@@ -327,6 +353,10 @@ def test_pictures_of_the_documents_are_those_of_the_pages() -> None:
     }
 
     assert wanted <= kept
+
+
+def test_the_gallery_lists_every_page() -> None:
+    assert GALLERY.read_text(encoding="utf-8") == gallery()
 
 
 def test_every_picture_that_a_document_shows_is_there() -> None:
