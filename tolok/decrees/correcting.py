@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tolok.decrees import corrections, permissions, policies, queries
+from tolok.decrees import checking, corrections, permissions, policies
 from tolok.decrees.corrections import NoSuchPlace
 from tolok.decrees.enums import CorrectionKind
 from tolok.decrees.findings import Replacement, key_of
@@ -61,8 +61,15 @@ def change_field(
     does no harm. Raises `MayNotCorrect`, `NotADraft`, `ChangedMeanwhile`, and `Unfit` for
     what the field does not take.
     """
-    return _correct(
-        decree=decree,
+    with transaction.atomic():
+        return _change(_locked(decree, by), path, text, revision, by, at)
+
+
+def _change(
+    row: Decree, path: Path, text: str, revision: int, by: Viewer, at: datetime
+) -> Decree:
+    return _correct_locked(
+        row=row,
         operation="change",
         path=path,
         touched=[path],
@@ -106,19 +113,21 @@ def save_fields(
     )
     shown = _as_shown(row, since)
     refused: dict[str, str] = {}
-    count = 0
+    written: list[tuple[str, Path, str]] = []
     for address, text in fields.items():
         try:
             path = corrections.parse_path(address)
-            if not corrections.change(shown, path, text):
-                continue
-            before = row.revision
-            row = change_field(
-                decree=row, path=path, text=text, revision=revision, by=by, at=at
-            )
-            count += row.revision - before
+            if corrections.change(shown, path, text):
+                written.append((address, path, text))
         except Unfit as refusal:
             refused[address] = refusal.message
+    before = row.revision
+    for address, path, text in written:
+        try:
+            row = _change(row, path, text, revision, by, at)
+        except Unfit as refusal:
+            refused[address] = refusal.message
+    count = row.revision - before
     others = any(one.actor_id != by.user.pk for one in since)
     return Saved(row, revision if others else row.revision, count, refused)
 
@@ -351,7 +360,31 @@ def _correct(
     at: datetime,
     only_rows_above: bool = False,
 ) -> Decree:
-    row = _locked(decree, by)
+    return _correct_locked(
+        row=_locked(decree, by),
+        operation=operation,
+        path=path,
+        touched=touched,
+        revision=revision,
+        plan=plan,
+        by=by,
+        at=at,
+        only_rows_above=only_rows_above,
+    )
+
+
+def _correct_locked(
+    *,
+    row: Decree,
+    operation: str,
+    path: Path,
+    touched: Sequence[Path],
+    revision: int,
+    plan: Planned,
+    by: Viewer,
+    at: datetime,
+    only_rows_above: bool = False,
+) -> Decree:
     if revision != row.revision:
         _refuse_if_disturbed(row, revision, touched, only_rows_above, by)
     steps = plan({**row.content, "dismissed": row.dismissed})
@@ -408,8 +441,7 @@ def _take(
         raise ChangedMeanwhile(message) from error
     row.dismissed = whole.pop("dismissed")
     if any(step.path[0] != "dismissed" for step in steps):
-        findings = queries.findings_as_read(row)
-        whole["findings"] = policies.findings_of(whole, findings)
+        whole["findings"] = checking.findings_of(row, whole)
     row.content = whole
     _follow_the_head(row)
     row.revision += 1

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tolok.decrees.enums import DecreeStatus
 from tolok.decrees.models import Decree
 from tolok.reader.gathering import MOST_PICTURES, is_picture
-from tolok.reader.lint import relint
+from tolok.reader.lint import Memory, relint
 
 
 __all__ = ["MOST_PICTURES"]
@@ -32,13 +32,17 @@ def may_renew(decree: Decree) -> bool:
 
 
 def findings_of(
-    content: dict[str, Any], as_read: Sequence[dict[str, Any]]
+    content: dict[str, Any],
+    as_read: Sequence[dict[str, Any]],
+    memory: Memory | None = None,
 ) -> list[dict[str, Any]]:
     """Return the findings of a corrected draft: the rules over it as it is now.
 
     What the reader itself did to the source stays said while its position is there.
+    `memory` spares looking anew at what did not change; the findings are the same.
     """
-    return relint({**content, "findings": list(as_read)})
+    whole = {**content, "findings": list(as_read)}
+    return relint(whole) if memory is None else relint(whole, find=memory.find)
 
 
 def what_is_missing(content: dict[str, Any]) -> list[str]:

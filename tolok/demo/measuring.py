@@ -174,8 +174,10 @@ def _documents(decree: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _book() -> Iterator[dict[str, Any]]:
-    """Measure the printed definitions of the example, and its reports."""
+    """Measure the printed definitions of the example, its reports, and a correction."""
     from tolok.accounts import queries as accounts
+    from tolok.demo import example
+    from tolok.demo.measuring_corrections import measure_corrections
     from tolok.demo.measuring_definitions import measure_book
     from tolok.demo.measuring_reports import measure_reports
     from tolok.organisation.queries import get_viewer, office_moment
@@ -191,6 +193,8 @@ def _book() -> Iterator[dict[str, Any]]:
         yield figure(name, spent, "s", goal)
     for name, value, unit, most in measure_reports(by=by, at=at):
         yield figure(name, value, unit, most)
+    for name, spent, goal in measure_corrections(example.decree(), by=by, at=at):
+        yield figure(name, spent, "ms", goal)
 
 
 def _regency(people: int, offices: int) -> Iterator[dict[str, Any]]:

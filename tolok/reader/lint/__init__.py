@@ -7,6 +7,7 @@ mend anything: where a text can be replaced I offer a `Fix`, and a person accept
     find(reading)                       all findings, right after reading
     find_in_decree(decree)              those that need the decree JSON alone
     relint(decree)                      after a correction: source findings kept, rest anew
+    Memory().find(decree)               as find_in_decree, again and again: what changed anew
     replacements(finding, decree)       (Fix(path, old, new), …), () if there are none
     offers(decree)                      all findings that have replacements, with them
     apply_fix(decree, fix)              a copy with that text replaced
@@ -36,6 +37,7 @@ from tolok.reader.lint.finding import Finding, Fix, Severity
 from tolok.reader.lint.grounds import Ground
 from tolok.reader.lint.pack import Pack, UnfitPack, list_packs, load_pack, standard_pack
 from tolok.reader.lint.registry import Rule, registered, registered_rule
+from tolok.reader.lint.remembering import Memory
 from tolok.reader.lint.running import (
     apply_fix,
     find,
@@ -68,6 +70,7 @@ __all__ = [
     "Finding",
     "Fix",
     "Ground",
+    "Memory",
     "Pack",
     "Rule",
     "Severity",

@@ -6,6 +6,7 @@ level, and a tree that is sound must not be doubted for its words.
 
 from collections.abc import Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from tolok.reader.lint.finding import Found, listed, quoted
 from tolok.reader.lint.grounds import CASCADE
@@ -61,7 +62,7 @@ def objective_unserved(subject: Subject) -> Iterator[Found]:
 )
 def objective_serves_none(subject: Subject) -> Iterator[Found]:
     """Positions of which no objective serves anything above, told once each."""
-    work = [_work_of(subject, p) for p in range(len(subject.positions))]
+    work = _works(subject)
     indexes = {position["id"]: p for p, position in enumerate(subject.positions)}
     for p, position in enumerate(subject.positions):
         superior = subject.superior_of(position)
@@ -114,7 +115,7 @@ def _chain_above(
 def _all_below(subject: Subject) -> list[frozenset[str]]:
     """For each position what all positions below it, at any depth, speak of."""
     indexes = {position["id"]: p for p, position in enumerate(subject.positions)}
-    works = [_work_of(subject, p) for p in range(len(subject.positions))]
+    works = _works(subject)
     below: list[set[str]] = [set() for _ in subject.positions]
     for p, position in enumerate(subject.positions):
         own = works[p] | topics(position["title"])
@@ -123,10 +124,24 @@ def _all_below(subject: Subject) -> list[frozenset[str]]:
     return [frozenset(found) for found in below]
 
 
-def _work_of(subject: Subject, index: int) -> frozenset[str]:
-    """What a position's unit, objectives, indicators, duties and functions speak of."""
-    position = subject.positions[index]
-    texts = [subject.unit_names.get(position["unit"] or "", "")]
+_WORKS: WeakKeyDictionary[Subject, list[frozenset[str]]] = WeakKeyDictionary()
+
+
+def _works(subject: Subject) -> list[frozenset[str]]:
+    """For each position what its unit and its work speak of, gathered once for a subject."""
+    if subject not in _WORKS:
+        _WORKS[subject] = [
+            spoken | topics(subject.unit_names.get(position["unit"] or "", ""))
+            for position, spoken in zip(
+                subject.positions, subject.gathered(_spoken_of), strict=True
+            )
+        ]
+    return _WORKS[subject]
+
+
+def _spoken_of(position: dict[str, Any]) -> frozenset[str]:
+    """What a position's objectives, indicators, duties and functions speak of."""
+    texts: list[str] = []
     for objective in position["objectives"]:
         texts.append(objective["text"])
         texts += [indicator["text"] for indicator in objective["indicators"]]

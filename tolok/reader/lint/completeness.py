@@ -1,6 +1,7 @@
 """Completeness: what an indicator and a position need before they can be measured."""
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from tolok.reader.lint.finding import Found, listed, quoted
@@ -12,9 +13,10 @@ from tolok.reader.lint.grounds import (
     SMART_TIMEBOUND,
 )
 from tolok.reader.lint.registry import rule
-from tolok.reader.lint.subject import Row, Subject
+from tolok.reader.lint.subject import Gather, Subject
 
 
+_MOST_SHOWN = 3
 _BLANKS = frozenset("-–—._… ")
 
 
@@ -22,36 +24,66 @@ def _is_blank(text: str | None) -> bool:
     return text is None or set(text) <= _BLANKS
 
 
-def _without(
-    subject: Subject, has_it: Callable[[dict[str, Any]], bool]
-) -> tuple[list[Row], bool]:
-    """The rows that lack something, and whether all of them do."""
-    missing = [row for row in subject.rows if not has_it(row.indicator)]
-    return missing, len(missing) == len(subject.rows)
+Lacking = list[tuple[int, int, str]]
 
 
-def _tell(missing: list[Row], every: bool, what: str, why: str) -> str:
-    if every:
-        return f"Tidak satu pun dari {len(missing)} indikator mempunyai {what}. {why}"
-    shown = listed([quoted(row.text, 60) for row in missing], 3)
-    return f"{len(missing)} indikator tidak mempunyai {what}: {shown}. {why}"
+def _lacking(has_it: Callable[[dict[str, Any]], bool]) -> Gather[Lacking]:
+    """What gathers a position's indicators that lack something, by their places."""
+
+    def gather(position: dict[str, Any]) -> Lacking:
+        return [
+            (o, i, indicator["text"])
+            for o, objective in enumerate(position["objectives"])
+            for i, indicator in enumerate(objective["indicators"])
+            if not has_it(indicator)
+        ]
+
+    return gather
+
+
+_WITHOUT_TARGET = _lacking(
+    lambda one: any(not _is_blank(t["text"]) for t in one["target"] or ())
+)
+_WITHOUT_UNIT = _lacking(
+    lambda one: (
+        not _is_blank(one["unit"])
+        or any(
+            any(c.isalpha() or c == "%" for c in t["text"]) for t in one["target"] or ()
+        )
+    )
+)
+_WITHOUT_FORMULA = _lacking(
+    lambda one: any(
+        not _is_blank(one[key]) for key in ("formula", "definition", "reason")
+    )
+)
+_WITHOUT_SOURCE = _lacking(lambda one: not _is_blank(one["data_source"]))
 
 
 def _found(
-    subject: Subject,
-    has_it: Callable[[dict[str, Any]], bool],
-    what: str,
-    why: str,
-    suggestion: str,
+    subject: Subject, without: Gather[Lacking], what: str, why: str, suggestion: str
 ) -> Iterator[Found]:
     """One finding for the whole decree, however many indicators lack it."""
-    missing, every = _without(subject, has_it)
-    if missing:
+    lacking = subject.gathered(without)
+    count = sum(map(len, lacking))
+    if not count:
+        return
+    if count == len(subject.rows):
         yield Found(
-            _tell(missing, every, what, why),
-            () if every else missing[0].path,
+            f"Tidak satu pun dari {count} indikator mempunyai {what}. {why}",
             suggestion=suggestion,
         )
+        return
+    missing = ((p, *one) for p, those in enumerate(lacking) for one in those)
+    shown = list(islice(missing, _MOST_SHOWN + 1))
+    texts = [quoted(text, 60) for *_, text in shown]
+    texts += [""] * (count - len(texts))
+    p, o, i, _ = shown[0]
+    yield Found(
+        f"{count} indikator tidak mempunyai {what}: {listed(texts, _MOST_SHOWN)}. {why}",
+        ("positions", p, "objectives", o, "indicators", i),
+        suggestion=suggestion,
+    )
 
 
 @rule(
@@ -65,7 +97,7 @@ def target_missing(subject: Subject) -> Iterator[Found]:
     """Indicators without a target."""
     yield from _found(
         subject,
-        lambda one: any(not _is_blank(t["text"]) for t in one["target"] or ()),
+        _WITHOUT_TARGET,
         "target",
         "Capaian adalah realisasi dibandingkan target, jadi belum dapat dihitung.",
         "Tetapkan target tiap periode pada menu Perencanaan sebelum pengukuran dimulai.",
@@ -83,13 +115,7 @@ def unit_missing(subject: Subject) -> Iterator[Found]:
     """Indicators without a unit, neither in a column nor in the target's own words."""
     yield from _found(
         subject,
-        lambda one: (
-            not _is_blank(one["unit"])
-            or any(
-                any(c.isalpha() or c == "%" for c in t["text"])
-                for t in one["target"] or ()
-            )
-        ),
+        _WITHOUT_UNIT,
         "satuan",
         "Angka tanpa satuan tidak dapat dibandingkan.",
         "Isi satuannya (persen, dokumen, laporan, desa) dalam manual indikator.",
@@ -107,9 +133,7 @@ def formula_missing(subject: Subject) -> Iterator[Found]:
     """Indicators with neither formula nor definition."""
     yield from _found(
         subject,
-        lambda one: any(
-            not _is_blank(one[key]) for key in ("formula", "definition", "reason")
-        ),
+        _WITHOUT_FORMULA,
         "definisi operasional maupun rumus",
         "Dua orang yang menghitungnya dapat memperoleh angka yang berbeda.",
         "Lengkapi manual indikator: definisi, rumus, dan contoh hitungannya.",
@@ -127,7 +151,7 @@ def source_missing(subject: Subject) -> Iterator[Found]:
     """Indicators without a source of data."""
     yield from _found(
         subject,
-        lambda one: not _is_blank(one["data_source"]),
+        _WITHOUT_SOURCE,
         "sumber data",
         "Tanpa sumber yang tetap, realisasi tidak dapat diperiksa ulang.",
         "Sebut catatan, aplikasi, atau laporan yang menjadi sumbernya.",

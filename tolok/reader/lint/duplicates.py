@@ -6,7 +6,7 @@ within rows that share their rarest words, so that 3,000 positions stay quick.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -20,6 +20,8 @@ from tolok.reader.lint.relations import unrelated
 from tolok.reader.lint.subject import Row, Subject
 
 
+# An objective in one spelling, what its indicators say, and its place in its position.
+_Aim = tuple[str, frozenset[str], int]
 # Larger positions are no sheet of one person; comparing each with each would be slow.
 _MOST_ROWS_COMPARED = 120
 
@@ -30,15 +32,16 @@ _MOST_ROWS_COMPARED = 120
     severity="warning",
     summary="Sasaran dan indikator yang sama berdiri dua kali pada satu jabatan.",
     grounds=(SMART_SPECIFIC,),
+    scope="position",
 )
 def duplicate_rows(subject: Subject) -> Iterator[Found]:
     """The same row twice in one position."""
-    for row, same_row in _repeated(subject):
+    for path, text, same_row in _repeated(subject):
         if same_row:
             yield Found(
-                f"Indikator {quoted(row.text)} sudah ada pada jabatan ini dengan sasaran "
+                f"Indikator {quoted(text)} sudah ada pada jabatan ini dengan sasaran "
                 "yang sama. Baris kembar membuat satu hasil dinilai dua kali.",
-                row.path,
+                path,
                 suggestion="Hapus salah satunya, atau bedakan ukurannya.",
             )
 
@@ -53,25 +56,35 @@ def duplicate_rows(subject: Subject) -> Iterator[Found]:
 def indicators_repeated(subject: Subject) -> Iterator[Found]:
     """The same indicator under two objectives of one position, unless told as copied."""
     copied = {one.row.path for one in unrelated(subject) if one.source is not None}
-    for row, same_row in _repeated(subject):
-        if not same_row and row.path not in copied:
+    for path, text, same_row in _repeated(subject):
+        if not same_row and path not in copied:
             yield Found(
-                f"Indikator {quoted(row.text)} sudah ada pada jabatan ini di bawah sasaran "
+                f"Indikator {quoted(text)} sudah ada pada jabatan ini di bawah sasaran "
                 "lain. Satu hasil yang dipakai dua kali mengaburkan penilaian.",
-                row.path,
+                path,
                 suggestion="Hapus salah satunya, atau bedakan ukurannya.",
             )
 
 
-def _repeated(subject: Subject) -> Iterator[tuple[Row, bool]]:
-    """Rows whose indicator stood in the position before; is the objective the same too?"""
-    seen: dict[tuple[str, str], str] = {}
-    for row in subject.rows:
-        key = (row.position["id"], folded(row.text))
-        if key in seen:
-            yield row, seen[key] == folded(row.aim)
-        else:
-            seen[key] = folded(row.aim)
+def _repeated(subject: Subject) -> Iterator[tuple[Path, str, bool]]:
+    """Indicators that stood in their position before: place, words, the same objective too?"""
+    for p, repeated in enumerate(subject.gathered(_repeated_in)):
+        for o, i, text, same_row in repeated:
+            yield ("positions", p, "objectives", o, "indicators", i), text, same_row
+
+
+def _repeated_in(position: dict[str, Any]) -> list[tuple[int, int, str, bool]]:
+    seen: dict[str, str] = {}
+    found = []
+    for o, objective in enumerate(position["objectives"]):
+        aim = folded(objective["text"])
+        for i, indicator in enumerate(objective["indicators"]):
+            key = folded(indicator["text"])
+            if key in seen:
+                found.append((o, i, indicator["text"], seen[key] == aim))
+            else:
+                seen[key] = aim
+    return found
 
 
 @rule(
@@ -80,6 +93,7 @@ def _repeated(subject: Subject) -> Iterator[tuple[Row, bool]]:
     severity="warning",
     summary="Satu jabatan memuat sasaran yang sama pada dua nomor.",
     grounds=(SMART_SPECIFIC,),
+    scope="position",
 )
 def objectives_repeated(subject: Subject) -> Iterator[Found]:
     """One objective under two numbers of a position, with different indicators."""
@@ -104,6 +118,7 @@ def objectives_repeated(subject: Subject) -> Iterator[Found]:
     severity="warning",
     summary="Dua baris satu jabatan hanya berbeda ejaan atau satu kata.",
     grounds=(SMART_SPECIFIC,),
+    scope="position",
 )
 def near_duplicates(subject: Subject) -> Iterator[Found]:
     """Two rows of a position that differ by little more than their spelling."""
@@ -141,10 +156,13 @@ def near_duplicates(subject: Subject) -> Iterator[Found]:
 )
 def rows_shared(subject: Subject) -> Iterator[Found]:
     """A row that several positions carry, told once with all of them."""
+    keys = chain.from_iterable(subject.gathered(_keys_of_rows))
     groups: dict[object, list[Row]] = defaultdict(list)
-    for row in subject.rows:
-        groups[content(row.text), content(row.aim), _kept(row)].append(row)
+    for key, row in zip(keys, subject.rows, strict=True):
+        groups[key].append(row)
     for rows in groups.values():
+        if len(rows) < 2:
+            continue
         titles = {row.position["id"]: subject.name_of(row.position) for row in rows}
         if len(titles) < 2 or _has_superior(rows):
             continue
@@ -159,9 +177,20 @@ def rows_shared(subject: Subject) -> Iterator[Found]:
         )
 
 
-def _kept(row: Row) -> str:
-    """Rows without content words are the same only if they say the same."""
-    return "" if content(row.text) else folded(row.text)
+def _keys_of_rows(position: dict[str, Any]) -> list[object]:
+    """What makes each row of a position the same as another: the words that tell.
+
+    Rows without any are the same only if they say the same.
+    """
+    return [
+        (
+            content(indicator["text"]),
+            content(objective["text"]),
+            "" if content(indicator["text"]) else folded(indicator["text"]),
+        )
+        for objective in position["objectives"]
+        for indicator in objective["indicators"]
+    ]
 
 
 def _has_superior(rows: list[Row]) -> bool:
@@ -178,21 +207,15 @@ def _has_superior(rows: list[Row]) -> bool:
 )
 def wording_at_two_levels(subject: Subject) -> Iterator[Found]:
     """An objective or indicator that superior and subordinate share, once a position."""
-    said: dict[str, tuple[set[str], set[str]]] = {}
-    for position in subject.positions:
-        said[position["id"]] = (
-            {folded(o["text"]) for o in position["objectives"]},
-            {
-                folded(i["text"])
-                for o in position["objectives"]
-                for i in o["indicators"]
-            },
-        )
+    said = subject.gathered(_wording_of)
+    places = {position["id"]: p for p, position in enumerate(subject.positions)}
     for p, position in enumerate(subject.positions):
         superior = subject.superior_of(position)
         if superior is None:
             continue
-        aims, indicators = said[superior["id"]]
+        aims, indicators = said[places[superior["id"]]]
+        if aims.isdisjoint(said[p][0]) and indicators.isdisjoint(said[p][1]):
+            continue
         same: list[tuple[Path, str]] = [
             (("positions", p, "objectives", o), objective["text"])
             for o, objective in enumerate(position["objectives"])
@@ -216,6 +239,15 @@ def wording_at_two_levels(subject: Subject) -> Iterator[Found]:
             )
 
 
+def _wording_of(position: dict[str, Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """The objectives and the indicators of a position in one spelling."""
+    objectives = position["objectives"]
+    return (
+        frozenset(folded(o["text"]) for o in objectives),
+        frozenset(folded(i["text"]) for o in objectives for i in o["indicators"]),
+    )
+
+
 @rule(
     "objective-shared",
     title="Satu sasaran pada beberapa jabatan",
@@ -225,22 +257,19 @@ def wording_at_two_levels(subject: Subject) -> Iterator[Found]:
 )
 def objectives_shared(subject: Subject) -> Iterator[Found]:
     """An objective of several positions that each measure otherwise, told once."""
-    groups: dict[str, list[tuple[dict[str, Any], frozenset[str], int, int]]] = (
-        defaultdict(list)
-    )
-    for position, objective, path in subject.objectives():
-        said = frozenset(folded(i["text"]) for i in objective["indicators"])
-        groups[folded(objective["text"])].append(
-            (position, said, int(path[1]), int(path[3]))
-        )
+    groups: dict[str, list[tuple[int, _Aim]]] = defaultdict(list)
+    for p, aims in enumerate(subject.gathered(_aims_of)):
+        for aim in aims:
+            groups[aim[0]].append((p, aim))
     for members in groups.values():
-        ids = {str(position["id"]) for position, _, _, _ in members}
-        if len(ids) < 2 or len({said for _, said, _, _ in members}) < 2:
+        if len(members) < 2 or len({aim[1] for _, aim in members}) < 2:
             continue
-        if any(position["superior"] in ids for position, _, _, _ in members):
+        owners = [subject.positions[p] for p, _ in members]
+        ids = {str(position["id"]) for position in owners}
+        if len(ids) < 2 or any(position["superior"] in ids for position in owners):
             continue
-        titles = {m[0]["id"]: subject.name_of(m[0]) for m in members}
-        _, _, p, o = members[0]
+        titles = {position["id"]: subject.name_of(position) for position in owners}
+        p, (_, _, o) = members[0]
         text = subject.positions[p]["objectives"][o]["text"]
         yield Found(
             f"Sasaran {quoted(text)} dipakai {len(titles)} jabatan dengan indikator yang "
@@ -249,3 +278,15 @@ def objectives_shared(subject: Subject) -> Iterator[Found]:
             ("positions", p, "objectives", o),
             suggestion="Rumuskan bagian masing-masing, atau tetapkan satu penanggung jawab.",
         )
+
+
+def _aims_of(position: dict[str, Any]) -> list[_Aim]:
+    """The objectives of a position as they are compared with those of others."""
+    return [
+        (
+            folded(objective["text"]),
+            frozenset(folded(i["text"]) for i in objective["indicators"]),
+            o,
+        )
+        for o, objective in enumerate(position["objectives"])
+    ]

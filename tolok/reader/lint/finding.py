@@ -1,6 +1,7 @@
 """The form of a finding, of what a rule found, and of a replacement that mends it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -28,15 +29,20 @@ class Found:
     """What a rule found: its words, the place in the decree, and replacements if it has any.
 
     `where` is given only by rules that look at the source; all others are placed by `path`.
+    `fixes` may be what makes them: there may be thousands, and few are asked for.
     """
 
     message: str
     path: Path = ()
     suggestion: str | None = None
-    fixes: tuple[Fix, ...] = ()
+    fixes: tuple[Fix, ...] | Callable[[], tuple[Fix, ...]] = ()
     where: Where | None = None
     indicator: str | None = None
     position: str | None = None
+
+    def replacements(self) -> tuple[Fix, ...]:
+        """The replacements that it suggests, none if it has none."""
+        return self.fixes() if callable(self.fixes) else self.fixes
 
 
 def as_finding(

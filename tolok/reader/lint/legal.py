@@ -1,9 +1,8 @@
 """Legal drafting: what a decree must say, and say of itself, to hold."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 from pathlib import Path as File
 from typing import Any
 
@@ -17,6 +16,7 @@ from tolok.reader.lint.subject import Subject
 from tolok.reader.words import fold
 
 
+_FEWEST_ITEMS = 2
 _BASES = File(__file__).with_name("legal_bases.yaml")
 _IN_FORCE = Ground("Dasar hukum dalam Mengingat harus masih berlaku dan dikutip benar")
 _ABOUT = re.compile(r"\btentang\s+(?P<title>[^();]+)", re.IGNORECASE)
@@ -292,43 +292,45 @@ def _of_basis(
 )
 def list_mark_missing(subject: Subject) -> Iterator[Found]:
     """Items without a mark at their end in lists where the others have one, told once."""
-    lists = chain(
-        (
-            (("decree", part), subject.head[part])
-            for part in ("considerations", "legal_bases")
-        ),
-        (
-            (("positions", p, part), position[part])
-            for p, position in enumerate(subject.positions)
-            for part in ("duties", "functions")
-        ),
-    )
-    bare: list[tuple[Path, str]] = []
-    for path, items in lists:
-        inner = items[:-1]
-        marked = [
-            item
-            for item in inner
-            if item["text"].rstrip().endswith((";", ".", "; dan"))
-        ]
-        if len(inner) < 2 or 2 * len(marked) <= len(inner):
-            continue
-        bare += [
-            ((*path, n), item["text"])
-            for n, item in enumerate(inner)
-            if not item["text"]
-            .rstrip()
-            .endswith((";", ".", ":", "; dan", "dan", "atau"))
-        ]
+    bare: list[tuple[Path, str]] = [
+        (("decree", part, n, "text"), text)
+        for part in ("considerations", "legal_bases")
+        for n, text in _bare_items(subject.head[part])
+    ]
+    bare += [
+        (("positions", p, part, n, "text"), text)
+        for p, found in enumerate(subject.gathered(_bare_items_of))
+        for part, n, text in found
+    ]
     if bare:
         path, text = bare[0]
         count = f"{len(bare)} butir" if len(bare) > 1 else "Satu butir"
         yield Found(
             f"{count} tidak diakhiri titik koma seperti butir lain dalam daftarnya, antara "
             f"lain {quoted(text)}. Batas butir menjadi kabur bila naskah disalin.",
-            path,
+            path[:-1],
             suggestion="Tambahkan titik koma di akhir butir.",
-            fixes=tuple(
-                Fix((*place, "text"), said, f"{said};") for place, said in bare
-            ),
+            fixes=tuple(Fix(place, said, f"{said};") for place, said in bare),
         )
+
+
+def _bare_items_of(position: dict[str, Any]) -> list[tuple[str, int, str]]:
+    """The unmarked items of a position's lists: list, place and words."""
+    return [
+        (part, n, text)
+        for part in ("duties", "functions")
+        for n, text in _bare_items(position[part])
+    ]
+
+
+def _bare_items(items: Sequence[dict[str, Any]]) -> list[tuple[int, str]]:
+    """The items without a mark, where most of the others have one; the last counts not."""
+    inner = [item["text"].rstrip() for item in items[:-1]]
+    marked = sum(text.endswith((";", ".", "; dan")) for text in inner)
+    if len(inner) < _FEWEST_ITEMS or 2 * marked <= len(inner):
+        return []
+    return [
+        (n, items[n]["text"])
+        for n, text in enumerate(inner)
+        if not text.endswith((";", ".", ":", "; dan", "dan", "atau"))
+    ]

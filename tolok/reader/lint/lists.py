@@ -31,6 +31,7 @@ _PARTS = (("duties", "tugas"), ("functions", "fungsi"))
     severity="warning",
     summary="Sebuah butir tidak menyebut kegiatan dan menyambung butir di atasnya.",
     grounds=(ROLES, DRAFTING),
+    scope="position",
 )
 def functions_cut_in_two(subject: Subject) -> Iterator[Found]:
     """An item that names no activity and looks like the end of the item before it."""
@@ -66,6 +67,7 @@ def _is_piece(text: str, before: str) -> bool:
     summary="Satu butir memakai kata kerja sedangkan butir lain memakai kata benda, atau "
     "sebaliknya.",
     grounds=(DRAFTING,),
+    scope="position",
 )
 def item_forms_mixed(subject: Subject) -> Iterator[Found]:
     """A verb among functions that all name deeds by nouns: often copied from elsewhere."""

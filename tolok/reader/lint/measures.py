@@ -3,9 +3,11 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
-from tolok.reader.lint.finding import Fix, Found, listed, quoted
+from tolok.reader.lint.finding import Fix, Found, Path, listed, quoted
 from tolok.reader.lint.grounds import (
     CASCADE,
     DEFINITION,
@@ -23,13 +25,14 @@ from tolok.reader.lint.phrases import (
     proposed_measure,
 )
 from tolok.reader.lint.registry import rule
-from tolok.reader.lint.subject import Row, Subject
+from tolok.reader.lint.subject import Subject
 
 
 _SECOND_MEASURE = re.compile(
     r"(?:\b(?:dan|serta|atau)|[,/;])\s+(?:persentase|jumlah|indeks|rasio|rata-rata)\b|"
     r"(?<=\w)\s+(?:Persentase|Prosentase|Jumlah)\s+(?=[A-Z])"
 )
+_JOINT = re.compile(r" (?:dan|serta|atau) ")
 # `kategori baik`, `predikat baik`: a scale says what the word means.
 _OF_A_SCALE = frozenset(
     [
@@ -67,6 +70,7 @@ _BY_A_STANDARD = (["sesuai"], ["menurut"], ["berdasarkan"], ["pada"])
     summary="Indikator menyebut kegiatan atau keadaan, bukan persentase, jumlah, nilai, "
     "atau indeks.",
     grounds=(SMART_MEASURABLE,),
+    scope="position",
 )
 def not_a_measure(subject: Subject) -> Iterator[Found]:
     """An indicator that names an activity or a state instead of measuring."""
@@ -88,6 +92,7 @@ def not_a_measure(subject: Subject) -> Iterator[Found]:
     severity="warning",
     summary="Sebuah sasaran tidak mempunyai indikator sama sekali.",
     grounds=(SMART_MEASURABLE,),
+    scope="position",
 )
 def objectives_without_indicator(subject: Subject) -> Iterator[Found]:
     """An objective that nothing measures."""
@@ -107,6 +112,7 @@ def objectives_without_indicator(subject: Subject) -> Iterator[Found]:
     severity="warning",
     summary="Sebuah jabatan disebut tanpa sasaran dan indikator.",
     grounds=(CASCADE, SMART_SPECIFIC),
+    scope="position",
 )
 def positions_without_table(subject: Subject) -> Iterator[Found]:
     """A position without objectives."""
@@ -126,6 +132,7 @@ def positions_without_table(subject: Subject) -> Iterator[Found]:
     severity="warning",
     summary="Indikator hanya menambahkan kata “Jumlah” di depan kegiatan sasarannya.",
     grounds=(SMART_MEASURABLE, SMART_SPECIFIC),
+    scope="position",
 )
 def indicator_repeats_objective(subject: Subject) -> Iterator[Found]:
     """An indicator that counts the deed of its objective and names no product of it."""
@@ -152,6 +159,7 @@ def indicator_repeats_objective(subject: Subject) -> Iterator[Found]:
     severity="warning",
     summary="Satu indikator memuat dua ukuran sekaligus.",
     grounds=(SMART_SPECIFIC,),
+    scope="position",
 )
 def two_measures(subject: Subject) -> Iterator[Found]:
     """An indicator that names a second measure."""
@@ -177,27 +185,45 @@ def two_measures(subject: Subject) -> Iterator[Found]:
 )
 def joined_things(subject: Subject) -> Iterator[Found]:
     """Indicators that join things, told once for the whole decree."""
-    names = _Names({folded(name) for name in subject.unit_names.values()})
-    joined = {
-        folded(row.text): row for row in reversed(subject.rows) if _joins(row, names)
-    }
-    rows = list(reversed(joined.values()))
+    names = _names_of(frozenset(folded(name) for name in subject.unit_names.values()))
+    joined: dict[str, tuple[Path, str]] = {}
+    for p, texts in enumerate(subject.gathered(_joining_texts)):
+        for o, i, text in texts:
+            if names.joins(text):
+                path: Path = ("positions", p, "objectives", o, "indicators", i)
+                joined.setdefault(folded(text), (path, text))
+    rows = list(joined.values())
     if rows:
-        shown = listed([quoted(row.text, 70) for row in rows], 3)
+        shown = listed([quoted(text, 70) for _, text in rows], 3)
         yield Found(
             f"{len(rows) if len(rows) > 1 else 'Satu'} indikator menggabungkan beberapa "
             f"hal dengan dan, serta, atau, atau garis miring: {shown}. Bila hanya satu yang tercapai, capaiannya tidak "
             "dapat ditentukan.",
-            rows[0].path,
+            rows[0][0],
             suggestion="Pilih satu hal yang paling menentukan, atau tulis dalam definisi "
             "bahwa semuanya dihitung bersama.",
         )
 
 
+def _joining_texts(position: dict[str, Any]) -> list[tuple[int, int, str]]:
+    """The indicators of a position that hold a conjunction or a slash, by their places."""
+    return [
+        (o, i, indicator["text"])
+        for o, objective in enumerate(position["objectives"])
+        for i, indicator in enumerate(objective["indicators"])
+        if "/" in indicator["text"] or _JOINT.search(f" {folded(indicator['text'])} ")
+    ]
+
+
+@lru_cache(maxsize=8)
+def _names_of(units: frozenset[str]) -> "_Names":
+    return _Names(units)
+
+
 class _Names:
     """Set phrases and names of units, each looked up by the word that the fewest of them hold."""
 
-    def __init__(self, units: set[str]) -> None:
+    def __init__(self, units: frozenset[str]) -> None:
         wholes = (*word_list("pairs"), *sorted(units))
         counts = Counter(word for whole in wholes for word in set(whole.split()))
         self._by_word: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -206,6 +232,17 @@ class _Names:
             if words:
                 rarest = min(words, key=lambda word: counts[word])
                 self._by_word[rarest].append((order, whole))
+        self.joins = lru_cache(maxsize=20_000)(self._joins)
+
+    def _joins(self, text: str) -> bool:
+        """Does a text that holds a conjunction or a slash join things by it?"""
+        plain = self.taken_out_of(f" {folded(text)} ")
+        if _JOINT.search(plain):
+            return True
+        slashed = re.search(r"(\w+)\s?/\s?(\w+)", text)
+        return (
+            slashed is not None and f" {slashed[1]} {slashed[2]} ".casefold() in plain
+        )
 
     def taken_out_of(self, plain: str) -> str:
         """The text, blanks around its words, without these phrases and names."""
@@ -217,23 +254,13 @@ class _Names:
         return plain
 
 
-def _joins(row: Row, names: _Names) -> bool:
-    plain = f" {folded(row.text)} "
-    if "/" not in row.text and not re.search(r" (?:dan|serta|atau) ", plain):
-        return False
-    plain = names.taken_out_of(plain)
-    if re.search(r" (?:dan|serta|atau) ", plain):
-        return True
-    slashed = re.search(r"(\w+)\s?/\s?(\w+)", row.text)
-    return slashed is not None and f" {slashed[1]} {slashed[2]} ".casefold() in plain
-
-
 @rule(
     "vague-word",
     title="Kata yang belum dirumuskan",
     severity="warning",
     summary="Indikator memakai kata seperti baik, tertib, atau aktif tanpa definisi.",
     grounds=(SMART_SPECIFIC, DEFINITION),
+    scope="position",
 )
 def vague_words(subject: Subject) -> Iterator[Found]:
     """An indicator with a word that everyone reads differently, and no definition of it."""
@@ -270,6 +297,7 @@ def vague_words(subject: Subject) -> Iterator[Found]:
     summary="Indikator memakai rumusan baku uraian jabatan yang tidak menyebut hasil kerja "
     "tertentu.",
     grounds=(SMART_SPECIFIC, SMART_MEASURABLE),
+    scope="position",
 )
 def no_product(subject: Subject) -> Iterator[Found]:
     """Indicators made of stock phrases, told once for each position."""

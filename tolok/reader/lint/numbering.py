@@ -17,6 +17,7 @@ from tolok.reader.words import next_label
     severity="notice",
     summary="Jabatan diberi huruf seolah-olah butir lanjutan dari daftar di atasnya.",
     grounds=(DRAFTING,),
+    scope="position",
 )
 def positions_run_on(subject: Subject) -> Iterator[Found]:
     """A position lettered as if it went on with the list before it (`j. Jabatan`)."""
@@ -90,22 +91,36 @@ def lists_with_gaps(subject: Subject) -> Iterator[Found]:
     head = subject.head
     yield from _jumps(head["considerations"], "Menimbang", ("decree", "considerations"))
     yield from _jumps(head["legal_bases"], "Mengingat", ("decree", "legal_bases"))
-    for p, position in enumerate(subject.positions):
-        for part, what in (
-            ("duties", "Tugas"),
-            ("functions", "Fungsi"),
-            ("objectives", "tabel"),
-        ):
-            yield from _jumps(position[part], what, ("positions", p, part))
+    names = {"duties": "Tugas", "functions": "Fungsi", "objectives": "tabel"}
+    for p, parts in enumerate(subject.gathered(_parts_that_jump)):
+        position = subject.positions[p]
+        for part in parts:
+            yield from _jumps(position[part], names[part], ("positions", p, part))
 
 
-def _jumps(items: Sequence[dict[str, Any]], what: str, path: Path) -> Iterator[Found]:
+def _parts_that_jump(position: dict[str, Any]) -> list[str]:
+    """The lists of a position whose labels skip or repeat one."""
+    return [
+        part
+        for part in ("duties", "functions", "objectives")
+        if any(True for _ in _places_of_jumps(position[part]))
+    ]
+
+
+def _places_of_jumps(
+    items: Sequence[dict[str, Any]],
+) -> Iterator[tuple[int, str, str]]:
+    """Each item whose label does not follow the one before: its index and both labels."""
     for index, (one, other) in enumerate(pairwise(items), 1):
         before, after = one["label"], other["label"]
         if before is None or after is None or not _same_sort(before, after):
             continue
-        if after == next_label(before):
-            continue
+        if after != next_label(before):
+            yield index, before, after
+
+
+def _jumps(items: Sequence[dict[str, Any]], what: str, path: Path) -> Iterator[Found]:
+    for index, before, after in _places_of_jumps(items):
         yield Found(
             f"Penomoran {what} tidak berurutan: {quoted(after)} sesudah "
             f"{quoted(before)}. Mungkin ada butir yang hilang atau tertukar.",

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from tolok.reader.lint.finding import Fix, Found, Path, like, quoted
 from tolok.reader.lint.grounds import CASCADE_CONDITION, LANGUAGE, LEVELS
@@ -45,6 +46,7 @@ def _is_verb(word: str) -> bool:
     summary="Sasaran dibuka dengan kata kerja atau nama kegiatan, bukan keadaan yang ingin "
     "dicapai.",
     grounds=(CASCADE_CONDITION,),
+    scope="position",
 )
 def objective_is_activity(subject: Subject) -> Iterator[Found]:
     """An objective that opens with what somebody does."""
@@ -73,6 +75,7 @@ def objective_is_activity(subject: Subject) -> Iterator[Found]:
     severity="warning",
     summary="Sasaran dibuka dua kali, misalnya “Terlaksananya Meningkatnya”.",
     grounds=(LANGUAGE,),
+    scope="position",
 )
 def opening_doubled(subject: Subject) -> Iterator[Found]:
     """An objective with two openings: the second one is meant."""
@@ -102,10 +105,9 @@ def opening_doubled(subject: Subject) -> Iterator[Found]:
 def opening_unfit(subject: Subject) -> Iterator[Found]:
     """`Terlaksananya` before a thing (`Kapasitas`) or a verb (`menerima`), told once."""
     groups: dict[str, list[tuple[Path, str]]] = defaultdict(list)
-    for _, objective, path in subject.objectives():
-        text = objective["text"]
-        if first_word(text) in OPENINGS_OF_DEEDS and _why_unfit(text) is not None:
-            groups[folded(text)].append((path, text))
+    for p, unfit in enumerate(subject.gathered(_unfit_openings)):
+        for o, text in unfit:
+            groups[folded(text)].append((("positions", p, "objectives", o), text))
     for members in groups.values():
         path, text = members[0]
         more = f" (di {len(members)} tempat)" if len(members) > 1 else ""
@@ -124,6 +126,16 @@ def opening_unfit(subject: Subject) -> Iterator[Found]:
                 if (better := _fitting(said)) is not None
             ),
         )
+
+
+def _unfit_openings(position: dict[str, Any]) -> list[tuple[int, str]]:
+    """The objectives of a position whose opening does not fit, by their places."""
+    return [
+        (o, objective["text"])
+        for o, objective in enumerate(position["objectives"])
+        if first_word(objective["text"]) in OPENINGS_OF_DEEDS
+        and _why_unfit(objective["text"]) is not None
+    ]
 
 
 def _object(objective: str) -> str:
@@ -166,6 +178,7 @@ def _verb_joined(text: str) -> bool:
     summary="Pimpinan tinggi atau administrator diukur dengan kegiatan atau dokumen, bukan "
     "dengan perubahan yang dihasilkan.",
     grounds=(LEVELS, CASCADE_CONDITION),
+    scope="position",
 )
 def output_for_outcome(subject: Subject) -> Iterator[Found]:
     """An indicator of a deed or a document at the level of outcomes."""
@@ -205,6 +218,7 @@ def output_for_outcome(subject: Subject) -> Iterator[Found]:
     summary="Sasaran pimpinan tinggi atau administrator dibuka dengan “Terlaksananya” atau "
     "“Tersusunnya”.",
     grounds=(LEVELS, CASCADE_CONDITION),
+    scope="position",
 )
 def objective_below_level(subject: Subject) -> Iterator[Found]:
     """An objective of an output at the level of outcomes."""

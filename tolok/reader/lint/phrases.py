@@ -41,6 +41,7 @@ def is_opening(word: str) -> bool:
     return len(word) > 6 and word.endswith("nya")
 
 
+@lru_cache(maxsize=100_000)
 def matter(objective: str) -> str:
     """What an objective is about: without its opening, its purpose and its brackets."""
     text = _BRACKETS.sub("", objective).strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from tolok.reader.lint.finding import Found, Severity
 from tolok.reader.lint.grounds import Ground
@@ -9,6 +10,9 @@ from tolok.reader.lint.subject import Subject
 
 
 Check = Callable[[Subject], Iterable[Found]]
+# What a rule looks at to judge one thing: its position alone, its position and the names of
+# all units, or anything in the decree.
+Scope = Literal["position", "units", "decree"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,8 @@ class Rule:
     """One rule: `title` and `summary` are Indonesian, for people.
 
     `from_source` marks a rule that needs the document itself; the others can be run again
-    on the decree alone, after each correction.
+    on the decree alone, after each correction. `scope` says how far it looks: what looks at
+    one position is not run again for the positions that stayed as they were.
     """
 
     code: str
@@ -26,6 +31,7 @@ class Rule:
     grounds: tuple[Ground, ...]
     check: Check
     from_source: bool = False
+    scope: Scope = "decree"
 
 
 _RULES: dict[str, Rule] = {}
@@ -39,11 +45,12 @@ def rule(
     summary: str,
     grounds: tuple[Ground, ...],
     from_source: bool = False,
+    scope: Scope = "decree",
 ) -> Callable[[Check], Check]:
     """Enter a function from a subject to what it found into the registry."""
 
     def enter(check: Check) -> Check:
-        add(Rule(code, title, severity, summary, grounds, check, from_source))
+        add(Rule(code, title, severity, summary, grounds, check, from_source, scope))
         return check
 
     return enter

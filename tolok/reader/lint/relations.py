@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, groupby
+from itertools import chain
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz
@@ -47,6 +48,24 @@ def topics(text: str) -> frozenset[str]:
     return content(text) | content(spelt) if spelt else content(text)
 
 
+def _said_in(position: dict[str, Any]) -> list[frozenset[str]]:
+    """What each row of a position speaks of: its indicator and its objective together."""
+    return [
+        topics(indicator["text"]) | topics(objective["text"])
+        for objective in position["objectives"]
+        for indicator in objective["indicators"]
+    ]
+
+
+def _aims_in(position: dict[str, Any]) -> list[frozenset[str]]:
+    """What the objective of each row of a position speaks of."""
+    return [
+        topics(objective["text"])
+        for objective in position["objectives"]
+        for _ in objective["indicators"]
+    ]
+
+
 @cache
 def _meanings() -> tuple[tuple[str, str, str], ...]:
     """Each term with its first word and what it means."""
@@ -59,15 +78,26 @@ def _meanings() -> tuple[tuple[str, str, str], ...]:
 class Weights:
     """How much a word tells in this decree: one that stands in every row tells little."""
 
-    def __init__(self, subject: Subject) -> None:
-        rows = [topics(row.text) | topics(row.aim) for row in subject.rows]
-        counts = Counter(chain.from_iterable(rows))
-        total = max(1, len(rows))
+    def __init__(self, subject: Subject, before: "Weights | None" = None) -> None:
+        said = list(chain.from_iterable(subject.gathered(_said_in)))
+        self._counts = Counter(chain.from_iterable(said))
+        self._total = max(1, len(said))
         self._shared: dict[tuple[str, str], float] = {}
         self._weights = {
-            word: (0.15 + math.log((1 + total) / (1 + count))) ** 2
-            for word, count in counts.items()
+            word: (0.15 + math.log((1 + self._total) / (1 + count))) ** 2
+            for word, count in self._counts.items()
         }
+        if before is not None and before._total == self._total:
+            self._take_over(subject, before)
+
+    def _take_over(self, subject: Subject, before: "Weights") -> None:
+        """Keep what was worked out of rows none of whose words weighs otherwise now."""
+        otherwise = {word for word, _ in self._counts.items() ^ before._counts.items()}
+        said = chain.from_iterable(subject.gathered(_said_in))
+        for row, words in zip(subject.rows, said, strict=True):
+            share = before._shared.get((row.text, row.aim))
+            if share is not None and otherwise.isdisjoint(words):
+                self._shared[row.text, row.aim] = share
 
     def of(self, words: frozenset[str]) -> float:
         """The sum of the weights of these words."""
@@ -108,14 +138,13 @@ _WEIGHTS: WeakKeyDictionary[Subject, Weights] = WeakKeyDictionary()
 _RELATED: WeakKeyDictionary[Subject, list[Related]] = WeakKeyDictionary()
 
 
-# A row with what its objective speaks of.
-_Speaking = tuple[Row, frozenset[str]]
-
-
 def weights(subject: Subject) -> Weights:
     """The weights of this decree's words, counted once."""
     if subject not in _WEIGHTS:
-        _WEIGHTS[subject] = Weights(subject)
+        before = subject.earlier
+        _WEIGHTS[subject] = Weights(
+            subject, _WEIGHTS.get(before) if before is not None else None
+        )
     return _WEIGHTS[subject]
 
 
@@ -127,68 +156,103 @@ def unrelated(subject: Subject) -> list[Related]:
 
 
 def _find_unrelated(subject: Subject) -> Iterator[Related]:
-    limit = subject.thresholds["unrelated_below"]
     weigh = weights(subject)
-    same: dict[str, list[Row]] = defaultdict(list)
-    counts: Counter[str] = Counter()
-    speaking: dict[str, list[_Speaking]] = defaultdict(list)
+    rows = list(_unlike_rows(subject, weigh))
+    sources = _fitting_rows(subject, {measured(row.text) for row in rows}, weigh)
+    found = [(row, _source_of(row, sources[measured(row.text)])) for row in rows]
+    speaking = _Speaking(subject, [row for row, source in found if source is None])
+    for row, source in found:
+        yield Related(
+            row,
+            weigh.shared(row.text, row.aim),
+            source,
+            None if source else _evidence(row, speaking, weigh),
+        )
+
+
+def _unlike_rows(subject: Subject, weigh: Weights) -> Iterator[Row]:
+    """The rows whose indicator shares less with its objective than the pack wants."""
+    limit = subject.thresholds["unrelated_below"]
     for row in subject.rows:
-        same[measured(row.text)].append(row)
-        said = topics(row.aim)
-        for word in said:
-            if len(speaking[word]) < _MOST_COMPARED:
-                speaking[word].append((row, said))
-            counts[word] += 1
-    for row in subject.rows:
-        ours, theirs = topics(row.text), topics(row.aim)
         if row.indicator["kind"] == "other":
             continue
-        if min(len(ours), len(theirs)) < _FEWEST_WORDS:
+        ours, theirs = topics(row.text), topics(row.aim)
+        if len(ours) < _FEWEST_WORDS or len(theirs) < _FEWEST_WORDS:
             continue
-        score = weigh.shared(row.text, row.aim)
+        if weigh.shared(row.text, row.aim) >= limit:
+            continue
         # At the top an outcome stands for an objective without repeating its words.
-        if score >= limit or (row.position["class"] == "jpt" and ours & theirs):
-            continue
-        fitting = [
-            other
-            for other in same[measured(row.text)]
-            if other.path != row.path
-            and weigh.shared(other.text, other.aim) >= _FITTING
-        ]
-        fitting.sort(key=lambda other: other.position["id"] != row.position["id"])
-        source = fitting[0] if fitting else None
-        evidence = (
-            None if source else _evidence(row, ours & theirs, speaking, counts, weigh)
-        )
-        yield Related(row, score, source, evidence)
+        if row.position["class"] != "jpt" or not ours & theirs:
+            yield row
 
 
-def _evidence(
-    row: Row,
-    common: frozenset[str],
-    speaking: dict[str, list[_Speaking]],
-    counts: Counter[str],
-    weigh: Weights,
-) -> str | None:
+def _fitting_rows(
+    subject: Subject, wanted: set[str], weigh: Weights
+) -> dict[str, list[Row]]:
+    """The rows that measure one of these things and fit their own objective."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in subject.rows:
+        what = measured(row.text)
+        if what in wanted and weigh.shared(row.text, row.aim) >= _FITTING:
+            found[what].append(row)
+    return found
+
+
+def _source_of(row: Row, fitting: list[Row]) -> Row | None:
+    """The row that this one seems copied from: of its own position rather than another."""
+    others = [other for other in fitting if other.path != row.path]
+    own = (other for other in others if other.position["id"] == row.position["id"])
+    return next(own, others[0] if others else None)
+
+
+class _Speaking:
+    """The rows by what their objective speaks of, as far as some other rows ask for it."""
+
+    def __init__(self, subject: Subject, asking: list[Row]) -> None:
+        self._counts: Counter[str] = Counter()
+        self._rows: dict[str, list[tuple[Row, frozenset[str]]]] = defaultdict(list)
+        if not asking:
+            return
+        said = list(chain.from_iterable(subject.gathered(_aims_in)))
+        self._counts.update(chain.from_iterable(said))
+        wanted = {self.rarest_of(topics(row.text)) for row in asking}
+        for row, theirs in zip(subject.rows, said, strict=True):
+            for word in wanted & theirs:
+                if len(self._rows[word]) < _MOST_COMPARED:
+                    self._rows[word].append((row, theirs))
+
+    def rarest_of(self, words: frozenset[str]) -> str:
+        """The word that the fewest objectives hold, empty if none holds any."""
+        held = [(self._counts[word], word) for word in words if word in self._counts]
+        return min(held)[1] if held else ""
+
+    def rows(self, words: frozenset[str]) -> list[tuple[Row, frozenset[str]]]:
+        """The rows whose objective holds the rarest of these words, with its words."""
+        return self._rows.get(self.rarest_of(words), [])
+
+
+def _evidence(row: Row, speaking: _Speaking, weigh: Weights) -> str | None:
     """What beside unlikeness says that an indicator misses its objective; None if nothing.
 
     Good indicators often use other words than their objective (`rata-rata lama sekolah` for
     `akses pendidikan`), so unlikeness alone is no fault yet.
     """
     product = product_named(row.text)
-    if row.indicator["kind"] == "count" and product in _PAPERS and not common:
+    ours = topics(row.text)
+    if (
+        row.indicator["kind"] == "count"
+        and product in _PAPERS
+        and not ours & topics(row.aim)
+    ):
         return f"hanya menghitung {product} tentang hal lain"
     if row.position["class"] in OUTCOME_CLASSES and _PROCESS.search(folded(row.text)):
         return "hanya menghitung yang difasilitasi"
-    ours = topics(row.text)
-    words = sorted(ours, key=lambda word: counts[word])
-    rarest = next((word for word in words if counts[word]), None)
     family = {row.position["id"], row.position["superior"]}
     whole = weigh.of(ours)
     much = _MUCH * whole
     # Without one of these no objective can hold so much of it.
     needed = {word for word in ours if weigh.of_word(word) > (1.001 - _MUCH) * whole}
-    for other, theirs in speaking[rarest] if rarest is not None else ():
+    for other, theirs in speaking.rows(ours):
         if not needed <= theirs:
             continue
         both = ours & theirs
@@ -302,31 +366,47 @@ def _short(objective: str) -> str:
 def objective_part_unmeasured(subject: Subject) -> Iterator[Found]:
     """An objective that joins things of which no indicator measures one."""
     doubtful = {related.row.objective_path for related in unrelated(subject)}
-    for path, group in groupby(subject.rows, key=lambda row: row.objective_path):
-        rows = list(group)
+    unmeasured = (
+        (("positions", p, "objectives", o), *rest)
+        for p, found in enumerate(subject.gathered(_partly_measured))
+        for o, *rest in found
+    )
+    for path, aim, count, missing in unmeasured:
         if path in doubtful:
             continue
-        missing = _unmeasured_parts(rows)
-        if not missing:
-            continue
-        aim = rows[0].aim
         yield Found(
             f"Sasaran {quoted(aim)} juga menyebut {listed([f'“{p}”' for p in missing])}, "
-            f"tetapi {'indikatornya' if len(rows) == 1 else 'semua indikatornya'} tidak "
+            f"tetapi {'indikatornya' if count == 1 else 'semua indikatornya'} tidak "
             "mengukurnya. Sasaran dapat dinilai tercapai padahal sebagian belum.",
             path,
             suggestion="Tambahkan indikator untuk bagian itu, atau keluarkan dari sasaran.",
         )
 
 
-def _unmeasured_parts(rows: list[Row]) -> list[str]:
+def _partly_measured(
+    position: dict[str, Any],
+) -> list[tuple[int, str, int, tuple[str, ...]]]:
+    """The objectives of a position of which a part is not measured.
+
+    Each with its place, its words, how many indicators it has, and the parts.
+    """
+    found = []
+    for o, objective in enumerate(position["objectives"]):
+        texts = tuple(indicator["text"] for indicator in objective["indicators"])
+        missing = _unmeasured_parts(objective["text"], texts) if texts else ()
+        if missing:
+            found.append((o, objective["text"], len(texts), missing))
+    return found
+
+
+def _unmeasured_parts(aim: str, indicators: tuple[str, ...]) -> tuple[str, ...]:
     """The joined parts that nothing measures, where another part is measured."""
-    named = parts(rows[0].aim)
+    named = parts(aim)
     if len(named) < 2:
-        return []
+        return ()
     covered: frozenset[str] = frozenset()
-    for row in rows:
-        covered |= topics(row.text)
+    for text in indicators:
+        covered |= topics(text)
     own = [topics(part) for part in named]
     shared_by_all = [
         frozenset().union(*(other for k, other in enumerate(own) if k != n))
@@ -346,7 +426,7 @@ def _unmeasured_parts(rows: list[Row]) -> list[str]:
             continue
         elif not _alike_some(telling, covered):
             missing.append(part)
-    return missing if measured_ones else []
+    return tuple(missing) if measured_ones else ()
 
 
 def _deed(part: str) -> frozenset[str]:

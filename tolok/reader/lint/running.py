@@ -1,7 +1,7 @@
 """Running: the rules over a decree, and replacements for what they found."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from tolok.reader.lint.finding import Finding, Fix, Found, Severity, as_finding
@@ -15,7 +15,7 @@ def find(reading: Reading, pack: Pack | None = None) -> list[Finding]:
     """All findings on a reading, in the order of the document."""
     pack = pack or standard_pack()
     subject = Subject(reading.decree, pack.thresholds, reading)
-    return _sorted(_run(subject, pack, registered()))
+    return in_order_of_place(_run(subject, pack, registered()))
 
 
 def find_in_decree(decree: dict[str, Any], pack: Pack | None = None) -> list[Finding]:
@@ -26,13 +26,19 @@ def find_in_decree(decree: dict[str, Any], pack: Pack | None = None) -> list[Fin
     """
     pack = pack or standard_pack()
     rules = tuple(rule for rule in registered() if not rule.from_source)
-    return _sorted(_run(Subject(decree, pack.thresholds), pack, rules))
+    return in_order_of_place(_run(Subject(decree, pack.thresholds), pack, rules))
 
 
-def relint(decree: dict[str, Any], pack: Pack | None = None) -> list[Finding]:
+Finder = Callable[[dict[str, Any], Pack], list[Finding]]
+
+
+def relint(
+    decree: dict[str, Any], pack: Pack | None = None, find: Finder = find_in_decree
+) -> list[Finding]:
     """The findings after a correction: those on the source kept, all others found anew.
 
-    A finding on the source goes when its position has gone.
+    A finding on the source goes when its position has gone. `find` may be that of a
+    `Memory`, which looks again only at what changed.
     """
     pack = pack or standard_pack()
     ids = {position["id"] for position in decree["positions"]}
@@ -50,7 +56,7 @@ def relint(decree: dict[str, Any], pack: Pack | None = None) -> list[Finding]:
         )
         if severity is not None:
             kept.append({**finding, "severity": severity})
-    return _sorted([*kept, *find_in_decree(decree, pack)])
+    return in_order_of_place([*kept, *find(decree, pack)])
 
 
 def replacements(
@@ -79,7 +85,7 @@ def replacements(
         if subject.where(found.path) == finding["where"]
         or subject.indicator_of(found.path) is None
     ]
-    return here[0].fixes if here else ()
+    return here[0].replacements() if here else ()
 
 
 def offers(
@@ -97,9 +103,10 @@ def offers(
         if rule.from_source or severity is None:
             continue
         for found in rule.check(subject):
-            if found.fixes:
+            fixes = found.replacements()
+            if fixes:
                 finding = _finding(subject, rule, severity, found)
-                offered.append((finding, found.fixes))
+                offered.append((finding, fixes))
     return offered
 
 
@@ -127,8 +134,13 @@ def _run(subject: Subject, pack: Pack, rules: tuple[Rule, ...]) -> Iterator[Find
         severity = pack.severity(rule.code, rule.severity)
         if severity is None:
             continue
-        for found in rule.check(subject):
-            yield _finding(subject, rule, severity, found)
+        yield from run_rule(subject, rule, severity)
+
+
+def run_rule(subject: Subject, rule: Rule, severity: Severity) -> Iterator[Finding]:
+    """What one rule finds, as grave as it is said."""
+    for found in rule.check(subject):
+        yield _finding(subject, rule, severity, found)
 
 
 def _finding(subject: Subject, rule: Rule, severity: Severity, found: Found) -> Finding:
@@ -148,7 +160,7 @@ def _position(subject: Subject, found: Found) -> str | None:
     return found.position or subject.position_of(found.path)
 
 
-def _sorted(findings: Any) -> list[Finding]:
+def in_order_of_place(findings: Iterable[Finding]) -> list[Finding]:
     """By place; at one place by code. What stands nowhere comes first."""
 
     def key(finding: Finding) -> tuple[int, int, int, int, str]:

@@ -7,8 +7,10 @@ are unknown too, and few false alarms matter more than finding everything.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial
+from itertools import chain
+from typing import Any
 
 from rapidfuzz import fuzz, process
 
@@ -16,7 +18,7 @@ from tolok.reader.lint.finding import Fix, Found, Path, listed, quoted, replaced
 from tolok.reader.lint.grounds import LANGUAGE
 from tolok.reader.lint.likeness import root_words, stem, word_pairs, word_set, words_of
 from tolok.reader.lint.registry import rule
-from tolok.reader.lint.subject import Subject
+from tolok.reader.lint.subject import Gather, Subject, texts_of
 
 
 _WORD = re.compile(r"(?<![\w./@-])[A-Za-z]{5,}(?![\w@-])")
@@ -30,12 +32,39 @@ _MOST_LENGTH_APART = 2
 _NEARER_FOR_ROOTS = 4
 
 
-def _texts(subject: Subject) -> list[tuple[Path, str]]:
-    return [*subject.head_texts, *subject.texts]
+Hits = list[tuple[Path, str, tuple[str, ...]]]
+InText = Callable[[str], tuple[str, ...]]
 
 
-def _fixes(hits: list[tuple[Path, str]], old: str, new: str) -> tuple[Fix, ...]:
-    return tuple(Fix(path, text, replaced_word(text, old, new)) for path, text in hits)
+def _hits(subject: Subject, in_text: InText, gather: Gather[Hits]) -> Iterator[Any]:
+    """The texts of a decree in which something is found: path, text, what is found."""
+    for path, text in subject.head_texts:
+        found = in_text(text)
+        if found:
+            yield path, text, found
+    for p, hits in enumerate(subject.gathered(gather)):
+        for path, text, found in hits:
+            yield ("positions", p, *path), text, found
+
+
+def _gather(in_text: InText) -> Gather[Hits]:
+    """What gathers the texts of a position in which something is found."""
+
+    def gather(position: dict[str, Any]) -> Hits:
+        return [
+            (path[2:], text, found)
+            for path, text in texts_of(0, position)
+            if (found := in_text(text))
+        ]
+
+    return gather
+
+
+def _fixes(
+    hits: list[tuple[Path, str]], mend: Callable[[str], str]
+) -> Callable[[], tuple[Fix, ...]]:
+    """What makes the replacements: each text as `mend` writes it."""
+    return lambda: tuple(Fix(path, text, mend(text)) for path, text in hits)
 
 
 def _as_written(text: str, word: str) -> str:
@@ -56,14 +85,11 @@ def _times(hits: list[tuple[Path, str]]) -> str:
 )
 def words_nonstandard(subject: Subject) -> Iterator[Found]:
     """Spellings that are not the standard one, each told once with all its places."""
-    texts = _texts(subject)
-    pairs, first_words = word_pairs("nonstandard"), _first_words()
+    pairs = word_pairs("nonstandard")
     places: dict[str, list[tuple[Path, str]]] = defaultdict(list)
     standard: Counter[str] = Counter()
-    for path, text in texts:
-        if first_words.isdisjoint(words_of(text)):
-            continue
-        for word in set(_either().findall(text.casefold())):
+    for path, text, words in _hits(subject, _listed_words, _GATHER_LISTED):
+        for word in words:
             if word in pairs:
                 places[word].append((path, text))
             else:
@@ -81,8 +107,16 @@ def words_nonstandard(subject: Subject) -> Iterator[Found]:
             "pencarian dan perbandingan antartahun meleset.",
             hits[0][0][:-1],
             suggestion=f"Tulis “{right}”.",
-            fixes=_fixes(hits, wrong, right),
+            fixes=_fixes(hits, partial(replaced_word, old=wrong, new=right)),
         )
+
+
+@lru_cache(maxsize=100_000)
+def _listed_words(text: str) -> tuple[str, ...]:
+    """The words of the list, standard or not, that a text holds, each once."""
+    if _first_words().isdisjoint(words_of(text)):
+        return ()
+    return tuple(set(_either().findall(text.casefold())))
 
 
 @cache
@@ -111,14 +145,10 @@ def _either() -> re.Pattern[str]:
 )
 def words_misspelt(subject: Subject) -> Iterator[Found]:
     """Unknown words that are nearly a known one, each told once with all its places."""
-    texts = _texts(subject)
-    places: dict[str, list[tuple[Path, str]]] = defaultdict(list)
-    seen: Counter[str] = Counter()
-    for path, text in texts:
-        for plain in _ordinary_words(text):
-            seen[plain] += 1
-            if not places[plain] or places[plain][-1][0] != path:
-                places[plain].append((path, text))
+    own = subject.gathered(_words_of)
+    seen = frozenset().union(
+        *own, *(_ordinary_words(text) for _, text in subject.head_texts)
+    )
     nonstandard = word_pairs("nonstandard")
     names = _names(subject)
     known = {word for word in seen if is_known(word)}
@@ -126,30 +156,48 @@ def words_misspelt(subject: Subject) -> Iterator[Found]:
     known -= {
         word for word in known if word.endswith("nnya") and f"{word[:-4]}nya" in known
     }
-    doubtful = [
+    doubtful = {
         word
-        for word in places
-        if word not in known
-        and len(word) >= _FEWEST_LETTERS
+        for word in seen - known
+        if len(word) >= _FEWEST_LETTERS
         and word not in nonstandard
         and word not in names
         # `epidemiolog` is who works in `epidemiologi`.
         and not word.endswith("log")
+    }
+    texts = [
+        subject.head_texts,
+        *(
+            texts_of(p, subject.positions[p])
+            for p, words in enumerate(own)
+            if not doubtful.isdisjoint(words)
+        ),
     ]
+    places: dict[str, list[tuple[Path, str]]] = defaultdict(list)
+    for path, text in chain.from_iterable(texts):
+        for word in dict.fromkeys(_ordinary_words(text)):
+            if word in doubtful:
+                places[word].append((path, text))
     limit = subject.thresholds["misspelt_from"]
-    ours = _by_letter(known)
-    for word in doubtful:
+    ours = _by_letter(known) if places else {}
+    for word, hits in places.items():
         likely = _likely(word, ours, limit)
         if likely is not None:
-            hits = places[word]
             yield Found(
                 f"“{_as_written(hits[0][1], word)}” {_times(hits)} tidak ada dalam daftar kata; mungkin yang "
                 f"dimaksud “{likely}”. Salah ketik dalam keputusan terbawa ke semua "
                 "dokumen sesudahnya.",
                 hits[0][0][:-1],
                 suggestion=f"Bila salah ketik, tulis “{likely}”.",
-                fixes=_fixes(hits, word, likely),
+                fixes=_fixes(hits, partial(replaced_word, old=word, new=likely)),
             )
+
+
+def _words_of(position: dict[str, Any]) -> frozenset[str]:
+    """All ordinary words of a position."""
+    return frozenset().union(
+        *(_ordinary_words(text) for _, text in texts_of(0, position))
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -158,6 +206,7 @@ def _ordinary_words(text: str) -> tuple[str, ...]:
     return tuple(word.casefold() for word in _WORD.findall(text) if word[1:].islower())
 
 
+@lru_cache(maxsize=100_000)
 def is_known(word: str) -> bool:
     """Is this word, or the root under its prefixes and suffixes, in the word lists?"""
     roots, ours = root_words(), word_set("domain")
@@ -248,9 +297,9 @@ def _likely(word: str, known: dict[str, list[str]], limit: float) -> str | None:
 def words_doubled(subject: Subject) -> Iterator[Found]:
     """The same word twice in a row: a repetition without its hyphen, or a slip."""
     hits: dict[str, list[tuple[Path, str]]] = defaultdict(list)
-    for path, text in _texts(subject):
-        for match in _DOUBLED.finditer(text):
-            hits[match[1].casefold()].append((path, text))
+    for path, text, words in _hits(subject, _doubled, _GATHER_DOUBLED):
+        for word in words:
+            hits[word].append((path, text))
     for word, places in hits.items():
         pattern = re.compile(rf"\b({re.escape(word)})\s+({re.escape(word)})\b", re.I)
         yield Found(
@@ -258,10 +307,14 @@ def words_doubled(subject: Subject) -> Iterator[Found]:
             "Mungkin bentuk jamak, mungkin salah ketik.",
             places[0][0][:-1],
             suggestion=f"Tulis “{word}-{word}” atau cukup “{word}”.",
-            fixes=tuple(
-                Fix(path, text, pattern.sub(r"\1-\2", text)) for path, text in places
-            ),
+            fixes=_fixes(places, partial(pattern.sub, r"\1-\2")),
         )
+
+
+@lru_cache(maxsize=100_000)
+def _doubled(text: str) -> tuple[str, ...]:
+    """The words that stand twice in a row."""
+    return tuple(match[1].casefold() for match in _DOUBLED.finditer(text))
 
 
 @rule(
@@ -274,12 +327,8 @@ def words_doubled(subject: Subject) -> Iterator[Found]:
 def prefix_apart(subject: Subject) -> Iterator[Found]:
     """`di tingkatkan` for `ditingkatkan`, each told once with all its places."""
     hits: dict[str, list[tuple[Path, str]]] = defaultdict(list)
-    for path, text in _texts(subject):
-        for match in _PREFIX_APART.finditer(text):
-            verb = match[2]
-            root = stem(verb)
-            if root == verb or verb in root_words() or verb in _PLACES_LIKE_VERBS:
-                continue
+    for path, text, verbs in _hits(subject, _verbs_apart, _GATHER_APART):
+        for verb in verbs:
             hits[verb].append((path, text))
     for verb, places in hits.items():
         shown = listed([quoted(text, 60) for _, text in places], 2)
@@ -288,8 +337,25 @@ def prefix_apart(subject: Subject) -> Iterator[Found]:
             "awalan kata kerja.",
             places[0][0][:-1],
             suggestion=f"Tulis “di{verb}”.",
-            fixes=tuple(
-                Fix(path, text, re.sub(rf"\b([Dd]i)\s+{verb}\b", rf"\1{verb}", text))
-                for path, text in places
+            fixes=_fixes(
+                places,
+                partial(re.compile(rf"\b([Dd]i)\s+{verb}\b").sub, rf"\1{verb}"),
             ),
         )
+
+
+@lru_cache(maxsize=100_000)
+def _verbs_apart(text: str) -> tuple[str, ...]:
+    """The verbs that stand apart from their prefix di-."""
+    return tuple(
+        verb
+        for match in _PREFIX_APART.finditer(text)
+        if stem(verb := match[2]) != verb
+        and verb not in root_words()
+        and verb not in _PLACES_LIKE_VERBS
+    )
+
+
+_GATHER_LISTED = _gather(_listed_words)
+_GATHER_DOUBLED = _gather(_doubled)
+_GATHER_APART = _gather(_verbs_apart)

@@ -1,10 +1,10 @@
 """Subject: the decree as the rules look at it, with the place of each of its texts."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from tolok.reader.blocks import NOWHERE, Where
 from tolok.reader.lint.finding import Path
@@ -15,35 +15,66 @@ from tolok.reader.parse import Reading
 OUTCOME_CLASSES = ("jpt", "administrator")
 
 
+T = TypeVar("T")
+Gather = Callable[[dict[str, Any]], T]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One indicator with its objective and position, and the paths of the three."""
+    """One indicator with its objective and position, their words and the paths of the three.
+
+    `text` is what the indicator says, `aim` what its objective says.
+    """
 
     position: dict[str, Any]
     objective: dict[str, Any]
     indicator: dict[str, Any]
     path: Path
+    text: str
+    aim: str
 
     @property
     def objective_path(self) -> Path:
         return self.path[:4]
 
-    @property
-    def text(self) -> str:
-        text: str = self.indicator["text"]
-        return text
 
-    @property
-    def aim(self) -> str:
-        text: str = self.objective["text"]
-        return text
+def rows_of(p: int, position: dict[str, Any]) -> list[Row]:
+    """The rows of the position with this index, in order."""
+    return [
+        Row(
+            position,
+            objective,
+            indicator,
+            ("positions", p, "objectives", o, "indicators", i),
+            indicator["text"],
+            objective["text"],
+        )
+        for o, objective in enumerate(position["objectives"])
+        for i, indicator in enumerate(objective["indicators"])
+    ]
+
+
+def texts_of(p: int, position: dict[str, Any]) -> list[tuple[Path, str]]:
+    """The texts that a person wrote of the position with this index, with their paths."""
+    here: Path = ("positions", p)
+    found: list[tuple[Path, str]] = [((*here, "title"), position["title"])]
+    for part in ("duties", "functions"):
+        for n, item in enumerate(position[part]):
+            found.append(((*here, part, n, "text"), item["text"]))
+    for o, objective in enumerate(position["objectives"]):
+        there: Path = (*here, "objectives", o)
+        found.append(((*there, "text"), objective["text"]))
+        for i, indicator in enumerate(objective["indicators"]):
+            found.append(((*there, "indicators", i, "text"), indicator["text"]))
+    return found
 
 
 class Subject:
     """A decree under the rules: rows, texts, places and the thresholds of the pack.
 
     `reading` is there only when a document was just read; rules that need the source ask
-    for it and are left out when a decree is looked at again.
+    for it and are left out when a decree is looked at again. `earlier` is the same decree as
+    it was looked at before a correction: what was worked out then may serve again.
     """
 
     def __init__(
@@ -51,10 +82,12 @@ class Subject:
         decree: dict[str, Any],
         thresholds: Mapping[str, float],
         reading: Reading | None = None,
+        earlier: "Subject | None" = None,
     ) -> None:
         self.decree = decree
         self.thresholds = thresholds
         self.reading = reading
+        self.earlier = earlier
         self._places = _places_of(reading) if reading is not None else {}
 
     @property
@@ -71,16 +104,17 @@ class Subject:
     def rows(self) -> tuple[Row, ...]:
         """Every indicator, in the order of the document."""
         return tuple(
-            Row(
-                position,
-                objective,
-                indicator,
-                ("positions", p, "objectives", o, "indicators", i),
-            )
+            row
             for p, position in enumerate(self.positions)
-            for o, objective in enumerate(position["objectives"])
-            for i, indicator in enumerate(objective["indicators"])
+            for row in rows_of(p, position)
         )
+
+    def gathered(self, gather: Gather[T]) -> list[T]:
+        """What a function makes of each position, in order.
+
+        It looks at the position alone, so that what it made of it can be remembered.
+        """
+        return [gather(position) for position in self.positions]
 
     @cached_property
     def unit_names(self) -> dict[str, str]:
@@ -114,19 +148,11 @@ class Subject:
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """Every text of positions that a person wrote, with its path."""
-        found: list[tuple[Path, str]] = []
-        for p, position in enumerate(self.positions):
-            here: Path = ("positions", p)
-            found.append(((*here, "title"), position["title"]))
-            for part in ("duties", "functions"):
-                for n, item in enumerate(position[part]):
-                    found.append(((*here, part, n, "text"), item["text"]))
-            for o, objective in enumerate(position["objectives"]):
-                there: Path = (*here, "objectives", o)
-                found.append(((*there, "text"), objective["text"]))
-                for i, indicator in enumerate(objective["indicators"]):
-                    found.append(((*there, "indicators", i, "text"), indicator["text"]))
-        return tuple(found)
+        return tuple(
+            text
+            for p, position in enumerate(self.positions)
+            for text in texts_of(p, position)
+        )
 
     @cached_property
     def head_texts(self) -> tuple[tuple[Path, str], ...]:

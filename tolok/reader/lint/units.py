@@ -46,6 +46,7 @@ def _own_texts(
     severity="warning",
     summary="Tugas atau fungsi sebuah jabatan menyebut unit lain dalam kantor yang sama.",
     grounds=(ROLES, DRAFTING),
+    scope="units",
 )
 def function_of_other_unit(subject: Subject) -> Iterator[Found]:
     """A duty or function that names a unit which is neither its own, above nor below."""
@@ -90,6 +91,7 @@ def _opening(name: str) -> tuple[str, ...]:
     summary="Tugas atau fungsi memakai nama unit yang tidak ada dalam keputusan, mungkin "
     "nama lama.",
     grounds=(ROLES, DRAFTING),
+    scope="units",
 )
 def unit_name_old(subject: Subject) -> Iterator[Found]:
     """Duties and functions under a name that no unit of the decree has."""
