@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from tests.cast import Cast
 from tests.decrees.read_once import read_once
 from tests.decrees.test_decrees import SAMPLE
-from tolok.decrees import actions, policies, queries, tasks
+from tolok.decrees import actions, originals, policies, queries, tasks
 from tolok.decrees.actions import (
     DocumentUnreadable,
     MayNotHandleDecrees,
@@ -223,3 +223,59 @@ def test_the_database_keeps_bytes_and_status_together(
 )
 def test_what_has_pages_is_read_by_and_by(head: bytes, at_once: bool) -> None:
     assert policies.reads_at_once(head) is at_once
+
+
+# ---------------------------------------------------------------- pictures as they came
+
+PICTURES = [("hal-1.jpg", b"\xff\xd8\xffsatu"), ("hal-2.tif", b"II*\x00dua")]
+
+
+@pytest.fixture
+def gathered(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> DecreeReading:
+    read_once(monkeypatch)
+    return actions.begin_reading(
+        content=SAMPLE.read_bytes(),
+        name="hal-1.pdf",
+        originals=PICTURES,
+        by=cast.viewer(PLANNER),
+        at=cast.at(),
+    )
+
+
+def test_each_picture_of_a_gathered_document_is_kept_as_it_came(
+    gathered: DecreeReading,
+) -> None:
+    decree = actions.carry_out_reading(reading_id=gathered.pk)
+
+    assert decree is not None
+    kept = list(originals.list_originals(decree=decree))
+    assert [(one.file_name, originals.bytes_of_original(one)) for one in kept] == (
+        PICTURES
+    )
+    assert [one.file.media_type for one in kept if one.file] == [
+        "image/jpeg",
+        "image/tiff",
+    ]
+    assert all(one.waiting_bytes is None for one in kept)
+
+
+def test_a_kept_picture_neither_changes_nor_leaves(gathered: DecreeReading) -> None:
+    actions.carry_out_reading(reading_id=gathered.pk)
+    row = gathered.originals.get(number=1)
+
+    with pytest.raises(IntegrityError, match="does not change"), transaction.atomic():
+        gathered.originals.filter(pk=row.pk).update(file_name="lain.jpg")
+    with pytest.raises(IntegrityError, match="does not leave"), transaction.atomic():
+        row.delete()
+
+
+def test_pictures_of_a_refused_or_cancelled_document_are_gone(
+    cast: Cast, gathered: DecreeReading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refusing(monkeypatch, "Bukan keputusan. Bawa keputusannya.")
+
+    actions.carry_out_reading(reading_id=gathered.pk)
+
+    gathered.refresh_from_db()
+    assert gathered.status == ReadingStatus.REFUSED
+    assert not gathered.originals.exists()

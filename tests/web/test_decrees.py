@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from tests.cast import scene
+from tests.decrees.read_once import read_once
 from tests.decrees.second_planner import second_planner
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import PDF, file, sign_in, text_of
@@ -201,10 +202,40 @@ def test_several_photographed_pages_become_one_document_in_their_order(cast_toda
     assert response["Location"].startswith("/sk/pembacaan/")
     reading = DecreeReading.objects.get(file_name="hal-1.pdf")
     document = pypdfium2.PdfDocument(bytes(reading.waiting_bytes))
+    assert [(one.number, one.file_name) for one in reading.originals.all()] == [
+        (1, "hal-1.jpg"),
+        (2, "hal-2.jpg"),
+    ]
     shapes = [
         round(document[n].get_height() / document[n].get_width(), 1) for n in (0, 1)
     ]
     assert shapes == [1.5, 1.0]
+
+
+def test_the_document_and_each_picture_that_it_was_made_of_are_taken_away_again(
+    cast_today, monkeypatch
+):
+    read_once(monkeypatch)
+    planner = cast_today.viewer("planner")
+    reading = decrees.begin_reading(
+        content=example(),
+        name="hal-1.pdf",
+        originals=[("hal “1”.jpg", JPEG)],
+        by=planner,
+        at=cast_today.at(),
+    )
+    decree = decrees.carry_out_reading(reading_id=reading.pk)
+    client = sign_in(cast_today, "planner")
+
+    page = text_of(client.get(f"/sk/{decree.pk}/"))
+    document = client.get(f"/sk/{decree.pk}/berkas/")
+    picture = client.get(f"/sk/{decree.pk}/berkas/1/")
+
+    assert "satu dokumen dari 1 gambar" in page
+    assert (document.content, document.status_code) == (example(), 200)
+    assert (picture.content, picture["Content-Type"]) == (JPEG, "image/jpeg")
+    assert "hal%20%E2%80%9C1%E2%80%9D.jpg" in picture["Content-Disposition"]
+    assert client.get(f"/sk/{decree.pk}/berkas/2/").status_code == 404
 
 
 def test_a_word_file_among_pictures_is_refused_and_named(cast_today):

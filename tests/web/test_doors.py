@@ -86,6 +86,9 @@ GET_TABLE = {
     "sk_temuan": (OUT, NO, NO, IN, IN, IN, NO, GONE),
     # the decree of the table came as data: nobody sees pages that it has not
     "sk_halaman": (OUT, NO, NO, GONE, GONE, GONE, NO, GONE),
+    "sk_berkas": (OUT, NO, NO, IN, IN, IN, NO, GONE),
+    # nor pictures that it was not made of
+    "sk_berkas_asal": (OUT, NO, NO, GONE, GONE, GONE, NO, GONE),
     "sk_pembacaan": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     "sk_aturan": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "sk_unggah": (OUT, NO, NO, NO, IN, NO, NO, IN),
@@ -450,6 +453,8 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         "sk_tetapkan": [cast.decree.pk],
         "sk_temuan": [cast.decree.pk],
         "sk_halaman": [cast.decree.pk, 1],
+        "sk_berkas": [cast.decree.pk],
+        "sk_berkas_asal": [cast.decree.pk, 1],
         "sk_perbaiki": [cast.decree.pk],
         "sk_jenis": [cast.decree.pk],
         "sk_batal": [cast.decree.pk],

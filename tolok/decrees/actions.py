@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tolok.decrees import originals as pictures
 from tolok.decrees import permissions
 from tolok.decrees.adopting import (
     AlreadyAdopted,
@@ -157,9 +158,17 @@ def _boxes(read: ReadDecree) -> list[list[float] | None]:
 
 @transaction.atomic
 def begin_reading(
-    *, content: bytes, name: str, by: Viewer, at: datetime
+    *,
+    content: bytes,
+    name: str,
+    originals: Iterable[tuple[str, bytes]] = (),
+    by: Viewer,
+    at: datetime,
 ) -> DecreeReading:
-    """Keep a document until the worker has read it. Raises `MayNotHandleDecrees`."""
+    """Keep a document until the worker has read it. Raises `MayNotHandleDecrees`.
+
+    `originals` are the pictures that it was gathered from, by name and bytes.
+    """
     office = _office_of(by)
     if not content:
         raise DocumentUnreadable(
@@ -175,6 +184,7 @@ def begin_reading(
         waiting_bytes=content,
         created_at=at,
     )
+    pictures.await_reading(reading=reading, pictures=originals, at=at)
     records.record_event(
         by=by.user,
         at=at,
@@ -216,6 +226,8 @@ def cancel_reading(
 
 def _end(row: DecreeReading, status: ReadingStatus, at: datetime) -> None:
     row.status, row.ended_at, row.waiting_bytes = status, at, None
+    if status != ReadingStatus.DONE:
+        pictures.leave(reading=row)
 
 
 def carry_out_reading(*, reading_id: int) -> Decree | None:
@@ -368,6 +380,7 @@ def _keep(
     read.pages_total = decree["source"]["pages"] or 0
     read.pages_read = read.pages_total
     read.save()
+    pictures.keep(reading=read, at=at)
     records.record_event(
         by=by.user,
         at=at,

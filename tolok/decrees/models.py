@@ -202,6 +202,36 @@ class DecreeReading(Kept):
         return self.ended_at is not None
 
 
+class ReadingOriginal(Kept):
+    """One picture as it came, where several became the pages of one document.
+
+    Its bytes wait with those of the document until that is read; then they are a stored
+    file, known by its content. What was refused or cancelled leaves none.
+    """
+
+    reading = models.ForeignKey(DecreeReading, models.PROTECT, related_name="originals")
+    number = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=255)
+    waiting_bytes = models.BinaryField(null=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("berkas asal")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reading", "number"], name="original_number_in_reading"
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting_bytes__isnull=False, file__isnull=True)
+                | Q(waiting_bytes__isnull=True, file__isnull=False),
+                name="original_waits_or_is_kept",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
 class Correction(Kept):
     """One thing that a reviewer did to a draft. Append-only; its steps can be turned round."""
 

@@ -39,6 +39,13 @@ def is_picture(content: bytes) -> bool:
     return content.startswith(_PICTURES)
 
 
+def media_type_of(content: bytes) -> str:
+    """The media type of such a picture."""
+    if content.startswith(_PICTURES[0]):
+        return "image/png"
+    return "image/jpeg" if content.startswith(_PICTURES[1]) else "image/tiff"
+
+
 def gather_safely(
     paths: Sequence[Path], *, seconds: int = 90, memory_mib: int = 1024
 ) -> bytes:

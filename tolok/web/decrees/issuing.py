@@ -23,7 +23,7 @@ from tolok.decrees.enums import (
 from tolok.decrees.queries import Decree, IssuedDocument
 from tolok.decrees.tasks import make_issued
 from tolok.web import clock
-from tolok.web.attachments import UNCACHED
+from tolok.web.attachments import attachment
 from tolok.web.counting import whole
 from tolok.web.decrees.views import crumbs, demand_view, may_handle
 from tolok.web.reporting.names import file_name
@@ -101,7 +101,7 @@ def issue(request: Asked, decree_id: int) -> HttpResponse:
     made = issuing.make_document(issued_id=issued.pk)
     if made is None:
         raise Http404
-    return attachment(made)
+    return given(made)
 
 
 def name_of(decree: Decree, form: DocumentForm) -> str:
@@ -177,15 +177,10 @@ def download(request: Asked, issued_id: int) -> HttpResponse:
     found = decrees.get_issued(issued_id=issued_id, for_user=viewer)
     if found.status != DocumentStatus.DONE:
         raise Http404
-    return attachment(found)
+    return given(found)
 
 
-def attachment(found: IssuedDocument) -> HttpResponse:
+def given(found: IssuedDocument) -> HttpResponse:
     """Return a document to be saved."""
-    response = HttpResponse(
-        decrees.bytes_of(found),
-        content_type=issuing.MEDIA_TYPES[DocumentForm(found.form)],
-    )
-    response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    response["Cache-Control"] = UNCACHED
-    return response
+    content_type = issuing.MEDIA_TYPES[DocumentForm(found.form)]
+    return attachment(decrees.bytes_of(found), content_type, found.file_name)

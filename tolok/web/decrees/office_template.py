@@ -29,7 +29,7 @@ from tolok.reader.write.placeholders import MEANINGS, NEEDED
 from tolok.reader.write.template import sample_decree
 from tolok.web import clock
 from tolok.web.asking import asked_id, demand
-from tolok.web.attachments import UNCACHED
+from tolok.web.attachments import attachment
 from tolok.web.decrees.views import may_handle
 from tolok.web.reporting.downloads import DOCX
 from tolok.web.requests import Asked
@@ -153,8 +153,9 @@ def download(request: Asked) -> HttpResponse:
         found = decrees.current_template(office_id=viewer.office_id)
     content = decrees.bytes_of_template(found)
     if content is None:
-        return attachment(standard_template(), "templat-sk-iki-baku.docx")
-    return attachment(content, f"templat-sk-iki-{found.number if found else 0}.docx")
+        return attachment(standard_template(), DOCX, "templat-sk-iki-baku.docx")
+    name = f"templat-sk-iki-{found.number if found else 0}.docx"
+    return attachment(content, DOCX, name)
 
 
 @login_required
@@ -184,7 +185,7 @@ def preview(request: Asked) -> HttpResponse:
         letterhead=issuing.letterhead_of_office(viewer.office),
         template=decrees.bytes_of_template(template),
     )
-    return attachment(made, "contoh-templat-sk-iki.docx")
+    return attachment(made, DOCX, "contoh-templat-sk-iki.docx")
 
 
 @login_required
@@ -203,11 +204,3 @@ def use(request: Asked) -> HttpResponse:
     )
     messages.success(request, _("%(name)s dipakai mulai sekarang.") % {"name": made})
     return redirect("sk_templat")
-
-
-def attachment(content: bytes, name: str) -> HttpResponse:
-    """Return a Word file to be saved."""
-    response = HttpResponse(content, content_type=DOCX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = UNCACHED
-    return response

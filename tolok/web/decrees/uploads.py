@@ -1,6 +1,7 @@
 """A document comes in: read at once where it is small, by and by where it has pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def upload(request: Asked) -> HttpResponse:
         )
         return upload_page(request, form, 422)
     try:
-        return take_in(request, *one_document(files))
+        return take_in(request, one_document(files))
     except NotAllowed:
         raise
     except Refusal as refusal:
@@ -66,30 +67,52 @@ def upload(request: Asked) -> HttpResponse:
         return upload_page(request, form, 409 if isinstance(refusal, NotNow) else 422)
 
 
-def one_document(files: Sequence[UploadedFile]) -> tuple[bytes, str]:
-    """Return a document and its name; several pictures, or a TIFF, become one PDF.
+@dataclass(frozen=True)
+class Document:
+    """One document as it is read, and the pictures that it was gathered from."""
+
+    content: bytes
+    name: str
+    pictures: Sequence[UploadedFile] = ()
+
+    def originals(self) -> Iterator[tuple[str, bytes]]:
+        """Yield each picture as it came: its name and its bytes, one at a time."""
+        for file in self.pictures:
+            file.seek(0)
+            yield Path(file.name or "").name, file.read()
+
+
+def one_document(files: Sequence[UploadedFile]) -> Document:
+    """Return a document; several pictures, or a TIFF, become one PDF.
 
     Raises `DocumentUnreadable` if one of several is no picture.
     """
     name = files[0].name or ""
     first = files[0].read()
     if len(files) == 1 and not policies.has_to_be_gathered(first):
-        return first, name
+        return Document(first, name)
     contents = chain([first], (file.read() for file in files[1:]))
     gathered = actions.gather_pictures(contents=contents)
-    return gathered, f"{Path(name).stem}.pdf"
+    return Document(gathered, f"{Path(name).stem}.pdf", files)
 
 
-def take_in(request: Asked, content: bytes, name: str) -> HttpResponse:
+def take_in(request: Asked, document: Document) -> HttpResponse:
     """Read a document now, or let the worker read it and show how far it is."""
     viewer = request.viewer
     at = clock.moment(viewer)
+    content, name = document.content, document.name
     if policies.reads_at_once(content):
         decree = actions.upload_decree(content=content, name=name, by=viewer, at=at)
         said = _("%(name)s sudah dibaca.") % {"name": decree.file_name}
         messages.success(request, said)
         return redirect("sk_rincian", decree.pk)
-    reading = actions.begin_reading(content=content, name=name, by=viewer, at=at)
+    reading = actions.begin_reading(
+        content=content,
+        name=name,
+        originals=document.originals(),
+        by=viewer,
+        at=at,
+    )
     read_waiting.enqueue(reading.pk)
     return redirect("sk_pembacaan", reading.pk)
 

@@ -19,6 +19,7 @@ from tolok.registry import queries as registry
 from tolok.web.asking import demand
 from tolok.web.counting import whole
 from tolok.web.decrees import review, sources
+from tolok.web.decrees.file_rows import files_of
 from tolok.web.decrees.places import asked_place
 from tolok.web.requests import Asked
 from tolok.web.words import moment_of
@@ -117,6 +118,7 @@ def detail(request: Asked, decree_id: int) -> HttpResponse:
         "dropped": dropped_words(decree),
         "may_adopt": policies.may_adopt(decree.status) and may_handle(viewer),
         "may_renew": policies.may_renew(decree) and may_handle(viewer),
+        "files": files_of(decree),
         "crumbs": crumbs(decree),
     }
     return render(request, "decrees/detail.html", context)
