@@ -15,6 +15,7 @@ from tolok.accounts.models import User
 from tolok.kernel.refusals import NotNow, Unfit
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import (
+    FormerName,
     Office,
     Person,
     Placement,
@@ -71,7 +72,10 @@ class PlannedUnit:
 
 @dataclass(frozen=True)
 class PlannedPosition:
-    """A position as a decree names it; `superior` is a key of another."""
+    """A position as a decree names it; `superior` is a key of another.
+
+    `continues` is the id of the position that it goes on from under another name.
+    """
 
     key: str
     title: str
@@ -79,6 +83,7 @@ class PlannedPosition:
     position_class: str
     superior: str | None
     leads_unit: bool
+    continues: int | None = None
 
 
 @transaction.atomic
@@ -148,12 +153,15 @@ def establish_structure(
     office: Office,
     units: Sequence[PlannedUnit],
     positions: Sequence[PlannedPosition],
+    named_from: date | None = None,
     by: Actor,
     at: datetime,
 ) -> tuple[dict[str, Unit], dict[str, Position]]:
     """Make the units and positions of a decree, or find those that stand already.
 
-    Units are known by name, positions by unit and title. Returns both by key.
+    Units are known by name, positions by unit and title; one that goes on under another
+    name keeps its holders and its history, and what it was called until the day before
+    `named_from` is written down. Returns both by key.
     """
     known_units = {unit.name: unit for unit in Unit.objects.filter(office=office)}
     by_key: dict[str, Unit] = {}
@@ -165,17 +173,27 @@ def establish_structure(
         unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
         unit.save(update_fields=["path"])
         by_key[planned.key] = unit
-    known = {
-        (position.unit_id, position.title): position
-        for position in Position.objects.filter(office=office)
-    }
+    standing = list(Position.objects.filter(office=office).select_related("unit"))
+    known = {(position.unit_id, position.title): position for position in standing}
+    by_id = {position.pk: position for position in standing}
     made: dict[str, Position] = {}
     fresh: list[Position] = []
+    renamed: list[FormerName] = []
     for order, plan in enumerate(positions):
         unit = by_key[plan.unit]
-        position = known.get((unit.pk, plan.title)) or Position(
-            office=office, created_at=at
-        )
+        position = known.get((unit.pk, plan.title))
+        if position is None and plan.continues is not None and named_from:
+            position = by_id[plan.continues]
+            renamed.append(
+                FormerName(
+                    position=position,
+                    title=position.title,
+                    unit_name=position.unit.name,
+                    until=named_from - timedelta(days=1),
+                    created_at=at,
+                )
+            )
+        position = position or Position(office=office, created_at=at)
         position.unit, position.title, position.order = unit, plan.title, order
         position.position_class = plan.position_class
         position.leads_unit = plan.leads_unit
@@ -191,12 +209,20 @@ def establish_structure(
         ["unit", "title", "order", "position_class", "leads_unit", "superior"],
         batch_size=300,
     )
+    # A second name on one day changes nothing of what it was called until then.
+    FormerName.objects.bulk_create(renamed, ignore_conflicts=True)
     records.record_event(
         by=by,
         at=at,
         action="organisation.establish_structure",
         subject=office,
-        after={"units": len(by_key), "positions": len(made), "new": len(fresh)},
+        before={"renamed": [one.title for one in renamed]} if renamed else None,
+        after={
+            "units": len(by_key),
+            "positions": len(made),
+            "new": len(fresh),
+            **({"renamed": [one.position.title for one in renamed]} if renamed else {}),
+        },
         office_id=office.pk,
     )
     return by_key, made

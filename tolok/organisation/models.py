@@ -115,6 +115,26 @@ class Position(Kept):
         return self.title
 
 
+class FormerName(Kept):
+    """What a position was called until a decree named it otherwise, and where it stood."""
+
+    position = models.ForeignKey(Position, models.PROTECT, related_name="former_names")
+    title = models.CharField(_("jabatan"), max_length=300)
+    unit_name = models.CharField(_("unit kerja"), max_length=300)
+    until = models.DateField(_("sampai"))
+
+    class Meta:
+        verbose_name = _("nama lama jabatan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["position", "until"], name="one_former_name_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Person(Kept):
     """A person who holds positions; may have an account."""
 

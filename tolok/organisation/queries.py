@@ -17,6 +17,7 @@ from tolok.kernel.refusals import Unfit
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import (
     Delegation,
+    FormerName,
     Office,
     Person,
     Placement,
@@ -423,3 +424,19 @@ def get_seat(*, placement_id: int, for_user: Viewer) -> Placement:
     return Placement.objects.select_related("person", "position").get(
         pk=placement_id, position__office_id=for_user.office_id
     )
+
+
+def names_on(*, office_id: int, on: date) -> dict[int, tuple[str, str]]:
+    """Return unit and title of the positions that were called otherwise on a day, by id."""
+    rows = (
+        FormerName.objects.filter(position__office_id=office_id, until__gte=on)
+        .order_by("-until")
+        .values_list("position_id", "unit_name", "title")
+    )
+    # The name that ended first of those that had not ended.
+    return {position_id: (unit, title) for position_id, unit, title in rows}
+
+
+def list_former_names(*, position: Position) -> QuerySet[FormerName]:
+    """Return what a position was called before, the last name first."""
+    return FormerName.objects.filter(position=position).order_by("-until")

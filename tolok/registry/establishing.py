@@ -25,10 +25,11 @@ from tolok.decrees.rows import Level
 from tolok.organisation import actions as organisation
 from tolok.organisation.actions import PlannedPosition, PlannedUnit
 from tolok.organisation.models import Office, Position
-from tolok.organisation.queries import Viewer
+from tolok.organisation.queries import Viewer, names_on
 from tolok.records import actions as records
 from tolok.records import copying
 from tolok.registry.actions import CHANGEABLE
+from tolok.registry.continuing import find_successors, standing_positions
 from tolok.registry.models import (
     Definition,
     Duty,
@@ -73,7 +74,8 @@ def establish_version(*, decree: Decree, by: Viewer, at: datetime) -> RegistryVe
     earlier, later = _neighbours(office, valid_from)
     base = _amended(decree)
     version = _new_version(decree, valid_from, earlier, later, at)
-    positions = _structure(office, content, by, at)
+    going_on = _going_on(decree, content, earlier, later)
+    positions = _structure(office, content, going_on, valid_from, by, at)
     keeps = base is not None and not _is_passed(base, version)
     written = _write(version, content, positions, base if keeps else None)
     _end_the_rest(version, written)
@@ -167,8 +169,33 @@ def _new_version(
     )
 
 
+def _going_on(
+    decree: Decree,
+    content: Content,
+    earlier: RegistryVersion | None,
+    later: RegistryVersion | None,
+) -> dict[str, int]:
+    """Return for each position that goes on under another name the one that stands.
+
+    Positions bear the names of the latest decree: one of an earlier year renames none.
+    """
+    if earlier is None or later is not None:
+        return {}
+    successors = find_successors(
+        comparison=compare_decrees(before=earlier.decree, after=decree),
+        content=content,
+        standing=standing_positions(office_id=decree.office_id),
+    )
+    return {one.key: one.position_id for one in successors}
+
+
 def _structure(
-    office: Office, content: Content, by: Viewer, at: datetime
+    office: Office,
+    content: Content,
+    going_on: Mapping[str, int],
+    named_from: date,
+    by: Viewer,
+    at: datetime,
 ) -> dict[str, Position]:
     heads = _heads(content["positions"])
     _units, positions = organisation.establish_structure(
@@ -185,9 +212,11 @@ def _structure(
                 position_class=position["class"] or "",
                 superior=position["superior"],
                 leads_unit=position["id"] in heads,
+                continues=going_on.get(position["id"]),
             )
             for position in content["positions"]
         ],
+        named_from=named_from,
         by=by.user,
         at=at,
     )
@@ -471,16 +500,20 @@ def _paired(
 def _found_by_words(
     version: RegistryVersion,
 ) -> dict[tuple[str, str, str, str], list[Indicator]]:
-    """Return a version's indicators by unit, position, objective and text."""
+    """Return a version's indicators by unit, position, objective and text.
+
+    Positions are named as they were when the version began to hold.
+    """
+    former = names_on(office_id=version.office_id, on=version.valid_from)
     found: dict[tuple[str, str, str, str], list[Indicator]] = defaultdict(list)
     for row in (
         Indicator.objects.filter(held_by(version), position__office=version.office_id)
         .select_related("objective", "position__unit")
         .order_by("objective__order", "order", "pk")
     ):
+        now = (row.position.unit.name, row.position.title)
         key = (
-            row.position.unit.name,
-            row.position.title,
+            *former.get(row.position_id, now),
             _plain(row.objective.text),
             _plain(row.text),
         )

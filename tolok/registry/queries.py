@@ -1,8 +1,9 @@
 """Read the registry, always for someone and as at a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 
 from django.db.models import (
     Count,
@@ -92,9 +93,17 @@ class Branch:
 
 
 def list_branches(
-    *, version_id: int | None, for_user: Viewer, opened: int | None
+    *,
+    version_id: int | None,
+    for_user: Viewer,
+    opened: int | None,
+    former: Mapping[int, tuple[str, str]] = MappingProxyType({}),
 ) -> list[Branch]:
-    """Return the units of the office, and the positions of the opened one; one query."""
+    """Return the units of the office, and the positions of the opened one; one query.
+
+    `former` are unit and title of positions that were called otherwise on the day asked
+    for (`organisation.queries.names_on`).
+    """
     of_unit = (
         Indicator.objects.filter(held_by(version_id), position__unit=OuterRef("pk"))
         .order_by()
@@ -143,7 +152,8 @@ def list_branches(
     for *unit, seat_id, title, count in rows:
         branch = found.setdefault(unit[0], Branch(*unit))
         if seat_id is not None:
-            branch.seats.append(Seat(seat_id, title, count))
+            _unit, name = former.get(seat_id, ("", title))
+            branch.seats.append(Seat(seat_id, name, count))
     return list(found.values())
 
 

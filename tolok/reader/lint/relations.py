@@ -367,11 +367,12 @@ def objective_part_unmeasured(subject: Subject) -> Iterator[Found]:
     """An objective that joins things of which no indicator measures one."""
     doubtful = {related.row.objective_path for related in unrelated(subject)}
     unmeasured = (
-        (("positions", p, "objectives", o), *rest)
+        (p, *one)
         for p, found in enumerate(subject.gathered(_partly_measured))
-        for o, *rest in found
+        for one in found
     )
-    for path, aim, count, missing in unmeasured:
+    for p, o, aim, count, missing in unmeasured:
+        path = ("positions", p, "objectives", o)
         if path in doubtful:
             continue
         yield Found(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tolok.decrees import adopting, permissions, policies
 from tolok.decrees import queries as decrees
+from tolok.decrees.comparing import list_choices
 from tolok.decrees.comparison import Change
 from tolok.decrees.enums import DecreeBearing
 from tolok.decrees.queries import Decree
@@ -23,6 +24,7 @@ from tolok.registry.foreseeing import Foreseen, foresee_adoption
 from tolok.reporting.comparison_words import WORDS, moved_from
 from tolok.web import clock
 from tolok.web.asking import demand, offer
+from tolok.web.counting import whole
 from tolok.web.decrees import review
 from tolok.web.decrees.comparison_rows import COUNTED, by_level
 from tolok.web.decrees.forms import BearingForm, DropForm, RuleForm
@@ -83,6 +85,7 @@ def adopt_page(
         "form": form,
         "foreseen": foreseen,
         "told": told_of(foreseen),
+        "names": names_of(foreseen),
         "amends": decree.bearing == DecreeBearing.AMENDS,
         "missing": review.missing_items(decree),
         "lead": review.lead_of(decree),
@@ -94,6 +97,9 @@ def adopt_page(
     return render(request, "decrees/adopt.html", context, status=status)
 
 
+PERCENT = 100
+# Of a decree that is new as a whole nobody pairs more by hand.
+MOST_NEW = 40
 TOLD = (
     (Change.ADDED, _lazy("Indikator yang masuk")),
     (Change.DROPPED, _lazy("Indikator yang keluar")),
@@ -136,6 +142,52 @@ def told_of(foreseen: Foreseen) -> dict[str, Any] | None:
             if (pairs := foreseen.indicators_that(change))
         ],
         "lost": comparison.lost_mends,
+    }
+
+
+def names_of(foreseen: Foreseen) -> dict[str, Any] | None:
+    """Return which positions go on under another name, and which might; None if none.
+
+    A position that is new and one that is left can be paired; likeness is in percent.
+    """
+    if foreseen.before is None or foreseen.comparison is None:
+        return None
+    new, left = foreseen.new_rows, foreseen.left_rows
+    if not foreseen.successors and not (new and left):
+        return None
+    return {
+        "before": foreseen.before,
+        "successors": [
+            {
+                "title": one.after.text,
+                "unit": one.after.unit_name,
+                "former": one.before.text,
+                "former_unit": one.before.unit_name
+                if one.before.unit_name != one.after.unit_name
+                else "",
+                "likeness": whole(round(one.score * PERCENT)),
+                "by_hand": one.by_hand,
+                "keys": (one.before.key, one.after.key),
+            }
+            for one in (successor.pair for successor in foreseen.successors)
+            if one.before is not None and one.after is not None
+        ],
+        "new": [
+            {
+                "title": row.text,
+                "unit": row.unit_name,
+                "key": row.key,
+                "choices": [
+                    {
+                        "key": choice.row.key,
+                        "label": f"{choice.row.text} ({choice.row.unit_name})",
+                    }
+                    for choice in list_choices(row=row, among=left)
+                ],
+            }
+            for row in new[:MOST_NEW]
+            if left
+        ],
     }
 
 

@@ -146,6 +146,9 @@ def named_pair(request: Request, source: QueryDict) -> tuple[Decree, Decree]:
     return before, after
 
 
+ADOPTION = "tetapkan"
+
+
 @login_required
 @require_POST
 def mend(request: Request) -> HttpResponse:
@@ -171,6 +174,11 @@ def mend(request: Request) -> HttpResponse:
         at=clock.moment(viewer),
     )
     said = _("Kedua baris dipasangkan.") if are_one else _("Kedua baris dipisahkan.")
+    if request.POST.get("kembali") == ADOPTION:
+        messages.success(
+            request, said + " " + _("Perbaikan ini dapat diurungkan di perbandingan.")
+        )
+        return redirect(f"{reverse('sk_tetapkan', args=[after.pk])}#jabatan")
     messages.success(
         request, said + " " + _("Perbaikan ini dapat diurungkan di bawah halaman.")
     )

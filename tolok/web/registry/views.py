@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tolok.decrees import permissions as decree_permissions
-from tolok.organisation.queries import Viewer
+from tolok.organisation.queries import Viewer, list_former_names, names_on
 from tolok.registry import permissions
 from tolok.registry import queries as registry
 from tolok.reporting.indicator_sheets import get_indicator_sheet
@@ -44,6 +44,7 @@ def browse(request: Asked) -> HttpResponse:
         version_id=version.pk,
         for_user=viewer,
         opened=opened or own_unit(viewer),
+        former=names_on(office_id=version.office_id, on=viewer.on) if pada else {},
     )
     branch = chosen_branch(branches, opened)
     context: dict[str, Any] = {
@@ -190,6 +191,7 @@ def position(request: Asked, position_id: int) -> HttpResponse:
             viewer, office_id=sheet.position.office_id
         ),
         "period_label": sheet.period.label if sheet.period else "",
+        "former_names": list_former_names(position=sheet.position),
     }
     return render(request, "registry/position.html", context)
 
