@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from tolok.accounts.enums import Capability, Role
@@ -437,6 +437,14 @@ def names_on(*, office_id: int, on: date) -> dict[int, tuple[str, str]]:
     return {position_id: (unit, title) for position_id, unit, title in rows}
 
 
-def list_former_names(*, position: Position) -> QuerySet[FormerName]:
-    """Return what a position was called before, the last name first."""
-    return FormerName.objects.filter(position=position).order_by("-until")
+def last_former_name() -> dict[str, Subquery]:
+    """Return what to annotate positions with to learn what they were called before.
+
+    That is `former_title`, `former_unit` and `former_until`, None where never otherwise.
+    """
+    last = FormerName.objects.filter(position=OuterRef("pk")).order_by("-until")
+    return {
+        "former_title": Subquery(last.values("title")[:1]),
+        "former_unit": Subquery(last.values("unit_name")[:1]),
+        "former_until": Subquery(last.values("until")[:1]),
+    }

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from tolok.measurement.queries import visible
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.models import Placement, Position
-from tolok.organisation.queries import Viewer
+from tolok.organisation.queries import Viewer, last_former_name
 from tolok.planning.models import Period, Target
 from tolok.planning.queries import current_period, get_period
 from tolok.registry.models import (
@@ -191,6 +191,7 @@ def _position(position_id: int, for_user: Viewer, period: Period | None) -> Any:
         Position.objects.filter(office_id=for_user.office_id)
         .select_related("unit", "superior")
         .annotate(
+            **last_former_name(),
             version_id=Subquery(version),
             mean=FilteredRelation(
                 "roll_ups",

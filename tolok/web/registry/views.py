@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tolok.decrees import permissions as decree_permissions
-from tolok.organisation.queries import Viewer, list_former_names, names_on
+from tolok.organisation.queries import Viewer, names_on
 from tolok.registry import permissions
 from tolok.registry import queries as registry
 from tolok.reporting.indicator_sheets import get_indicator_sheet
@@ -191,7 +191,6 @@ def position(request: Asked, position_id: int) -> HttpResponse:
             viewer, office_id=sheet.position.office_id
         ),
         "period_label": sheet.period.label if sheet.period else "",
-        "former_names": list_former_names(position=sheet.position),
     }
     return render(request, "registry/position.html", context)
 
