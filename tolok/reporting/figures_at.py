@@ -91,7 +91,19 @@ def look_back(*, period: Period, periods: Sequence[Period], moment: datetime) ->
         *("pk", "unit_id", "position_id", "period_id", "status", "is_late"),
         "submitted_at",
     )
-    return Past(
-        rows=as_they_were(list(found), moment=moment),
-        roll_ups=roll_ups_at(year=period.year, moment=moment),
+    roll_ups = roll_ups_at(year=period.year, moment=moment)
+    name_by_today(roll_ups)
+    return Past(rows=as_they_were(list(found), moment=moment), roll_ups=roll_ups)
+
+
+def name_by_today(roll_ups: Sequence[RollUp]) -> None:
+    """Give roll-ups of then the ids of the rows that speak of the same today.
+
+    So that they have an address; what nothing speaks of any more has none. One query.
+    """
+    year_ids = {row.year_id for row in roll_ups}
+    today = dict(
+        RollUp.objects.filter(year__in=year_ids).order_by().values_list("key", "pk")
     )
+    for row in roll_ups:
+        row.pk = today.get(row.key)

@@ -5,12 +5,14 @@ Always told who asks. What a person may not see is not there, rather than blank.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from tolok.measurement.models import Evidence, Realisation, RealisationStep
+from tolok.measurement.past import as_they_were, versions_at
 from tolok.measurement.policies import REPORTED
 from tolok.measurement.queries import visible
 from tolok.organisation.queries import Viewer
@@ -22,6 +24,7 @@ from tolok.registry.models import (
 )
 from tolok.reporting.serving import serving
 from tolok.reporting.sheets import HOLDERS_AT_MOST, current_score
+from tolok.scoring.as_at import scores_at
 from tolok.scoring.enums import ScoreStatus
 
 
@@ -57,7 +60,8 @@ class IndicatorSheet:
 
     `rows` are that person's realisations, oldest first, each with `score_status`,
     `percent`, `class_name`, `class_rank`, `score_value`, `passport`, `score_reason`;
-    `row` is the one of the period asked for, else the newest that was reported.
+    `row` is the one of the period asked for, else the newest that was reported. `day` is
+    the past day at whose end all of it was so, None for now.
     """
 
     indicator: Indicator
@@ -75,6 +79,7 @@ class IndicatorSheet:
     followed_by: int | None
     below: Sequence[Objective]
     below_count: int
+    day: date | None = None
 
     def target_of(self, period_id: int | None, *, year: int) -> Target | None:
         """Return the current target of a period; None as period is the whole year."""
@@ -96,16 +101,23 @@ def get_indicator_sheet(
     for_user: Viewer,
     person_id: int | None = None,
     period_id: int | None = None,
+    moment: datetime | None = None,
 ) -> IndicatorSheet:
     """Return one indicator of the viewer's office, whole; at most seven queries.
+
+    With `moment` as it was known then: values, scores, targets, definition and steps; the
+    evidence of then that still stands.
 
     Without `person_id` it is the viewer, where they hold it, else the first by name.
     Raises `Indicator.DoesNotExist`, and `Realisation.DoesNotExist` for a person or a
     period that the viewer may not see here.
     """
-    definition, *earlier = _definitions(indicator_id, for_user)
+    definition, *earlier = _definitions(indicator_id, for_user, moment)
     indicator = definition.indicator
-    seen = visible(for_user=for_user).filter(indicator=indicator)
+    everything = visible(for_user=for_user, superseded=moment is not None)
+    if moment is not None:
+        everything = versions_at(everything, moment)
+    seen = everything.filter(indicator=indicator)
     holders = [
         Holder(*row)
         for row in seen.order_by("person__name", "person_id")
@@ -114,7 +126,7 @@ def get_indicator_sheet(
     ]
     holder = _choose_holder(holders, person_id, for_user)
     before = _continued(indicator)
-    found = _rows_of(visible(for_user=for_user), indicator, holder, before)
+    found = _rows_of(everything, indicator, holder, before, moment)
     rows = [row for row in found if row.indicator_id == indicator.pk]
     row = _choose_row(rows, period_id)
     targets = list(
@@ -122,6 +134,8 @@ def get_indicator_sheet(
         .select_related("period", "year", "basis")
         .order_by("decided_at", "pk")
     )
+    if moment is not None:
+        targets = _standing_then(targets, moment)
     served = serving(indicator)
     return IndicatorSheet(
         indicator=indicator,
@@ -132,14 +146,28 @@ def get_indicator_sheet(
         rows=rows,
         row=row,
         targets=[one for one in targets if one.indicator_id == indicator.pk],
-        evidence=_evidence(row),
-        steps=_steps(row),
+        evidence=_evidence(row, moment),
+        steps=_steps(row, moment),
         above=served.above,
         earlier=[_year_of(one, found, targets, holder) for one in reversed(before)],
         followed_by=vars(definition)["followed_by"],
         below=served.below,
         below_count=served.below_count,
+        day=moment.date() if moment else None,
     )
+
+
+def _standing_then(targets: Sequence[Target], moment: datetime) -> list[Target]:
+    """Return the versions decided by a moment, each knowing whether it stood then."""
+    known = [one for one in targets if one.decided_at <= moment]
+    newest = {
+        (one.indicator_id, one.year_id, one.period_id): one.number
+        for one in sorted(known, key=lambda one: one.number)
+    }
+    for one in known:
+        place = (one.indicator_id, one.year_id, one.period_id)
+        one.is_current = newest[place] == one.number
+    return known
 
 
 def _continued(indicator: Indicator) -> list[Indicator]:
@@ -176,8 +204,13 @@ def _year_of(
     )
 
 
-def _definitions(indicator_id: int, for_user: Viewer) -> list[Definition]:
-    """Return the current definition with its indicator and those before it, in one query."""
+def _definitions(
+    indicator_id: int, for_user: Viewer, moment: datetime | None
+) -> list[Definition]:
+    """Return the current definition with its indicator and those before it, in one query.
+
+    With `moment` that which held then; the first one where none stood yet.
+    """
     found: list[Definition] = list(
         Definition.objects.filter(
             indicator=indicator_id, indicator__position__office_id=for_user.office_id
@@ -206,6 +239,8 @@ def _definitions(indicator_id: int, for_user: Viewer) -> list[Definition]:
     )
     if not found or not found[0].is_current:
         raise Indicator.DoesNotExist
+    if moment is not None:
+        return [one for one in found if one.created_at <= moment] or found[-1:]
     return found
 
 
@@ -226,18 +261,21 @@ def _rows_of(
     indicator: Indicator,
     holder: Holder | None,
     before: Sequence[Indicator],
+    moment: datetime | None,
 ) -> list[Any]:
-    """Return a holder's rows, and those of the indicators before, in one query."""
+    """Return a holder's rows, and those of the indicators before, in one query.
+
+    With `moment` as they were known then, in three.
+    """
     wanted = Q(indicator__in=list(before))
     if holder is not None:
         wanted |= Q(indicator=indicator, person_id=holder.person_id)
     elif not before:
         return []
-    return list(
+    found = (
         seen.filter(wanted)
         .select_related("period__year", "decided_by", "verifier", "person")
         .annotate(
-            now=current_score(),
             sheet=FilteredRelation(
                 "indicator__definitions",
                 condition=Q(indicator__definitions__is_current=True),
@@ -245,6 +283,14 @@ def _rows_of(
             measure=F("sheet__measure"),
             unit_of_measure=F("sheet__unit_of_measure"),
             decimals=F("sheet__decimals"),
+        )
+        .order_by("period__starts_on", "pk")
+    )
+    if moment is not None:
+        return _as_scored_then(list(found), moment)
+    return list(
+        found.annotate(
+            now=current_score(),
             score_status=Coalesce(F("now__status"), Value("")),
             percent=F("now__achievement_percent"),
             scored_at=F("now__computed_at"),
@@ -255,8 +301,27 @@ def _rows_of(
             passport=F("now__passport"),
             score_reason=F("now__reason"),
         )
-        .order_by("period__starts_on", "pk")
     )
+
+
+def _as_scored_then(rows: Sequence[Any], moment: datetime) -> list[Any]:
+    """Set rows to what was known of them at a moment, with their scores of then."""
+    then: list[Any] = list(as_they_were(rows, moment=moment))
+    scores = scores_at(
+        realisations=[row.pk for row in then], moment=moment, with_passports=True
+    )
+    for row in then:
+        score = scores.get(row.pk)
+        row.score_status = score.status if score else ""
+        row.percent = score.achievement_percent if score else None
+        row.scored_at = score.computed_at if score else None
+        row.scored_from = score.measurement if score else None
+        row.score_value = score.score if score else None
+        row.class_name = score.class_name if score else ""
+        row.class_rank = score.class_rank if score else None
+        row.passport = score.passport if score else None
+        row.score_reason = score.reason if score else None
+    return then
 
 
 def _choose_row(rows: Sequence[Any], period_id: int | None) -> Any | None:
@@ -269,18 +334,22 @@ def _choose_row(rows: Sequence[Any], period_id: int | None) -> Any | None:
     return (reported or list(rows) or [None])[-1]
 
 
-def _evidence(row: Any | None) -> list[Evidence]:
+def _evidence(row: Any | None, moment: datetime | None) -> list[Evidence]:
     if row is None:
         return []
-    return list(
-        Evidence.objects.filter(realisation=row).select_related("file").order_by("pk")
-    )
+    found = Evidence.objects.filter(realisation=row)
+    if moment is not None:
+        found = found.filter(created_at__lte=moment)
+    return list(found.select_related("file").order_by("pk"))
 
 
-def _steps(row: Any | None) -> list[RealisationStep]:
+def _steps(row: Any | None, moment: datetime | None) -> list[RealisationStep]:
     if row is None:
         return []
-    return list(RealisationStep.objects.filter(realisation=row).order_by("-at", "-pk"))
+    found = RealisationStep.objects.filter(realisation=row)
+    if moment is not None:
+        found = found.filter(at__lte=moment)
+    return list(found.order_by("-at", "-pk"))
 
 
 def is_computed(row: Any) -> bool:

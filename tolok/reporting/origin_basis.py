@@ -96,7 +96,7 @@ def _decided(row: RollUp) -> list[tuple[str, datetime]]:
         indicator=row.indicator_id,
         position=row.position_id,
         status=RealisationStatus.VERIFIED,
-        decided_at__isnull=False,
+        decided_at__lte=row.computed_at,
         period__year=row.year_id,
     ).select_related("period")
     if row.period_id is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,12 @@ from tolok.measurement.queries import visible
 from tolok.organisation.models import Position
 from tolok.organisation.queries import Viewer
 from tolok.reporting.origin_basis import Basis, basis_of
+from tolok.reporting.origins_at import (
+    parts_then,
+    realisations_then,
+    scored_then,
+    turn_back,
+)
 from tolok.reporting.queries import MayNotSeeDashboard, Standing, standing_of
 from tolok.scoring import permissions
 from tolok.scoring.calculator import calculate
@@ -76,7 +82,8 @@ class Origin:
 
     `total` counts all of them, `hidden` those that the viewer may not see one by one,
     `uncounted` what was owed but has no achievement; `parts` is one page of the rest.
-    `steps` are the calculator's where it made the number, empty for a mean.
+    `steps` are the calculator's where it made the number, empty for a mean. `day` is the
+    past day at whose end it was so, None for now.
     """
 
     roll_up: RollUp
@@ -89,6 +96,7 @@ class Origin:
     steps: list[dict[str, str]] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     basis: Basis | None = None
+    day: date | None = None
 
     @property
     def caps(self) -> bool:
@@ -103,12 +111,17 @@ class Origin:
 
 
 def get_origin(
-    *, roll_up_id: int, for_user: Viewer, offset: int = 0, limit: int = 50
+    *,
+    roll_up_id: int,
+    for_user: Viewer,
+    offset: int = 0,
+    limit: int = 50,
+    moment: datetime | None = None,
 ) -> Origin:
-    """Return how a roll-up came to be, with one page of its parts.
+    """Return how a roll-up came to be, or had by a past moment; one page of its parts.
 
     Raises `RollUp.DoesNotExist` for a stranger, `MayNotSeeDashboard` for who may not see
-    it.
+    it, and `NothingThen` where the moment knew no such number.
     """
     row = (
         RollUp.objects.filter(office_id=for_user.office_id, hundredths__isnull=False)
@@ -119,6 +132,8 @@ def get_origin(
         .get(pk=roll_up_id)
     )
     _demand_view(row, for_user)
+    if moment is not None:
+        return _origin_then(row, for_user, offset, limit, moment)
     rule = mean_rule_on(rules=row.year.rules, on=row.last_day)
     standing = standing_of(row)
     uncounted = row.owed - row.counted
@@ -144,6 +159,93 @@ def get_origin(
     members = row.basis.get("members")
     total = row.count if members is None else len(members)
     return Origin(row, standing, rule, parts, total, 0, uncounted)
+
+
+def _origin_then(
+    row: RollUp, for_user: Viewer, offset: int, limit: int, moment: datetime
+) -> Origin:
+    """Return how a roll-up came to be at a past moment."""
+    rows = turn_back(row, moment)
+    rule = mean_rule_on(rules=row.year.rules, on=row.last_day)
+    about: dict[str, Any] = {
+        "roll_up": row,
+        "standing": standing_of(row),
+        "rule": rule,
+        "uncounted": row.owed - row.counted,
+        "day": moment.date(),
+    }
+    if row.level not in (Level.INDICATOR, Level.SEAT):
+        members = row.basis.get("members")
+        below = parts_then(row, rows, BELOW[Level(row.level)], offset, limit)
+        total = row.count if members is None else len(members)
+        weights = _weights_by_member(row.basis)
+        parts = [
+            _part_of(one, BELOW[Level(row.level)], weights.get(_member(one)))
+            for one in below
+        ]
+        return Origin(**about, parts=parts, total=total, hidden=0)
+    known = realisations_then(row, for_user=for_user, moment=moment)
+    scored = scored_then(known, moment)
+    hidden = max(row.counted - len(scored), 0)
+    parts = [
+        _part_of_score(one, percent, score, Level(row.level))
+        for one, score, percent in scored[offset : offset + limit]
+    ]
+    about |= {"parts": parts, "hidden": hidden, "total": row.counted}
+    if row.level == Level.SEAT:
+        return Origin(**about)
+    score = _score_of(row)
+    return Origin(
+        **about,
+        steps=_steps(row, score, anonymous=hidden > 0),
+        sources=[_source(one) for one, _score, _percent in scored],
+        basis=basis_of(row, score),
+    )
+
+
+def _member(one: RollUp) -> tuple[str, int]:
+    """Return what a roll-up is of, as weights name it."""
+    for what, pk in (
+        ("indicator", one.indicator_id),
+        ("objective", one.objective_id),
+        ("position", one.position_id),
+    ):
+        if pk is not None:
+            return what, pk
+    return "unit", one.unit_id or 0
+
+
+WEIGHED_IN = {Level.OBJECTIVE: "indicator", Level.POSITION: "objective"}
+
+
+def _weights_by_member(basis: dict[str, Any]) -> dict[tuple[str, int], Decimal]:
+    """Return the weights of a mean by what they are of."""
+    ids: Sequence[int] = basis.get("ids", ())
+    kinds = basis.get("members")
+    found = {}
+    for place, (pk, weight) in enumerate(
+        zip(ids, basis.get("weights", ()), strict=False)
+    ):
+        if weight is None:
+            continue
+        for what in (kinds[place],) if kinds else WEIGHED_IN.values():
+            found[what, pk] = Decimal(weight)
+    return found
+
+
+def _part_of_score(
+    one: Realisation, percent: Decimal, score: Score, level: Level
+) -> Part:
+    return Part(
+        label=one.person.name if level == Level.INDICATOR else one.indicator.text,
+        note=one.period.label,
+        percent=percent,
+        class_name=score.class_name,
+        class_rank=score.class_rank,
+        indicator_id=one.indicator_id,
+        person_id=one.person_id,
+        period_id=one.period_id,
+    )
 
 
 def _demand_view(row: RollUp, for_user: Viewer) -> None:
@@ -209,17 +311,8 @@ def _scores(
     is_all = not offset and len(scores) < limit
     hidden = row.counted - (len(scores) if is_all else found.count())
     return [
-        Part(
-            label=score.realisation.person.name
-            if row.level == Level.INDICATOR
-            else score.realisation.indicator.text,
-            note=score.realisation.period.label,
-            percent=score.achievement_percent,
-            class_name=score.class_name,
-            class_rank=score.class_rank,
-            indicator_id=score.realisation.indicator_id,
-            person_id=score.realisation.person_id,
-            period_id=score.realisation.period_id,
+        _part_of_score(
+            score.realisation, score.achievement_percent, score, Level(row.level)
         )
         for score in scores
         if score.achievement_percent is not None
@@ -277,18 +370,19 @@ def _sources(row: RollUp, for_user: Viewer) -> list[Source]:
         )
         .order_by("period__starts_on", "person__name", "pk")
     )
-    return [
-        Source(
-            person=one.person.name,
-            period=one.period.label,
-            reported=one.entered_text,
-            submitted_at=one.submitted_at,
-            decided_by=one.decided_by.name if one.decided_by else "",
-            decided_at=one.decided_at,
-            evidence=tuple(proof.name for proof in one.evidence.all()),
-        )
-        for one in found
-    ]
+    return [_source(one) for one in found]
+
+
+def _source(one: Realisation) -> Source:
+    return Source(
+        person=one.person.name,
+        period=one.period.label,
+        reported=one.entered_text,
+        submitted_at=one.submitted_at,
+        decided_by=one.decided_by.name if one.decided_by else "",
+        decided_at=one.decided_at,
+        evidence=tuple(proof.name for proof in one.evidence.all()),
+    )
 
 
 def _roll_ups(row: RollUp, offset: int, limit: int) -> list[Part]:
@@ -311,33 +405,32 @@ def _roll_ups(row: RollUp, offset: int, limit: int) -> list[Part]:
             found = found.filter(person=row.person_id)
         case Level.UNIT if row.unit is not None:
             found = found.filter(unit__path__startswith=row.unit.path)
-    weights = _weights(row.basis)
+    weights = _weights_by_member(row.basis)
     return [
-        Part(
-            label=_label(part, below),
-            note=str(part.unit) if below == Level.POSITION else "",
-            percent=standing_of(part).percent,
-            class_name=part.class_name,
-            class_rank=part.class_rank,
-            roll_up_id=part.pk,
-            weight=weights.get(part.indicator_id or part.objective_id or 0),
-            days=part.basis.get("days") if below == Level.SEAT else None,
-        )
+        _part_of(part, below, weights.get(_member(part)))
         for part in found.order_by("hundredths", "pk")[offset : offset + limit]
     ]
+
+
+def _part_of(part: RollUp, below: Level, weight: Decimal | None) -> Part:
+    """Return one value that a number is made of; it may be of a past moment."""
+    return Part(
+        label=_label(part, below),
+        note=str(part.unit) if part.level == Level.POSITION else "",
+        percent=standing_of(part).percent,
+        class_name=part.class_name,
+        class_rank=part.class_rank,
+        roll_up_id=part.pk,
+        weight=weight,
+        days=part.basis.get("days") if below == Level.SEAT else None,
+    )
 
 
 def _members(
     row: RollUp, found: QuerySet[RollUp], offset: int, limit: int
 ) -> list[Part]:
     """Return the positions and units of a level with weights, lowest first."""
-    basis = row.basis
-    weights = {
-        (what, pk): Decimal(weight)
-        for what, pk, weight in zip(
-            basis["members"], basis["ids"], basis["weights"], strict=True
-        )
-    }
+    weights = _weights_by_member(row.basis)
     asked = {
         what: [pk for kind, pk in weights if kind == what] for what, _pk in weights
     }
@@ -346,17 +439,7 @@ def _members(
         | Q(level=Level.UNIT, unit__in=asked.get("unit", []))
     )
     return [
-        Part(
-            label=str(part.position or part.unit),
-            note=str(part.unit) if part.position is not None else "",
-            percent=standing_of(part).percent,
-            class_name=part.class_name,
-            class_rank=part.class_rank,
-            roll_up_id=part.pk,
-            weight=weights["position", part.position_id]
-            if part.position_id is not None
-            else weights["unit", part.unit_id or 0],
-        )
+        _part_of(part, Level.POSITION, weights.get(_member(part)))
         for part in members.order_by("hundredths", "pk")[offset : offset + limit]
     ]
 
@@ -367,13 +450,4 @@ def _label(part: RollUp, below: Level) -> str:
             return str(part.objective)
         case Level.INDICATOR:
             return str(part.indicator)
-    return str(part.position)
-
-
-def _weights(basis: dict[str, Any]) -> dict[int, Decimal]:
-    ids: Sequence[int] = basis.get("ids", ())
-    return {
-        number: Decimal(weight)
-        for number, weight in zip(ids, basis.get("weights", ()), strict=False)
-        if weight is not None
-    }
+    return str(part.position or part.unit)

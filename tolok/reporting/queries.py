@@ -5,7 +5,7 @@ Always told who asks; nothing here knows a screen. Shares and achievements are p
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -109,7 +109,10 @@ class PositionFigures:
 
 @dataclass(frozen=True)
 class Figures:
-    """All that the dashboard shows of an office, or of one unit with all below it."""
+    """All that the dashboard shows of an office, or of one unit with all below it.
+
+    `day` is the past day at whose end it stood so, None for now.
+    """
 
     periods: list[Period]
     period: Period
@@ -122,6 +125,7 @@ class Figures:
     objectives_total: int
     objectives_on_target: int
     positions: list[PositionFigures] | None = field(default=None)
+    day: date | None = None
 
     @property
     def current(self) -> Standing | None:
@@ -163,9 +167,9 @@ def get_figures(
     """Return how the viewer's office stands, or None while it has no period at all.
 
     With `moment` how it stood then, the year of the period alone: `Standing.roll_up_id`
-    is 0, for what is computed anew is kept nowhere.
+    is that of the row which speaks of the same today, 0 where none does.
 
-    Without `period_id` it is the period that people work on. Positions are told one by
+    Without `period_id` it is the period that people work on, or worked on then. Positions are told one by
     one only where there are at most `POSITIONS_AT_MOST` of them. Seven queries, five
     without positions, whatever the size of the office. Raises `MayNotSeeDashboard`, `Period.DoesNotExist` and
     `Unit.DoesNotExist`.
@@ -174,7 +178,12 @@ def get_figures(
     periods = list(list_periods(for_user=for_user))
     if not periods:
         return None
-    period = choose_period(periods, period_id=period_id, for_user=for_user)
+    period = choose_period(
+        periods,
+        period_id=period_id,
+        for_user=for_user,
+        on=moment.date() if moment else None,
+    )
     all_units = list(list_units(for_user=for_user))
     unit = _choose_unit(all_units, unit_id)
     scope = [u for u in all_units if unit is None or u.path.startswith(unit.path)]
@@ -192,7 +201,7 @@ def get_figures(
         past = look_back(period=period, periods=asked, moment=moment)
         standings = _by_subject(
             (
-                *(row.level, row.period_id, row.unit_id, row.position_id, 0),
+                *(row.level, row.period_id, row.unit_id, row.position_id, row.pk or 0),
                 *(row.hundredths, row.class_name, row.class_rank, row.count),
             )
             for row in past.of_level(Level.UNIT, Level.OFFICE, Level.POSITION)
@@ -226,6 +235,7 @@ def get_figures(
         objectives_total=total,
         objectives_on_target=on_target,
         positions=_position_figures(positions, by_position, progress),
+        day=moment.date() if moment else None,
     )
 
 
@@ -238,9 +248,13 @@ def demand_dashboard(for_user: Viewer) -> None:
 
 
 def choose_period(
-    periods: Sequence[Period], *, period_id: int | None, for_user: Viewer
+    periods: Sequence[Period],
+    *,
+    period_id: int | None,
+    for_user: Viewer,
+    on: date | None = None,
 ) -> Period:
-    """Return the period asked for, else the last whose window has opened.
+    """Return the period asked for, else the last whose window has opened, or had on a day.
 
     Raises `Period.DoesNotExist`.
     """
@@ -249,7 +263,8 @@ def choose_period(
             if period.pk == period_id:
                 return period
         raise Period.DoesNotExist
-    opened = [period for period in periods if period.opens_on <= for_user.on]
+    day = on or for_user.on
+    opened = [period for period in periods if period.opens_on <= day]
     return opened[-1] if opened else periods[0]
 
 

@@ -10,21 +10,26 @@ from tolok.scoring.combining import Gathered
 from tolok.scoring.enums import Level
 from tolok.scoring.gathering_at import gather_at
 from tolok.scoring.models import RollUp, Score
-from tolok.scoring.rolling import Rolled, roll_up_position, roll_up_total
+from tolok.scoring.rolling import (
+    Rolled,
+    roll_up_people,
+    roll_up_position,
+    roll_up_total,
+)
 from tolok.scoring.rollups import row_of, structure_of
 from tolok.scoring.totals import Placed, roll_up_by_weights
 
 
-def scores_at(*, realisations: Iterable[int], moment: datetime) -> dict[int, Score]:
-    """Return by version of a realisation the last score up to a moment; no passports."""
-    return {
-        score.realisation_id: score
-        for score in Score.objects.filter(
-            realisation_id__in=list(realisations), computed_at__lte=moment
-        )
-        .order_by("number")
-        .defer("passport", "measurement")
-    }
+def scores_at(
+    *, realisations: Iterable[int], moment: datetime, with_passports: bool = False
+) -> dict[int, Score]:
+    """Return by version of a realisation the last score up to a moment."""
+    found = Score.objects.filter(
+        realisation_id__in=list(realisations), computed_at__lte=moment
+    ).order_by("number")
+    if not with_passports:
+        found = found.defer("passport", "measurement")
+    return {score.realisation_id: score for score in found}
 
 
 def roll_ups_at(
@@ -56,6 +61,30 @@ def roll_ups_at(
     return [
         row_of(one, one.key(year_id=year.pk, office_id=year.office_id), year, moment)
         for one in rolled
+    ]
+
+
+def person_at(
+    *, year: PerformanceYear, person_id: int, moment: datetime
+) -> list[RollUp]:
+    """Return how a person stood at a moment, over the seats and in each of them."""
+    places = sorted(
+        set(
+            Realisation.versions.filter(
+                period__year=year, person=person_id, created_at__lte=moment
+            ).values_list("position_id", flat=True)
+        )
+    )
+    given = gather_at(year=year, position_ids=places, moment=moment)
+    seats = [
+        one
+        for place in places
+        for one in roll_up_position(given, place)
+        if one.level == Level.SEAT and one.person_id == person_id
+    ]
+    return [
+        row_of(one, one.key(year_id=year.pk, office_id=year.office_id), year, moment)
+        for one in (*seats, *roll_up_people(seats, given=given))
     ]
 
 

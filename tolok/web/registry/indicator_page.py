@@ -1,9 +1,12 @@
 """What the page of one indicator shows, worked out for its template."""
 
+from dataclasses import replace
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tolok.decrees.permissions import may_view
 from tolok.kernel.dates import format_date
@@ -46,6 +49,7 @@ def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
     return {
         "sheet": sheet,
         "crumbs": crumbs_of(sheet),
+        "now_url": now_url(sheet),
         "stats": stats_of(sheet),
         "periods": period_segments(sheet),
         "holders": holder_segments(sheet),
@@ -62,7 +66,7 @@ def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
         "definition_note": definition_note(sheet.definition),
         "is_suggestion": not sheet.definition.is_accepted,
         "edit_url": reverse("definisi", args=[indicator.pk])
-        if may_decide_definition(viewer, office_id=office_id)
+        if may_decide_definition(viewer, office_id=office_id) and sheet.day is None
         else "",
         "evidence": [
             evidence_item(ShownEvidence(e), removable=False) for e in sheet.evidence
@@ -74,6 +78,42 @@ def page_of(sheet: IndicatorSheet, viewer: Viewer) -> dict[str, Any]:
         "period_label": row.period.label if row is not None else "",
         "source_url": source_url(sheet, viewer),
     }
+
+
+class DayForm(forms.Form):
+    """At the end of which past day; person and period go along."""
+
+    pada = forms.CharField(
+        label=gettext_lazy("Keadaan per"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    orang = forms.CharField(required=False, widget=forms.HiddenInput)
+    periode = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def day_form(sheet: IndicatorSheet, *, typed: str, trouble: str) -> DayForm:
+    """Return the choice of a day; `typed` is one that was refused, and why."""
+    form = DayForm(
+        {
+            "pada": sheet.day.isoformat() if sheet.day else typed,
+            "orang": sheet.holder.person_id if sheet.holder else "",
+            "periode": sheet.row.period_id if sheet.row else "",
+        }
+    )
+    if trouble:
+        form.add_error("pada", trouble)
+    return form
+
+
+def now_url(sheet: IndicatorSheet) -> str:
+    """Return the same page of now; "" where it is of now already."""
+    if sheet.day is None:
+        return ""
+    return address(
+        replace(sheet, day=None),
+        person_id=sheet.holder.person_id if sheet.holder else None,
+    )
 
 
 def crumbs_of(sheet: IndicatorSheet) -> list[dict[str, str]]:
@@ -96,6 +136,8 @@ def address(
         parts.append(f"orang={person_id}")
     if period_id is not None:
         parts.append(f"periode={period_id}")
+    if sheet.day is not None:
+        parts.append(f"pada={sheet.day.isoformat()}")
     return f"{reverse('indikator', args=[sheet.indicator.pk])}?{'&'.join(parts)}"
 
 

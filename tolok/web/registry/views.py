@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tolok.decrees import permissions as decree_permissions
+from tolok.kernel.refusals import Unfit
 from tolok.organisation.queries import Viewer, names_on
 from tolok.registry import permissions
 from tolok.registry import queries as registry
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.indicator_sheets import get_indicator_sheet
 from tolok.reporting.sheets import get_position_sheet
-from tolok.web.asking import asked_day, asked_id, demand
+from tolok.web import clock
+from tolok.web.asking import asked_cut_off, asked_day, asked_id, demand
 from tolok.web.counting import whole
 from tolok.web.inspection import notes
 from tolok.web.registry import indicator_page, position_page
@@ -198,16 +201,30 @@ def position(request: Asked, position_id: int) -> HttpResponse:
 @login_required
 @require_safe
 def indicator(request: Asked, indicator_id: int) -> HttpResponse:
-    """Show one indicator: its values, its passport, its definition, its history."""
+    """Show one indicator: its values, its passport, its definition, its history.
+
+    Now, or as it was known at the end of the past day in the address.
+    """
     viewer = request.viewer
     demand_registry(viewer)
-    sheet = get_indicator_sheet(
-        indicator_id=indicator_id,
-        for_user=viewer,
-        person_id=asked_id(request, "orang"),
-        period_id=asked_id(request, "periode"),
-    )
-    context = indicator_page.page_of(sheet, viewer) | {
-        "findings": notes.beside(viewer, indicator_id=sheet.indicator.pk)
+    asked: dict[str, Any] = {
+        "indicator_id": indicator_id,
+        "for_user": viewer,
+        "person_id": asked_id(request, "orang"),
+        "period_id": asked_id(request, "periode"),
     }
-    return render(request, "registry/indicator.html", context)
+    typed, trouble, moment = request.GET.get("pada", ""), "", None
+    try:
+        on = asked_cut_off(request)
+        moment = cut_off(on=on, at=clock.moment(viewer), year=None)
+    except Unfit as refusal:
+        trouble = refusal.message
+    sheet = get_indicator_sheet(**asked, moment=moment)
+    context = indicator_page.page_of(sheet, viewer) | {
+        "day_form": indicator_page.day_form(sheet, typed=typed, trouble=trouble),
+        "findings": None
+        if moment
+        else notes.beside(viewer, indicator_id=sheet.indicator.pk),
+    }
+    status = 422 if trouble else 200
+    return render(request, "registry/indicator.html", context, status=status)

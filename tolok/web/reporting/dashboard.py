@@ -1,5 +1,6 @@
 """What the dashboard says of an office, worked out for its template."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -20,7 +21,13 @@ from tolok.web import marks
 from tolok.web.asking import offer
 from tolok.web.counting import opening, points, share_text, whole
 from tolok.web.reporting.heat import heat_of
-from tolok.web.reporting.scope import address, is_far_behind, shown_units
+from tolok.web.reporting.scope import (
+    address,
+    is_far_behind,
+    origin_address,
+    position_address,
+    shown_units,
+)
 from tolok.web.reporting.tabs import tabs_of
 from tolok.web.reporting.trend import percent_in, trend_of
 from tolok.web.words import all_of, at_start, count_in_words, percent_text
@@ -34,10 +41,15 @@ NAMED = 2
 
 
 class FilterForm(forms.Form):
-    """Which unit and which period; both stand in the address."""
+    """Which unit, which period, and at the end of which past day; all in the address."""
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit kerja"), required=False)
     periode = forms.ChoiceField(label=gettext_lazy("Periode"), required=False)
+    pada = forms.CharField(
+        label=gettext_lazy("Keadaan per"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
     def __init__(self, *args: Any, figures: Figures, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,20 +68,28 @@ class FilterForm(forms.Form):
         )
 
 
-def filter_form(figures: Figures) -> FilterForm:
-    """Return the filter as it stands."""
-    return FilterForm(
-        figures=figures,
-        initial={
+def filter_form(figures: Figures, *, typed: str = "", trouble: str = "") -> FilterForm:
+    """Return the filter as it stands; `typed` is a day that was refused, and why."""
+    form = FilterForm(
+        {
             "unit": figures.unit.pk if figures.unit else "",
             "periode": figures.period.pk,
+            "pada": figures.day.isoformat() if figures.day else typed,
         },
+        figures=figures,
     )
+    if trouble:
+        form.add_error("pada", trouble)
+    return form
 
 
-def page_of(figures: Figures) -> dict[str, Any]:
-    """Return the context of the dashboard."""
+def page_of(figures: Figures, *, typed: str = "", trouble: str = "") -> dict[str, Any]:
+    """Return the context of the dashboard; `typed` is a day that was refused, and why.
+
+    What speaks of today alone is left out of a past day.
+    """
     classes = classes_of(figures.period)
+    is_past = figures.day is not None
     return {
         "figures": figures,
         "period_label": figures.period.label,
@@ -78,10 +98,11 @@ def page_of(figures: Figures) -> dict[str, Any]:
             period=figures.period,
             unit_id=figures.unit.pk if figures.unit else None,
         ),
-        "chart_files": chart_files(figures),
-        "attention_url": address("dasbor_perhatian", figures),
-        "warning_url": address("dasbor_peringatan", figures),
-        "form": filter_form(figures),
+        "chart_files": [] if is_past else chart_files(figures),
+        "attention_url": "" if is_past else address("dasbor_perhatian", figures),
+        "warning_url": "" if is_past else address("dasbor_peringatan", figures),
+        "today_url": address("dasbor", replace(figures, day=None)) if is_past else "",
+        "form": filter_form(figures, typed=typed, trouble=trouble),
         "answer": answer_of(figures),
         "stats": stats_of(figures),
         "share": share_of(figures),
@@ -138,7 +159,7 @@ def answer_of(figures: Figures) -> dict[str, Any]:
             {
                 "text": objective.text,
                 "percent": percent_text(objective.standing.percent),
-                "url": reverse("jabatan", args=[objective.position_id]),
+                "url": position_address(objective.position_id, figures),
             }
             for objective in behind[:NAMED]
         ],
@@ -178,7 +199,7 @@ def stats_of(figures: Figures) -> list[dict[str, Any]]:
     }
     if current is not None:
         achievement |= {
-            "url": reverse("asal", args=[current.roll_up_id]),
+            "url": origin_address(current, figures),
             "rank": current.class_rank,
             "class_name": current.class_name,
         } | difference_of(figures, current)
@@ -188,7 +209,9 @@ def stats_of(figures: Figures) -> list[dict[str, Any]]:
             "label": _("Sudah dilaporkan"),
             "big": whole(tally.reported),
             "small": _("dari %(owed)s") % {"owed": whole(tally.owed)},
-            "url": address("dasbor_belum", figures) if tally.missing else "",
+            "url": address("dasbor_belum", figures)
+            if tally.missing and figures.day is None
+            else "",
             "context": _("%(share)s; %(window)s")
             % {
                 "share": share_text(tally.reported, tally.owed),
@@ -286,7 +309,9 @@ def missing_of(figures: Figures) -> dict[str, Any]:
     rows = [
         {
             "title": unit.name,
-            "url": address("dasbor_belum", figures, unit_id=unit.unit_id, own=True),
+            "url": address("dasbor_belum", figures, unit_id=unit.unit_id, own=True)
+            if figures.day is None
+            else address("dasbor", figures, unit_id=unit.unit_id),
             "owed": unit.own.missing,
             "total": unit.own.owed,
         }
@@ -372,7 +397,7 @@ def units_words(figures: Figures) -> str:
 
 def objectives_of(figures: Figures) -> dict[str, Any]:
     """Return the objectives, worst first, in three parts: phone, desk, folded."""
-    rows = [goal_of(objective) for objective in figures.objectives]
+    rows = [goal_of(objective, figures) for objective in figures.objectives]
     total, on_target = figures.objectives_total, figures.objectives_on_target
     if not total:
         title = _("Belum ada sasaran yang bernilai")
@@ -396,11 +421,11 @@ def objectives_of(figures: Figures) -> dict[str, Any]:
     }
 
 
-def goal_of(objective: ObjectiveFigures) -> dict[str, Any]:
+def goal_of(objective: ObjectiveFigures, figures: Figures) -> dict[str, Any]:
     """Return one objective for `components/goals.html`."""
     return {
         "title": objective.text,
-        "url": reverse("jabatan", args=[objective.position_id]),
+        "url": position_address(objective.position_id, figures),
         "note": ngettext(
             "%(position)s, %(count)s nilai",
             "%(position)s, %(count)s nilai",
@@ -413,5 +438,5 @@ def goal_of(objective: ObjectiveFigures) -> dict[str, Any]:
         "percent": objective.standing.percent,
         "rank": objective.standing.class_rank,
         "class_name": objective.standing.class_name,
-        "passport_url": reverse("asal", args=[objective.standing.roll_up_id]),
+        "passport_url": origin_address(objective.standing, figures),
     }

@@ -13,7 +13,13 @@ from tolok.planning.queries import Period
 from tolok.reporting.queries import Figures, PositionFigures, Standing, UnitFigures
 from tolok.scoring.queries import ClassRange
 from tolok.web import marks
-from tolok.web.reporting.scope import address, is_far_behind, shown_units
+from tolok.web.reporting.scope import (
+    address,
+    is_far_behind,
+    origin_address,
+    position_address,
+    shown_units,
+)
 from tolok.web.words import count_in_words
 
 
@@ -112,9 +118,10 @@ def position_groups(
         group["rows"].append(
             {
                 "title": position.title,
-                "url": reverse("jabatan", args=[position.position_id]),
+                "url": position_address(position.position_id, figures),
                 "cells": [
-                    position_cell(position, period, shades) for period in periods
+                    position_cell(position, period, figures, shades)
+                    for period in periods
                 ],
             }
         )
@@ -122,11 +129,16 @@ def position_groups(
 
 
 def position_cell(
-    position: PositionFigures, period: Period, shades: RunUp | None
+    position: PositionFigures, period: Period, figures: Figures, shades: RunUp | None
 ) -> marks.HeatCell:
-    """Return the cell of a position in a period; the number opens its sheet."""
+    """Return the cell of a position in a period; the number opens its sheet.
+
+    That of a past day opens where it came from then.
+    """
     url = f"{reverse('jabatan', args=[position.position_id])}?periode={period.pk}"
     standing = position.standings.get(period.pk)
+    if figures.day is not None:
+        url = origin_address(standing, figures) if standing else ""
     if standing is not None:
         return value_cell(standing, url, shades)
     progress = position.progress.get(period.pk)
@@ -198,7 +210,9 @@ def legend_of(
                 "rank": found.rank,
                 "name": found.name,
                 "range": range_words(found.lower, upper),
-                "url": f"{address('dasbor_rincian', figures)}&kelas={found.rank}",
+                "url": f"{address('dasbor_rincian', figures)}&kelas={found.rank}"
+                if figures.day is None
+                else "",
             }
         )
         if shades is not None and found.rank == shades.rank:

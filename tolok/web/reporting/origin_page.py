@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tolok.kernel.dates import format_date
 from tolok.kernel.numbers import format_number
 from tolok.reporting.origins import Basis, Origin, Part, Source
 from tolok.scoring.enums import Level
@@ -24,6 +27,8 @@ def page_of(origin: Origin) -> dict[str, Any]:
     return {
         "origin": origin,
         "subject": subject_of(origin),
+        "now_url": reverse("asal", args=[row.pk]) if origin.day else "",
+        "day_form": DayForm({"pada": origin.day.isoformat() if origin.day else ""}),
         "heading": _("Bagaimana %(percent)s didapat") % {"percent": percent},
         "period_label": row.span_label,
         "crumbs": crumbs_of(origin),
@@ -44,9 +49,13 @@ def page_of(origin: Origin) -> dict[str, Any]:
                 "context": uncounted_words(origin),
             },
             {
-                "label": _("Dihitung"),
-                "strong": moment_of(row.computed_at),
-                "context": _("dihitung lagi setiap kali ada yang diverifikasi"),
+                "label": _("Keadaan per") if origin.day else _("Dihitung"),
+                "strong": format_date(origin.day)
+                if origin.day
+                else moment_of(row.computed_at),
+                "context": _("yang diketahui pada akhir hari itu")
+                if origin.day
+                else _("dihitung lagi setiap kali ada yang diverifikasi"),
             },
         ],
         "steps": steps_of(origin.steps) if origin.steps else steps_of_mean(origin),
@@ -57,6 +66,16 @@ def page_of(origin: Origin) -> dict[str, Any]:
         "goals": [goal_of(part, origin) for part in origin.parts],
         "hidden": whole(origin.hidden) if origin.hidden else "",
     }
+
+
+class DayForm(forms.Form):
+    """At the end of which past day; it stands in the address."""
+
+    pada = forms.CharField(
+        label=gettext_lazy("Keadaan per"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
 
 def subject_of(origin: Origin) -> str:
@@ -124,7 +143,8 @@ def crumbs_of(origin: Origin) -> list[dict[str, str]]:
             {
                 "label": _("Dasbor"),
                 "url": f"{reverse('dasbor')}{asked}"
-                + (f"&unit={row.unit_id}" if row.level == Level.UNIT else ""),
+                + (f"&unit={row.unit_id}" if row.level == Level.UNIT else "")
+                + (f"&pada={origin.day.isoformat()}" if origin.day else ""),
             }
         ]
     return [*crumbs, {"label": _("Asal angka"), "url": ""}]
@@ -316,13 +336,14 @@ def source_of(source: Source) -> dict[str, str]:
 
 def goal_of(part: Part, origin: Origin) -> dict[str, Any]:
     """Return one value with the address where it is explained in its turn."""
+    then = f"pada={origin.day.isoformat()}" if origin.day else ""
+    url = ""
     if part.roll_up_id is not None:
-        url = reverse("asal", args=[part.roll_up_id])
-    else:
-        url = (
-            reverse("indikator", args=[part.indicator_id])
-            + f"?orang={part.person_id}&periode={part.period_id}"
-        )
+        url = reverse("asal", args=[part.roll_up_id]) + (f"?{then}" if then else "")
+    elif part.indicator_id is not None:
+        url = reverse("indikator", args=[part.indicator_id])
+        url += f"?orang={part.person_id}&periode={part.period_id}"
+        url += f"&{then}" if then else ""
     notes = [part.note]
     if part.weight is not None:
         weight = format_number(part.weight.normalize() + 0)
@@ -336,5 +357,5 @@ def goal_of(part: Part, origin: Origin) -> dict[str, Any]:
         "percent": part.percent,
         "rank": part.class_rank,
         "class_name": part.class_name,
-        "passport_url": url if part.roll_up_id is not None else f"{url}#paspor",
+        "passport_url": f"{url}#paspor" if part.indicator_id is not None else url,
     }

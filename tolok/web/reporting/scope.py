@@ -33,11 +33,29 @@ def address(
     period_id: int | None = None,
     own: bool = False,
 ) -> str:
-    """Return a page's address with unit and period kept."""
+    """Return a page's address with unit, period and past day kept."""
     chosen = unit_id or (figures.unit.pk if figures.unit else None)
     unit = "" if chosen is None else f"&unit={chosen}"
     alone = "&sendiri=1" if own else ""
-    return f"{_place(name)}?periode={period_id or figures.period.pk}{unit}{alone}"
+    period = f"?periode={period_id or figures.period.pk}"
+    return f"{_place(name)}{period}{unit}{alone}{past(figures, '&')}"
+
+
+def past(figures: Figures, sign: str) -> str:
+    """Return what keeps the past day in an address, behind "?" or "&"; "" for now."""
+    return f"{sign}pada={figures.day.isoformat()}" if figures.day else ""
+
+
+def origin_address(standing: Standing, figures: Figures) -> str:
+    """Return where a number is explained; "" where nothing speaks of it any more."""
+    if not standing.roll_up_id:
+        return ""
+    return reverse("asal", args=[standing.roll_up_id]) + past(figures, "?")
+
+
+def position_address(position_id: int, figures: Figures) -> str:
+    """Return the page of a position."""
+    return reverse("jabatan", args=[position_id]) + past(figures, "?")
 
 
 @cache

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,28 +33,51 @@ LINES_IN_FILE = 20_000
 @login_required
 @require_safe
 def dashboard(request: Asked) -> HttpResponse:
-    """Show how the office, or one unit of it, stands in a period."""
-    figures = get_figures(
-        for_user=request.viewer,
-        period_id=asked_id(request, "periode"),
-        unit_id=asked_id(request, "unit"),
-    )
+    """Show how the office, or one unit of it, stands in a period, or stood on a day."""
+    viewer = request.viewer
+    asked: dict[str, Any] = {
+        "for_user": viewer,
+        "period_id": asked_id(request, "periode"),
+        "unit_id": asked_id(request, "unit"),
+    }
+    typed = trouble = ""
+    try:
+        on, now = asked_cut_off(request), clock.moment(viewer)
+        figures = get_figures(**asked, moment=cut_off(on=on, at=now, year=None))
+        if figures is not None:
+            cut_off(on=on, at=now, year=figures.period.starts_on.year)
+    except Unfit as refusal:
+        typed, trouble = request.GET.get("pada", ""), refusal.message
+        figures = get_figures(**asked)
     if figures is None:
         return render(request, "reporting/empty.html", {})
-    return render(request, "reporting/dashboard.html", dashboard_page.page_of(figures))
+    context = dashboard_page.page_of(figures, typed=typed, trouble=trouble)
+    status = 422 if trouble else 200
+    return render(request, "reporting/dashboard.html", context, status=status)
 
 
 @login_required
 @require_safe
 def origin(request: Asked, roll_up_id: int) -> HttpResponse:
-    """Show the values that a rolled-up number is the mean of."""
+    """Show the values that a rolled-up number is the mean of, or was on a past day."""
+    viewer = request.viewer
     page = max(1, min(asked_number(request, "page", 1), 1_000_000))
-    found = get_origin(
-        roll_up_id=roll_up_id,
-        for_user=request.viewer,
-        offset=(page - 1) * ROWS_ON_PAGE,
-        limit=ROWS_ON_PAGE,
-    )
+    try:
+        found = get_origin(
+            roll_up_id=roll_up_id,
+            for_user=viewer,
+            offset=(page - 1) * ROWS_ON_PAGE,
+            limit=ROWS_ON_PAGE,
+            moment=cut_off(
+                on=asked_cut_off(request), at=clock.moment(viewer), year=None
+            ),
+        )
+    except Unfit as refusal:
+        context = {
+            "trouble": refusal.message,
+            "now_url": reverse("asal", args=[roll_up_id]),
+        }
+        return render(request, "reporting/origin_then.html", context, status=422)
     shown = found.total - found.hidden
     paginator = Paginator(range(shown), ROWS_ON_PAGE)
     if page > paginator.num_pages:
