@@ -1,6 +1,7 @@
 """Several people do whatever they like, in any order; what must hold always holds."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,8 @@ from tolok.measurement import actions, escalation, reopening
 from tolok.measurement.entries import Entry
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation, RealisationStep
+from tolok.organisation import actions as organisation
+from tolok.records.actions import System
 from tolok.records.models import AuditEvent, Notice
 from tolok.records.queries import find_broken_links
 from tolok.scoring.models import Score
@@ -35,7 +38,7 @@ KEPT = (
 
 
 class Office(RuleBasedStateMachine):
-    """The clerk's work of one quarter in the hands of everybody."""
+    """The clerk's work of one quarter in the hands of everybody, Plt and movers too."""
 
     cast: Cast
 
@@ -145,6 +148,40 @@ class Office(RuleBasedStateMachine):
             escalate_after_days=3,
         )
 
+    @rule(
+        who=st.sampled_from(["clerk", "planner", "secretary", "staff"]),
+        position=st.sampled_from(["p02", "p03"]),
+        days=st.integers(1, 15),
+    )
+    def act_by_letter(self, who: str, position: str, days: int) -> None:
+        """Somebody, perhaps the holder himself, stands in for the verifier (Plt)."""
+        self.minute += 1
+        with suppress(Refusal):
+            organisation.place_person(
+                person=self.cast.people[who],
+                position=self.cast.positions[position],
+                kind="plt",
+                letter_number="800/7/2026",
+                starts_on=self.day,
+                ends_on=self.day + timedelta(days),
+                by=System(),
+                at=self.cast.at(self.day) + timedelta(minutes=self.minute),
+            )
+
+    @rule(who=st.sampled_from(["clerk", "kasubag"]))
+    def transfer(self, who: str) -> None:
+        """The holder or the verifier leaves the position; the work stays as it is."""
+        self.minute += 1
+        placement = self.cast.people[who].placements.filter(ends_on=None).first()
+        if placement is not None:
+            with suppress(Refusal):
+                organisation.end_placement(
+                    placement=placement,
+                    last_day=self.day,
+                    by=System(),
+                    at=self.cast.at(self.day) + timedelta(minutes=self.minute),
+                )
+
     @rule(days=st.integers(1, 12))
     def pass_days(self, days: int) -> None:
         self.day += timedelta(days=days)
@@ -152,7 +189,7 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def nobody_decided_over_own_work_nor_twice(self) -> None:
-        for row in Realisation.versions.filter(person=self.row.person):
+        for row in Realisation.versions.all():
             assert row.decided_by_id != row.person_id
             assert row.checked_by_id != row.person_id
             assert row.checked_by_id is None or row.checked_by_id != row.decided_by_id

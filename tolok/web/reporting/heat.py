@@ -143,7 +143,7 @@ def position_cell(
         return value_cell(standing, url, shades)
     progress = position.progress.get(period.pk)
     if progress is None:
-        return empty_cell(period, owed=0)
+        return empty_cell(period, figures, owed=0)
     if progress.verified == progress.owed:
         return marks.HeatCell(kind="not_applicable")
     kind = "waiting" if progress.reported == progress.owed else "missing"
@@ -162,12 +162,13 @@ def unit_cell(
     owed = sum(tally.owed for tally in below)
     if period == figures.period and owed and not any(t.missing for t in below):
         return marks.HeatCell(kind="waiting")
-    return empty_cell(period, owed=owed)
+    return empty_cell(period, figures, owed=owed)
 
 
-def empty_cell(period: Period, *, owed: int) -> marks.HeatCell:
+def empty_cell(period: Period, figures: Figures, *, owed: int) -> marks.HeatCell:
     """Return a cell without a value: not yet, nothing owed, or still to come."""
-    if period.opened_at is None:
+    day = figures.day
+    if period.opened_at is None or (day is not None and period.opens_on > day):
         return marks.HeatCell(kind="future")
     return marks.HeatCell(kind="missing" if owed else "not_applicable")
 
