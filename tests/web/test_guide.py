@@ -66,6 +66,20 @@ def test_who_has_no_office_sets_one_up_and_is_shown_the_first_step(newcomer):
     assert Office.objects.get().time_zone == "Asia/Makassar"
 
 
+def test_a_tolok_without_accounts_says_how_the_first_is_made(db, client):
+    empty = text_of(client.get("/masuk/"))
+    accounts.create_user(
+        username="satu",
+        name="Satu",
+        password="Sandi-Uji-2026",
+        by=System(),
+        at=datetime(2026, 4, 6, 9, tzinfo=UTC),
+    )
+
+    assert "tolok user add admin" in empty
+    assert "tolok user add" not in text_of(client.get("/masuk/"))
+
+
 def test_an_office_is_set_up_once_and_what_was_typed_stays(newcomer):
     newcomer.post("/kantor/baru/", OFFICE)
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tolok.accounts import actions as accounts
+from tolok.accounts import queries
 from tolok.accounts.enums import Theme
 from tolok.organisation.queries import Viewer, holder_title
 from tolok.web import clock
@@ -56,6 +57,12 @@ class SignIn(views.LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        # Nobody can sign in to a Tolok that was just installed: say how one comes to.
+        return super().get_context_data(
+            **context, nobody_yet=not queries.list_users().exists()
+        )
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)
