@@ -62,13 +62,13 @@ def _documents(
     if form not in PRINTED:
         return {seed: invent_document(seed, family, form) for seed in seeds}
     written = {seed: invent_document(seed, family, "docx", most=5) for seed in seeds}
-    ruled = form == PRINTED[0]
+    borders = PRINTED[form]
     kept = {
         seed: document
         for seed, document in written.items()
-        if ruled or is_told_apart(document.layout)
+        if is_told_apart(document.layout, borders)
     }
-    return print_documents(kept, ruled=ruled)
+    return print_documents(kept, borders)
 
 
 def _read(document: InventedDocument) -> tuple[float, list[Fact], list[Fact]]:

@@ -2,7 +2,9 @@
 
 LibreOffice prints; where the machine has none there is nothing to print. The dress is drawn
 from the same number as the document: borders or none, paper, size of the letters, cells
-centred or not, head rows repeated or not, rows broken over pages or kept whole, page numbers.
+centred or not, head rows repeated or not, rows broken over pages or kept whole, line spacing,
+blanks around the text of cells, ground of heads and of every other row, strips for initials,
+page numbers. Three sorts are printed: every cell ruled, lines between rows only, no lines.
 """
 
 import random
@@ -20,7 +22,12 @@ from tests.reader.invented.layouts import Layout
 from tests.reader.office_files import W
 
 
-PRINTED = ("ruled pdf", "unruled pdf")
+PRINTED = {"ruled pdf": "all", "lined pdf": "level", "unruled pdf": "none"}
+_SIDES = {
+    "all": ("top", "left", "bottom", "right", "insideH", "insideV"),
+    "level": ("top", "bottom", "insideH"),
+    "none": (),
+}
 _PAPERS = [(11906, 16838), (12191, 18709), (12240, 20160)]
 _FONTS = [
     "Liberation Serif",
@@ -36,7 +43,7 @@ _WIDEST_LETTER = 0.72  # of the letters' size, on average over a word in bold ca
 class Dress:
     """How a Word document looks: what its wording does not say."""
 
-    ruled: bool
+    borders: str
     paper: tuple[int, int]
     landscape: bool
     margin: int
@@ -48,12 +55,18 @@ class Dress:
     whole_rows: bool
     cell_margins: tuple[int, int]
     page_number: str
+    spacing: int
+    around: int
+    justified: bool
+    ground: str
+    zebra: bool
+    strip: str
 
 
-def draw_dress(pick: random.Random, *, ruled: bool) -> Dress:
-    """A dress by chance."""
+def draw_dress(pick: random.Random, borders: str) -> Dress:
+    """A dress by chance; `borders` is one of those of `PRINTED`."""
     return Dress(
-        ruled=ruled,
+        borders=borders,
         paper=pick.choice(_PAPERS),
         landscape=pick.random() < 0.4,
         margin=pick.choice([850, 1134, 1417]),
@@ -65,6 +78,12 @@ def draw_dress(pick: random.Random, *, ruled: bool) -> Dress:
         whole_rows=pick.random() < 0.3,
         cell_margins=(pick.choice([57, 108, 140]), pick.choice([0, 0, 40, 80])),
         page_number=pick.choice(["none", "- {} -", "{}", "Halaman {}"]),
+        spacing=pick.choice([240, 240, 259, 276, 360]),
+        around=pick.choice([0, 0, 0, 40, 80]),
+        justified=pick.random() < 0.25,
+        ground=pick.choice(["", "", "D9D9D9", "BDD6EE", "1F3864"]),
+        zebra=pick.random() < 0.2,
+        strip=pick.choice(["none", "none", "none", "ruled", "bare"]),
     )
 
 
@@ -79,7 +98,7 @@ def dressed(content: bytes, dress: Dress) -> bytes:
     )
     footer = (
         ""
-        if dress.page_number == "none"
+        if dress.page_number == "none" and dress.strip == "none"
         else '<w:footerReference w:type="default" r:id="rFoot"/>'
     )
     body = body.replace("</w:body>", f"{_section(dress, footer)}</w:body>")
@@ -101,9 +120,9 @@ def dressed(content: bytes, dress: Dress) -> bytes:
     return made.getvalue()
 
 
-def is_told_apart(layout: Layout) -> bool:
-    """Is there one way to read a table of this layout where no line is drawn in it?"""
-    return (
+def is_told_apart(layout: Layout, borders: str) -> bool:
+    """Is there one way to read a table of this layout with these lines drawn in it?"""
+    return borders == "all" or (
         layout.intro not in ("card table", "form")
         and layout.objective_rows == "cell"
         and layout.several == "rows"
@@ -111,13 +130,13 @@ def is_told_apart(layout: Layout) -> bool:
 
 
 def print_documents(
-    documents: dict[int, InventedDocument], *, ruled: bool
+    documents: dict[int, InventedDocument], borders: str
 ) -> dict[int, InventedDocument]:
     """Word documents, by seed, dressed and printed as PDF."""
     dressed_ones = {}
     for seed, document in documents.items():
         pick = random.Random(f"{seed} dress")  # noqa: S311 - an invented dress is no secret
-        dress = draw_dress(pick, ruled=ruled)
+        dress = draw_dress(pick, borders)
         dressed_ones[str(seed)] = dressed(document.content, dress)
     made = printed(dressed_ones) if dressed_ones else {}
     return {
@@ -150,19 +169,18 @@ def _table(xml: str, dress: Dress) -> str:
     widths = _widths(rows, dress)
     has_head = "<w:tblHeader/>" in xml
     made = ""
-    for row in rows:
+    for number, row in enumerate(rows):
         head = "<w:tblHeader/>" in row
         if not dress.repeated:
             row = row.replace("<w:trPr><w:tblHeader/></w:trPr>", "")
         if dress.whole_rows and not head:
             row = row.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
-        made += _row(row, widths, dress, head)
+        ground = dress.ground if head else "F2F2F2" if dress.zebra and number % 2 else ""
+        made += _row(row, widths, dress, head, ground)
     line = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
-    sides = "".join(
-        f"<w:{s} {line}/>"
-        for s in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    drawn = dress.ruled and (has_head or "indikator" in _text(xml).lower())
+    sides = "".join(f"<w:{side} {line}/>" for side in _SIDES[dress.borders])
+    said = _text(xml).lower()
+    drawn = sides and (has_head or "indikator" in said or "jabatan" in said)
     borders = f"<w:tblBorders>{sides}</w:tblBorders>" if drawn else ""
     across, down = dress.cell_margins
     margins = (
@@ -239,12 +257,14 @@ def _needs(rows: list[str], dress: Dress) -> tuple[list[float], list[int], int]:
     return least, [min(n, 70) for n in longest], room
 
 
-def _row(row: str, widths: list[int], dress: Dress, head: bool) -> str:
+def _row(row: str, widths: list[int], dress: Dress, head: bool, ground: str) -> str:
     at = 0
     for cell in _cells(row):
         span = _span(cell)
         width = sum(widths[at : at + span])
         properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+        if ground:
+            properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
         changed = cell.replace("<w:tcPr>", properties, 1)
         if head or dress.middle:
             changed = changed.replace(
@@ -256,7 +276,10 @@ def _row(row: str, widths: list[int], dress: Dress, head: bool) -> str:
                 "<w:p><w:r>", f"<w:p><w:pPr>{centre}</w:pPr><w:r>"
             )
         if head:
-            changed = changed.replace("<w:r><w:t", "<w:r><w:rPr><w:b/></w:rPr><w:t")
+            white = '<w:color w:val="FFFFFF"/>' if ground == "1F3864" else ""
+            changed = changed.replace(
+                "<w:r><w:t", f"<w:r><w:rPr><w:b/>{white}</w:rPr><w:t"
+            )
         row = row.replace(cell, changed, 1)
         at += span
     return row
@@ -280,9 +303,12 @@ def _styles(dress: Dress) -> str:
     font = (
         f'<w:rFonts w:ascii="{dress.font}" w:hAnsi="{dress.font}" w:cs="{dress.font}"/>'
     )
+    justified = '<w:jc w:val="both"/>' if dress.justified else ""
     return (
         f'<?xml version="1.0"?><w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{font}'
-        f'<w:sz w:val="{dress.half_points}"/></w:rPr></w:rPrDefault></w:docDefaults></w:styles>'
+        f'<w:sz w:val="{dress.half_points}"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
+        f'<w:spacing w:before="{dress.around}" w:after="{dress.around}" w:line="{dress.spacing}" '
+        f'w:lineRule="auto"/>{justified}</w:pPr></w:pPrDefault></w:docDefaults></w:styles>'
     )
 
 
@@ -293,9 +319,36 @@ def _footer(dress: Dress) -> str:
         return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
 
     field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    number = (
+        ""
+        if dress.page_number == "none"
+        else f"{run(before)}{field}{run(after)}"
+    )
     return (
-        f'<?xml version="1.0"?><w:ftr xmlns:w="{W}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
-        f"{run(before)}{field}{run(after)}</w:p></w:ftr>"
+        f'<?xml version="1.0"?><w:ftr xmlns:w="{W}">{_strip(dress)}<w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
+        f"{number}</w:p></w:ftr>"
+    )
+
+
+def _strip(dress: Dress) -> str:
+    """The strip for initials that each page carries at its foot."""
+    if dress.strip == "none":
+        return ""
+    line = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
+    sides = "".join(f"<w:{side} {line}/>" for side in _SIDES["all"])
+    borders = f"<w:tblBorders>{sides}</w:tblBorders>" if dress.strip == "ruled" else ""
+    rows = [["NAMA", "JABATAN", "PARAF"], ["Sari", "Kasubag", ""]]
+    cells = [
+        "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="1500" w:type="dxa"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>'
+            for text in row
+        )
+        for row in rows[: 2 if dress.strip == "ruled" else 1]
+    ]
+    grid = '<w:gridCol w:w="1500"/>' * 3
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="4500" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
     )
 
 

@@ -70,7 +70,8 @@ def find_ruled(page: Page, words: list[Word]) -> tuple[list[Grid], list[Word]]:
     found = [
         frame
         for rules in _connected(level, upright)
-        if (frame := _frame(*rules)) is not None
+        for part in _apart(*rules)
+        if (frame := _frame(*part)) is not None
     ]
     grids: list[Grid] = []
     # The smaller first: a table inside a cell of another keeps its words.
@@ -147,6 +148,79 @@ def _connected(
         else:
             lines[1].append(upright[index - len(level)])
     return list(groups.values())
+
+
+def _apart(
+    level: list[Rule], upright: list[Rule]
+) -> list[tuple[list[Rule], list[Rule]]]:
+    """Lines of tables that touch, each table's for itself.
+
+    A strip for initials stands against the table that fills a page; it is told by its outer
+    lines, which stand elsewhere. A table without outer lines is never parted.
+    """
+    if not upright or not level:
+        return [(level, upright)]
+    ys = _places((rule.at for rule in level), upright)
+    parts: list[tuple[float, float]] = []
+    before: tuple[float, float] | None = None
+    for top, bottom in pairwise(ys):
+        sides = _sides(level, upright, top, bottom)
+        apart = (
+            before is not None
+            and sides is not None
+            and max(abs(a - b) for a, b in zip(before, sides, strict=True))
+            > 2 * _SAME_PLACE
+            and _is_begun_anew(upright, top, bottom)
+        )
+        if not parts or apart:
+            parts.append((top, bottom))
+        else:
+            parts[-1] = parts[-1][0], bottom
+        before = sides or before
+    if len(parts) < 2:
+        return [(level, upright)]
+    return [
+        (
+            [r for r in level if top - _SAME_PLACE <= r.at <= bottom + _SAME_PLACE],
+            _cut(upright, top, bottom),
+        )
+        for top, bottom in parts
+    ]
+
+
+def _sides(
+    level: list[Rule], upright: list[Rule], top: float, bottom: float
+) -> tuple[float, float] | None:
+    """The outer lines between two places, if the lines above or below end at them."""
+    inside = [r.at for r in upright if _has_line([r], r.at, top, bottom)]
+    if len(inside) < 2:
+        return None
+    sides = min(inside), max(inside)
+    closed = any(
+        abs(r.at - at) <= _SAME_PLACE
+        and abs(r.start - sides[0]) <= _TOUCH
+        and abs(r.end - sides[1]) <= _TOUCH
+        for r in level
+        for at in (top, bottom)
+    )
+    return sides if closed else None
+
+
+def _is_begun_anew(upright: list[Rule], top: float, bottom: float) -> bool:
+    """Do most of the lines that stand below a place not come from above it?"""
+    below = [r for r in upright if _has_line([r], r.at, top, bottom)]
+    through = [r for r in below if r.start < top - _SHORTEST_RULE]
+    return 2 * len(through) <= len(below)
+
+
+def _cut(upright: list[Rule], top: float, bottom: float) -> list[Rule]:
+    """The upright lines as far as they reach between two places."""
+    cut = [
+        Rule(r.at, max(r.start, top), min(r.end, bottom))
+        for r in upright
+        if min(r.end, bottom) - max(r.start, top) >= _SHORTEST_RULE
+    ]
+    return cut
 
 
 def _frame(level: list[Rule], upright: list[Rule]) -> _Frame | None:

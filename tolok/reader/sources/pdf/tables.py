@@ -8,18 +8,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tolok.reader.blocks import Cell, Deed, Paragraph, Row, Where
-from tolok.reader.parse.columns import Column
+from tolok.reader.parse.columns import Column, is_heading, is_of_headings, is_period
 from tolok.reader.parse.kinds import kind_of
 from tolok.reader.parse.stream import find_head
 from tolok.reader.sources.pdf.cells import part_rows
 from tolok.reader.sources.pdf.marks import Page
 from tolok.reader.sources.pdf.ruled import Grid, GridCell, GridRow
 from tolok.reader.sources.pdf.wrapping import has_room, paragraphs_of, text_of
-from tolok.reader.words import split_label
+from tolok.reader.words import split_bullet, split_label
 
 
 _SAME_EDGE = 4.0
 _ONE_A_ROW = ("unit", "target")
+_LONG = ("formula", "data_source", "reason", "definition", "responsible")
 
 
 @dataclass
@@ -56,7 +57,11 @@ def draft_of(grid: Grid) -> TableDraft:
 
 def go_on(draft: TableDraft, grid: Grid) -> bool:
     """Add the grid to the table if it goes on with it; tell whether it does."""
-    if draft.ruled != grid.ruled or len(draft.edges) != len(grid.edges):
+    if draft.ruled != grid.ruled:
+        return False
+    if grid.ruled and draft.head_rows == len(draft.rows):
+        _go_on_with_head(draft, grid)
+    if len(draft.edges) != len(grid.edges):
         return False
     if grid.ruled and any(
         abs(one - other) > _SAME_EDGE
@@ -71,6 +76,58 @@ def go_on(draft: TableDraft, grid: Grid) -> bool:
         rows = _join_broken(draft, rows)
     _add_body(draft, grid, rows)
     return True
+
+
+def _go_on_with_head(draft: TableDraft, grid: Grid) -> None:
+    """Take the first row of a page into a head that the page before cut, if it reads so."""
+    places = [_nearest(draft.edges, edge) for edge in grid.edges[:-1]]
+    if not grid.rows or None in places[:1] or len(grid.edges) < len(draft.edges):
+        return
+    owners: list[int] = []
+    for place in places:
+        owners.append(owners[-1] if place is None else place)
+    row = grid.rows[0]
+    above = draft.rows[-1][1] if draft.rows else None
+    said = [(index, cell) for index, cell in enumerate(row.cells) if cell.lines]
+    if above is None or not said or len(set(owners)) != len(draft.edges) - 1:
+        return
+    joined = [f"{above.cells[owners[i]].text} {cell.text}" for i, cell in said]
+    if not all(
+        is_of_headings(cell.text) or is_period(cell.text) or is_heading(text)
+        for (_, cell), text in zip(said, joined, strict=True)
+    ):
+        return
+    _widen(draft, grid.edges, owners)
+    draft.rows.append((grid.page, row))
+    for index, cell in said:
+        if owners.count(owners[index]) == 1:
+            draft.rows[-2][1].cells[index].lines += cell.lines
+            cell.lines = []
+        cell.above = not cell.lines
+    if not any(cell.lines for cell in row.cells):
+        draft.rows.pop()
+    grid.rows = grid.rows[1:]
+    draft.head_rows, draft.columns = _head_of([row for _, row in draft.rows])
+
+
+def _nearest(edges: list[float], edge: float) -> int | None:
+    """Which of a table's edges stands here."""
+    near = [i for i, own in enumerate(edges) if abs(own - edge) <= _SAME_EDGE]
+    return near[0] if near else None
+
+
+def _widen(draft: TableDraft, edges: list[float], owners: list[int]) -> None:
+    """Give the rows so far the columns that a page shows only below its cut."""
+    if len(edges) == len(draft.edges):
+        return
+    for _, row in draft.rows:
+        row.cells = [
+            row.cells[owner]
+            if index == owners.index(owner)
+            else GridCell(row.cells[owner].area, left=True)
+            for index, owner in enumerate(owners)
+        ]
+    draft.edges = edges
 
 
 def _repeated_head(draft: TableDraft, rows: list[GridRow]) -> int:
@@ -170,7 +227,10 @@ def _goes_on(draft: TableDraft, last: GridRow, first: GridRow) -> bool:
     before = any(last.cells[index].lines for index in short)
     after = any(first.cells[index].lines for index in short)
     if before and after:
-        return fits and said.text[:1].islower() and _wraps(first, short)
+        wraps = _wraps(first, short) or (
+            draft.ruled and (_is_list(said) or _wraps_beside(draft, first))
+        )
+        return fits and said.text[:1].islower() and wraps
     if before:
         return fits
     return fits and (said.text[:1].islower() or kind_of(said.text, None) == "other")
@@ -181,6 +241,25 @@ def _wraps(row: GridRow, short: list[int]) -> bool:
     return all(
         row.cells[index].text[:1].islower() for index in short if row.cells[index].lines
     )
+
+
+def _is_list(cell: GridCell) -> bool:
+    """Do further items of a list stand in this cell?"""
+    texts = [line.text for line in cell.lines[1:]]
+    return any(split_bullet(t)[0] or split_label(t)[0] is not None for t in texts)
+
+
+def _wraps_beside(draft: TableDraft, row: GridRow) -> bool:
+    """Do cells beside the indicator begin in mid-sentence too, none with a capital?
+
+    Where a page cuts a row that holds several indicators, its targets stand on either side.
+    """
+    beside = [
+        cell.text[:1].islower()
+        for name, cell in zip(draft.fields, row.cells, strict=True)
+        if cell.lines and name in _LONG
+    ]
+    return bool(beside) and all(beside)
 
 
 def _text_goes_on(
