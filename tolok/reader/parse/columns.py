@@ -213,8 +213,10 @@ _HEADING_WORDS = (
     )
     | {
         "TRIWULAN",
+        "TW",
         "YANG",
         "DINILAI",
+        "DIINTERVENSI",
         "OPERASIONAL",
         "PEMILIHAN",
         "PENANGGUNGJAWAB",

@@ -12,6 +12,7 @@ from tolok.reader.parse.columns import is_bare_heading, is_of_headings, is_perio
 from tolok.reader.parse.rows import heads_rows
 from tolok.reader.sources.pdf.bands import Setting
 from tolok.reader.sources.pdf.cells import part_rows
+from tolok.reader.sources.pdf.gutters import layout_by_gutters
 from tolok.reader.sources.pdf.headings import (
     WORDS_APART,
     Layout,
@@ -31,7 +32,7 @@ from tolok.reader.sources.pdf.marks import (
     span_of,
 )
 from tolok.reader.sources.pdf.ruled import Grid, GridCell, GridRow, merge_rules
-from tolok.reader.words import is_capitals
+from tolok.reader.words import is_capitals, split_label
 
 
 _MOST_HEAD_LINES = 6
@@ -45,6 +46,7 @@ _LARGEST_GAP = 5.0
 _SPANS_THE_TABLE = 0.8
 _CLOSING_LINES = 12
 _SAME_EDGE = 2.5
+_FEW = 3  # columns: a head of fewer must say nothing but headings
 _BEYOND = 12.0  # points: so far from its text may a line close a table
 
 
@@ -67,6 +69,7 @@ class _Finder:
         self._lines = lines
         self._rules = merge_rules(page.level)
         self._numbered: dict[int, dict[int, Layout]] = {}
+        self._heads: dict[int, tuple[int, Layout] | None] = {}
         self._over_rows: set[int] = set()
         self.left: list[TextLine] = []
 
@@ -123,7 +126,18 @@ class _Finder:
         return False
 
     def _head(self, start: int) -> tuple[int, Layout] | None:
-        """Where the head that begins here ends, and its columns; None if there is none."""
+        """Where the head that begins here ends, and its columns; None if there is none.
+
+        The lines below tell its columns where they can, else its headings alone.
+        """
+        if start not in self._heads:
+            parted, said = self._by_gutters(start), self._by_headings(start)
+            if parted is not None and said is not None:
+                said = parted if parted[1].unknown <= said[1].unknown else said
+            self._heads[start] = said or parted
+        return self._heads[start]
+
+    def _by_headings(self, start: int) -> tuple[int, Layout] | None:
         for end in range(start + 1, start + _MOST_NUMBERED_LINES + 1):
             found = self._numbered_heads(end)
             if found:
@@ -148,6 +162,57 @@ class _Finder:
             best = end, layout
         return best
 
+    def _by_gutters(self, start: int) -> tuple[int, Layout] | None:
+        """The head that begins here, its columns told by the lines below it."""
+        if not _is_mostly_of_headings(self._lines[start]):
+            return None
+        best: tuple[float, int, Layout] | None = None
+        last = min(start + _MOST_NUMBERED_LINES, len(self._lines) - 1)
+        within = range(start + 1, last + 1)
+        numbered = next((i for i in within if numbers_of(self._lines[i])), None)
+        for end in within:
+            line, above = self._lines[end - 1], self._lines[end - 2]
+            if not _is_mostly_of_headings(line) or (
+                self._opens_another_part(end - 1)
+                and not self._is_in_head(end - 1, [])
+            ):
+                break
+            if end - start > 1 and (
+                line.base - above.base > _NUMBERED_LEADING * max(line.size, above.size)
+            ):
+                break
+            if numbered is not None and end != numbered:
+                continue
+            found = layout_by_gutters(self._lines[start:end], self._below(end))
+            if found is None or (
+                len(found[1].columns) < _FEW
+                and not all(map(_is_all_of_headings, self._lines[start:end]))
+            ):
+                continue
+            added = self._lines[best[1] if best is not None else start : end]
+            if (
+                best is None
+                or found[0] > best[0]
+                or (found[0] == best[0] and all(map(_is_all_of_headings, added)))
+            ):
+                best = found[0], end, found[1]
+        return best and (best[1], best[2])
+
+    def _below(self, start: int) -> list[TextLine]:
+        """The next lines that may be the body of a table, without those over its width."""
+        found: list[TextLine] = []
+        last = self._lines[start - 1]
+        for index in range(start, min(start + 2 * _LINES_BELOW, len(self._lines))):
+            line = self._lines[index]
+            if line.base - last.base > _LARGEST_GAP * line.size:
+                break
+            if self._opens_another_part(index):
+                break
+            if not (_is_one_piece(line) and heads_rows(line.text)):
+                found.append(line)
+            last = line
+        return found
+
     def _numbered_heads(self, end: int) -> dict[int, Layout]:
         """The head that ends above a row of numbers, by the line it begins with."""
         if end not in self._numbered:
@@ -158,7 +223,7 @@ class _Finder:
         numbers = numbers_of(self._lines[end]) if end < len(self._lines) else []
         if not numbers:
             return {}
-        body = self._lines[end : end + _LINES_BELOW]
+        body = self._below(end)[:_LINES_BELOW]
         best: tuple[tuple[int, int], int, Layout] | None = None
         for start in range(end - 1, max(-1, end - 1 - _MOST_NUMBERED_LINES), -1):
             above = self._lines[start]
@@ -319,6 +384,25 @@ class _Finder:
                 runs.append(([], []))
             runs[-1][0].append(line)
         return runs
+
+
+def _is_mostly_of_headings(line: TextLine) -> bool:
+    """Is half of what a line says made of the words of headings?"""
+    if split_label(line.text)[0] is not None:
+        return False
+    if _is_one_piece(line) and heads_rows(line.text):
+        return False
+    words = [word.text for word in line.words if any(c.isalnum() for c in word.text)]
+    return bool(words) and 2 * sum(map(is_of_headings, words)) >= len(words)
+
+
+def _is_all_of_headings(line: TextLine) -> bool:
+    """Is all that a line says made of the words of headings?"""
+    return all(
+        is_of_headings(word.text)
+        for word in line.words
+        if any(c.isalnum() for c in word.text)
+    )
 
 
 def _is_one_piece(line: TextLine) -> bool:

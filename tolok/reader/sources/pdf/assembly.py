@@ -8,6 +8,7 @@ import re
 from tolok.reader.blocks import Box, Deed, Document, Kind, Paragraph, Table, Where
 from tolok.reader.sources.pdf.aligned import Layout, find_aligned
 from tolok.reader.sources.pdf.bands import Setting
+from tolok.reader.sources.pdf.cut_heads import join_cut_heads
 from tolok.reader.sources.pdf.furniture import Sheet
 from tolok.reader.sources.pdf.marks import Page, TextLine, span_of
 from tolok.reader.sources.pdf.prose import (
@@ -34,6 +35,7 @@ def assemble(
     sheets: list[Sheet], *, kind: Kind, pages: int, deeds: tuple[Deed, ...] = ()
 ) -> Document:
     """The document that these sheets make, their furniture taken off before."""
+    join_cut_heads(sheets)
     assembler = _Assembler(sheets)
     assembler.learn(sheets)
     for sheet in sheets:

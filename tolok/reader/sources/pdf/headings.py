@@ -122,7 +122,7 @@ def layout_above(
                 continue
             for word in piece:
                 stacks[_column_at((word.x0 + word.x1) / 2, edges)].append(word)
-    over.update(_above_periods(stacks))
+    over.update(above_periods(stacks))
     stacks = [[word for word in stack if word not in over] for stack in stacks]
     texts = [_text(stack) for stack in stacks]
     known = sum(1 for text in texts if is_heading(text))
@@ -253,7 +253,7 @@ def _over_several(head: Sequence[TextLine]) -> frozenset[Word]:
     return frozenset(over)
 
 
-def _above_periods(stacks: Sequence[Sequence[Word]]) -> set[Word]:
+def above_periods(stacks: Sequence[Sequence[Word]]) -> set[Word]:
     """The words of a heading over a run of periods that stand over one of them only."""
     over: set[Word] = set()
     parted: list[tuple[list[Word], list[Word]] | None] = []
@@ -265,7 +265,7 @@ def _above_periods(stacks: Sequence[Sequence[Word]]) -> set[Word]:
     for index, part in enumerate(parted):
         beside = [parted[i] for i in (index - 1, index + 1) if 0 <= i < len(parted)]
         bare = any(other is not None and not other[0] for other in beside)
-        if part is not None and bare:
+        if part is not None and bare and not is_period(_text([*part[0], *part[1]])):
             over.update(part[0])
     return over
 
