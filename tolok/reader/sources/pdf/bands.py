@@ -1,11 +1,15 @@
 """Bands: the heights of a table's rows, and to which of them a cell's lines belong."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tolok.reader.sources.pdf.marks import Area, TextLine
 
 
 Chunk = list[TextLine]
+
+_CUT = 0.5  # of the letters' size: what speaks against a cell's being cut by the page
 
 
 @dataclass
@@ -38,29 +42,61 @@ def band_around(chunk: Chunk, bands: list[Area]) -> int:
     )
 
 
-def centred(chunks: list[Chunk], bands: list[Area]) -> tuple[list[int], float] | None:
-    """Share the rows out so that each cell stands in the middle of its own."""
-    rows, cells = len(bands), len(chunks)
-    if not 0 < cells <= rows:
-        return None
-    middles = [middle(chunk) for chunk in chunks]
+def centred(
+    column: Chunk,
+    bands: list[Area],
+    against: Callable[[Chunk], float],
+    *,
+    opens: bool,
+) -> tuple[list[Chunk], list[int], float] | None:
+    """Share the rows out so that each cell stands in the middle of its own.
 
-    def misfit(cell: int, start: int, end: int) -> float:
-        return abs((bands[start].top + bands[end - 1].bottom) / 2 - middles[cell])
-
-    best: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
-    for cell in range(cells):
-        following: dict[int, tuple[float, list[int]]] = {}
-        for start, (cost, owners) in best.items():
-            for end in range(start + 1, rows - (cells - cell - 1) + 1):
-                total = cost + misfit(cell, start, end)
-                if end not in following or total < following[end][0]:
-                    following[end] = (total, [*owners, start])
-        best = following
-    if rows not in best:
+    The lines at a group of rows are its cell; `against` says what speaks against their
+    making one cell (in points). Where the table does not open on this page, its first rows
+    may belong to a cell of the page before; the last cell may go on on the next page, and
+    then stands at its top here. Gives the cells, the first row of each, and what speaks
+    against it all.
+    """
+    places = [
+        float("-inf"),
+        *((one.bottom + other.top) / 2 for one, other in pairwise(bands)),
+        float("inf"),
+    ]
+    ways: list[tuple[float, list[int]] | None] = [(0.0, [])]
+    for end in range(1, len(places)):
+        best: tuple[float, list[int]] | None = None
+        for start in range(end):
+            before = ways[start]
+            if before is None:
+                continue
+            held = [n for n in column if places[start] < n.middle <= places[end]]
+            if not held and (opens or start):
+                continue
+            total = before[0]
+            if held:
+                cut = end == len(bands) > 1
+                total += _beside(held, bands[start:end], cut=cut) + against(held)
+            if best is None or total < best[0]:
+                best = total, [*before[1], start]
+        ways.append(best)
+    found = ways[-1]
+    if found is None:
         return None
-    cost, owners = best[rows]
-    return owners, cost
+    bounds = [*found[1], len(bands)]
+    cells = [
+        (start, [n for n in column if places[start] < n.middle <= places[end]])
+        for start, end in pairwise(bounds)
+    ]
+    filled = [(start, held) for start, held in cells if held]
+    return [held for _, held in filled], [start for start, _ in filled], found[0]
+
+
+def _beside(cell: Chunk, rows: list[Area], *, cut: bool) -> float:
+    """How far a cell stands beside the middle of its rows; one that a page cuts, their top."""
+    beside = abs((rows[0].top + rows[-1].bottom) / 2 - middle(cell))
+    if not cut:
+        return beside
+    return min(beside, abs(cell[0].top - rows[0].top) + _CUT * cell[0].size)
 
 
 def band_of(line: TextLine, bands: list[Area]) -> int:

@@ -43,6 +43,11 @@ _MISSING = {"indicator": 3.0, "target": 2.0, "unit": 2.0}
 _MISSING_ELSE = 0.2
 _MID_SENTENCE = 0.4
 _TWO_NUMBERS = 3.0
+# What speaks, in lines, against a cell that begins or goes on where its wording does not.
+_MID_CELL = 3.0
+_BEGUN_BESIDE = 0.7
+_JOINED = 1.5
+_NUMBERS_JOINED = 10.0
 # How much less it counts that a row which a page parts has its cells beside its middle.
 _PARTED = 1.5
 
@@ -395,7 +400,7 @@ class _Parting:
             if index in driving or not column:
                 continue
             chunks = self._spanning_chunks(index, bands)
-            for chunk, band in zip(chunks, self._owners(chunks, bands), strict=True):
+            for chunk, band in self._owners(index, chunks, bands):
                 rows[band][index] += chunk
 
     def _spanning_chunks(self, index: int, bands: list[Area]) -> list[Chunk]:
@@ -424,7 +429,7 @@ class _Parting:
             for line in chunk:
                 if part and (
                     self._stands_at(line, opening)
-                    or self._opens_cell(part[-1], line, column, beside)
+                    or self._opens_cell(part, line, column, beside)
                 ):
                     chunks.append(part)
                     part = []
@@ -461,23 +466,29 @@ class _Parting:
 
     def _opens_cell(
         self,
-        above: TextLine,
+        cell: Chunk,
         line: TextLine,
         column: list[TextLine],
         beside: list[float],
     ) -> bool:
-        """Does this line begin another cell though it stands close below the last?"""
+        """Does this line begin another cell though it stands close below the last?
+
+        One word is no cell: `Terlaksananya` / `Meningkatnya layanan …` is one objective.
+        """
+        above = cell[-1]
         if not line.text[:1].isupper():
             return False
         if OBJECTIVE_OPENING.match(line.text):
-            return True
+            return len(cell) > 1 or len(above.words) > 1
         aligned = any(abs(line.middle - base) < 0.2 * self._leading for base in beside)
         return aligned and (
             _DEED.match(line.text) is not None or not _goes_on(above, line, column)
         )
 
-    def _owners(self, chunks: list[Chunk], bands: list[Area]) -> list[int]:
-        """For each cell the first row it reaches over.
+    def _owners(
+        self, index: int, chunks: list[Chunk], bands: list[Area]
+    ) -> list[tuple[Chunk, int]]:
+        """Each cell of a column with the first row it reaches over.
 
         It may stand beside that row's first line, in its middle, or in the middle of all
         the rows it reaches over; the way that fits best is taken.
@@ -495,12 +506,17 @@ class _Parting:
         if self._opens_table and beside[0]:
             # The first cell of a table reaches over its first row, however it is set.
             top_cost += len(bands) * self._leading
-        ways = [(top_cost, 0, beside)]
+        ways = [(top_cost, 0, chunks, beside)]
         if len(set(inside)) == len(inside) and not (self._opens_table and inside[0]):
-            ways.append((middle_cost, 1, inside))
-        shared = centred(chunks, bands)
+            ways.append((middle_cost, 1, chunks, inside))
+        shared = centred(
+            self._columns[index],
+            bands,
+            lambda cell: self._against(index, {id(c[0]) for c in chunks}, cell),
+            opens=self._opens_table,
+        )
         if shared is not None:
-            ways.append((shared[1], 2, shared[0]))
+            ways.append((shared[2], 2, shared[0], shared[1]))
         least = min(way[0] for way in ways)
         close = 0.06 * self._leading * len(chunks)
         fitting = [way for way in ways if way[0] <= least + close]
@@ -508,9 +524,22 @@ class _Parting:
             self._setting.in_middle += 1
         elif len(ways) > 1 and len(fitting) == 1:
             self._setting.at_top += 1
-        if self._opens_table and self._setting.prefers_middle:
-            return fitting[-1][2]
-        return fitting[0][2]
+        preferred = self._opens_table and self._setting.prefers_middle
+        _, _, cells, owners = fitting[-1 if preferred else 0]
+        return list(zip(cells, owners, strict=True))
+
+    def _against(self, index: int, begun: set[int], cell: Chunk) -> float:
+        """What speaks against these lines being one cell of a column over several rows.
+
+        `begun` are the lines (their ids) with which cells begin as their wording tells.
+        """
+        if self._names[index] == "number":
+            return (len(cell) - 1) * _NUMBERS_JOINED * self._leading
+        against = 0.0
+        if id(cell[0]) not in begun:
+            against += _BEGUN_BESIDE if cell[0].text[:1].isupper() else _MID_CELL
+        against += _JOINED * sum(1 for line in cell[1:] if id(line) in begun)
+        return against * self._leading
 
     def _first_base(self, band: Area) -> float:
         """The middle of the first line in a row."""
