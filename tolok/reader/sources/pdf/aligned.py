@@ -289,7 +289,9 @@ class _Finder:
             left = min(left, line.x0)
             if last is not None and line.base - last.base > _LARGEST_GAP * line.size:
                 return index
-            if self._opens_another_part(index) or self._head(index) is not None:
+            if self._opens_another_part(index) or (
+                not _is_mid_sentence(line) and self._head(index) is not None
+            ):
                 return index
             at_left = line.x0 - left <= _SAME_EDGE and _is_one_piece(line)
             if at_left and labels.NOTE.fullmatch(line.text):
@@ -394,6 +396,12 @@ def _is_mostly_of_headings(line: TextLine) -> bool:
         return False
     words = [word.text for word in line.words if any(c.isalnum() for c in word.text)]
     return bool(words) and 2 * sum(map(is_of_headings, words)) >= len(words)
+
+
+def _is_mid_sentence(line: TextLine) -> bool:
+    """Does half of what stands in the columns go on in lower case: `(IKU)`, `sasaran`?"""
+    pieces = groups(line.words, WORDS_APART)
+    return 2 * sum(piece[0].text[:1].islower() for piece in pieces) >= len(pieces)
 
 
 def _is_all_of_headings(line: TextLine) -> bool:
