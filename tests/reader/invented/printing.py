@@ -175,7 +175,9 @@ def _table(xml: str, dress: Dress) -> str:
             row = row.replace("<w:trPr><w:tblHeader/></w:trPr>", "")
         if dress.whole_rows and not head:
             row = row.replace("<w:tr>", "<w:tr><w:trPr><w:cantSplit/></w:trPr>", 1)
-        ground = dress.ground if head else "F2F2F2" if dress.zebra and number % 2 else ""
+        ground = (
+            dress.ground if head else "F2F2F2" if dress.zebra and number % 2 else ""
+        )
         made += _row(row, widths, dress, head, ground)
     line = 'w:val="single" w:sz="4" w:space="0" w:color="000000"'
     sides = "".join(f"<w:{side} {line}/>" for side in _SIDES[dress.borders])
@@ -319,11 +321,7 @@ def _footer(dress: Dress) -> str:
         return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if text else ""
 
     field = '<w:fldSimple w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    number = (
-        ""
-        if dress.page_number == "none"
-        else f"{run(before)}{field}{run(after)}"
-    )
+    number = "" if dress.page_number == "none" else f"{run(before)}{field}{run(after)}"
     return (
         f'<?xml version="1.0"?><w:ftr xmlns:w="{W}">{_strip(dress)}<w:p><w:pPr><w:jc w:val="center"/></w:pPr>'
         f"{number}</w:p></w:ftr>"

@@ -173,8 +173,7 @@ class _Finder:
         for end in within:
             line, above = self._lines[end - 1], self._lines[end - 2]
             if not _is_mostly_of_headings(line) or (
-                self._opens_another_part(end - 1)
-                and not self._is_in_head(end - 1, [])
+                self._opens_another_part(end - 1) and not self._is_in_head(end - 1, [])
             ):
                 break
             if end - start > 1 and (

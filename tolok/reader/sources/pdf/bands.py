@@ -106,3 +106,17 @@ def band_of(line: TextLine, bands: list[Area]) -> int:
         if line.middle >= band.top:
             found = index
     return found
+
+
+def leading_of(columns: list[list[TextLine]]) -> float:
+    """The usual distance of two lines in one cell."""
+    steps = sorted(
+        below.middle - above.middle
+        for column in columns
+        for above, below in pairwise(column)
+        if 0.9 * below.size <= below.middle - above.middle <= 2.2 * below.size
+    )
+    if steps:
+        return steps[len(steps) // 10]
+    sizes = [line.size for column in columns for line in column]
+    return 1.25 * max(sizes, default=10.0)

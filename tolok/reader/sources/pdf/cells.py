@@ -18,6 +18,7 @@ from tolok.reader.sources.pdf.bands import (
     band_around,
     band_of,
     centred,
+    leading_of,
     middle,
 )
 from tolok.reader.sources.pdf.marks import Area, TextLine
@@ -93,7 +94,7 @@ class _Parting:
         self._separators = separators
         self._opens_table = opens_table
         self._setting = setting
-        self._leading = _leading(columns)
+        self._leading = leading_of(columns)
         # Whatever a row holds, it has no more than one number.
         self._numbers = [
             line.middle
@@ -575,20 +576,6 @@ def _goes_on(above: TextLine, below: TextLine, column: list[TextLine]) -> bool:
     """Could a line go on with the one above: was that one full?"""
     right = max(line.x1 for line in column)
     return right - above.x1 < below.words[0].x1 - below.words[0].x0 + 0.3 * below.size
-
-
-def _leading(columns: list[list[TextLine]]) -> float:
-    """The usual distance of two lines in one cell."""
-    steps = sorted(
-        below.middle - above.middle
-        for column in columns
-        for above, below in pairwise(column)
-        if 0.9 * below.size <= below.middle - above.middle <= 2.2 * below.size
-    )
-    if steps:
-        return steps[len(steps) // 10]
-    sizes = [line.size for column in columns for line in column]
-    return 1.25 * max(sizes, default=10.0)
 
 
 def _row(cells: list[Chunk], edges: list[float]) -> GridRow:

@@ -20,8 +20,7 @@ def join_cut_heads(sheets: list[Sheet]) -> None:
     """Move head lines from the end of a page above the rest of that head on the next."""
     for sheet, following in pairwise(sheets):
         if not following.lines or (
-            following.grids
-            and following.grids[0].area.top < following.lines[0].top
+            following.grids and following.grids[0].area.top < following.lines[0].top
         ):
             continue
         first = following.lines[0]

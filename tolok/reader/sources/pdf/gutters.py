@@ -172,7 +172,9 @@ class _Parting:
             [(self._gaps[at - 1].start, self._gaps[at - 1].end)] for at in way[:-1]
         ]
         spans = [
-            (min(w.x0 for w in stack), max(w.x1 for w in stack)) if stack else (0.0, 0.0)
+            (min(w.x0 for w in stack), max(w.x1 for w in stack))
+            if stack
+            else (0.0, 0.0)
             for stack in stacks
         ]
         centres = [(start + end) / 2 for start, end in spans]

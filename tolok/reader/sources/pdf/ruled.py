@@ -215,12 +215,11 @@ def _is_begun_anew(upright: list[Rule], top: float, bottom: float) -> bool:
 
 def _cut(upright: list[Rule], top: float, bottom: float) -> list[Rule]:
     """The upright lines as far as they reach between two places."""
-    cut = [
+    return [
         Rule(r.at, max(r.start, top), min(r.end, bottom))
         for r in upright
         if min(r.end, bottom) - max(r.start, top) >= _SHORTEST_RULE
     ]
-    return cut
 
 
 def _frame(level: list[Rule], upright: list[Rule]) -> _Frame | None:
