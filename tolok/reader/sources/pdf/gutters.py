@@ -37,6 +37,8 @@ _SAID_TWICE = -3.0
 _DOUBTED_GAP = -1.5
 _BEGUN_AT = 0.1  # for each line below that has a text begin behind the gap
 _MOST_BEGUN = 6
+_WIDTH = 0.15  # for each letter's size that the gap is wide
+_MOST_WIDTH = 3.0
 _MISNUMBERED = -10.0
 _NUMBERED = 3.0
 _MANY = ("target", "left_out")
@@ -47,6 +49,7 @@ class _Gap:
     start: float
     end: float
     begins: int
+    width_em: float
     doubted: bool
 
     @property
@@ -125,6 +128,7 @@ class _Parting:
         if end <= len(self._gaps):
             gap = self._gaps[end - 1]
             worth += _BEGUN_AT * min(gap.begins, _MOST_BEGUN)
+            worth += _WIDTH * min(gap.width_em, _MOST_WIDTH)
             worth += _DOUBTED_GAP if gap.doubted else 0.0
         if self._numbers and sum(left < x < right for x in self._numbers) != 1:
             worth += _MISNUMBERED
@@ -200,7 +204,7 @@ class _Parting:
                 )
                 narrow = x0 - end < _WIDE * size and not self._numbers
                 doubted = narrow and begins < 2
-                gaps.append(_Gap(end, x0, begins, doubted))
+                gaps.append(_Gap(end, x0, begins, (x0 - end) / size, doubted))
             end = max(end, x1)
         return gaps
 
