@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESK, PHONE, ROOT, Site, Visitor, prepare, serve
@@ -236,3 +237,38 @@ def test_a_lost_connection_loses_no_correction(
     page.reload()
     expect(page.get_by_label("Tempat penetapan")).to_have_value("Kota Lama")
     picture(planner, "5-ponsel-isi")
+
+
+DROP = """(form, names) => {
+    const carried = new DataTransfer();
+    names.forEach((name) => carried.items.add(
+        new File(["x"], name, { type: "image/jpeg" })));
+    for (const kind of ["dragover", "drop"])
+        form.dispatchEvent(new DragEvent(kind, {
+            bubbles: true, cancelable: true, dataTransfer: carried }));
+}"""
+
+
+def test_pages_are_photographed_one_by_one_dropped_or_picked_and_stand_in_their_order(
+    review_site: Site, visit: Callable[..., Visitor], tmp_path: Path
+) -> None:
+    planner = visit(review_site, PHONE)
+    planner.sign_in("perencana")
+    page = planner.page
+    planner.go("/sk/unggah/")
+    camera = page.locator("input[name=photo]")
+    assert camera.get_attribute("capture") == "environment"
+    for name in ("hal-1.jpg", "hal-2.jpg"):
+        Image.new("L", (60, 90), 200).save(tmp_path / name)
+        # Each press of the shutter gives one picture; those before it stay.
+        camera.set_input_files(tmp_path / name)
+    pages = page.locator("[data-page-list] li")
+    expect(pages).to_have_text(["hal-1.jpg", "hal-2.jpg"])
+
+    page.locator("form[data-pages]").evaluate(DROP, ["hal-3.jpg"])
+
+    expect(pages).to_have_text(["hal-1.jpg", "hal-2.jpg", "hal-3.jpg"])
+    picture(planner, "6-ponsel-foto")
+    page.get_by_role("button", name="Kosongkan pilihan").click()
+    expect(pages).to_have_count(0)
+    assert planner.troubles == []

@@ -266,13 +266,22 @@
       }));
       box.hidden = pages.length < 2;
     }
-    inputs.forEach((input) => input.addEventListener("change", () => {
-      const chosen = Array.from(input.files);
+    function take(input, chosen) {
       const pictures = [...pages, ...chosen].every((file) => file.type.startsWith("image/"));
       // Pictures are added to one another; any other document takes their place.
       pages = pictures ? [...pages, ...chosen] : chosen;
       show(input);
-    }));
+    }
+    inputs.forEach((input) => input.addEventListener("change", () => take(input, Array.from(input.files))));
+    // Dropped anywhere in the box, not on the narrow field alone.
+    const hover = (is) => form.classList.toggle("is-over", is);
+    form.addEventListener("dragover", (event) => { event.preventDefault(); hover(true); });
+    form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) hover(false); });
+    form.addEventListener("drop", (event) => {
+      event.preventDefault(); hover(false);
+      const dropped = Array.from(event.dataTransfer.files);
+      if (dropped.length) { take(inputs[0], dropped); inputs[0].focus(); }
+    });
     one("[data-clear-pages]", box).addEventListener("click", () => { pages = []; show(inputs[0]); inputs[0].focus(); });
   });
 
