@@ -13,6 +13,7 @@ from tolok.decrees.enums import DecreeStatus
 from tolok.decrees.findings import key_of
 from tolok.decrees.models import Correction, Decree
 from tolok.decrees.queries import get_decree
+from tolok.web.decrees.review import FINDINGS_ON_PAGE
 
 
 @scene
@@ -252,7 +253,7 @@ def test_findings_are_filtered_by_how_grave_they_are(planner, draft):
 
     page = planner.get(f"/sk/{draft.pk}/temuan/?derajat=warning").content.decode()
 
-    assert page.count('<li class="t-finding') == min(count, 60)
+    assert page.count('<li class="t-finding') == min(count, FINDINGS_ON_PAGE)
     assert 't-finding is-note"' not in page
 
 

@@ -36,7 +36,7 @@ SEVERITY_NAMES = {
     "warning": gettext_lazy("Perlu dibaca"),
     "notice": gettext_lazy("Catatan"),
 }
-FINDINGS_ON_PAGE = 60
+FINDINGS_ON_PAGE = 25
 LONGEST_SHOWN_FIX = 160
 
 
