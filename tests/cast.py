@@ -38,6 +38,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.test import override_settings
 
@@ -265,6 +268,7 @@ class Cast:
     other_office: Office
     secretariat: Office
     users: dict[str, User] = field(default_factory=dict)
+    sessions: dict[str, tuple[str, str]] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     positions: dict[str, Position] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
@@ -342,6 +346,7 @@ def build_cast(*, example_day: date | None = None) -> Cast:
     _seats(made)
     _define(made)
     _plan(made)
+    _open_sessions(made)
     return made
 
 
@@ -549,6 +554,29 @@ def _offices(example_day: date | None) -> Cast:
         )
     )
     return Cast(office, other, secretariat)
+
+
+def _open_sessions(made: Cast) -> None:
+    """Let each person have signed in once: most tests of pages begin with that."""
+    store = SessionStore()
+    until = datetime.now(ZONE) + timedelta(days=1)
+    rows = []
+    for key, user in made.users.items():
+        session, password = f"sesi{user.pk:028d}", user.get_session_auth_hash()
+        made.sessions[key] = session, password
+        content = {
+            SESSION_KEY: str(user.pk),
+            BACKEND_SESSION_KEY: "tolok.accounts.backends.PasswordBackend",
+            HASH_SESSION_KEY: password,
+        }
+        rows.append(
+            Session(
+                session_key=session,
+                session_data=store.encode(content),
+                expire_date=until,
+            )
+        )
+    Session.objects.bulk_create(rows)
 
 
 def _accounts(made: Cast) -> None:

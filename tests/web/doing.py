@@ -3,6 +3,7 @@
 from io import BytesIO
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -37,10 +38,12 @@ GOOD = {
 
 def sign_in(cast: Cast, key: str) -> Client:
     """Return a browser in which this person has signed in."""
-    client = Client()
-    client.force_login(
-        cast.users[key], backend="tolok.accounts.backends.PasswordBackend"
-    )
+    client, user = Client(), cast.users[key]
+    session, password = cast.sessions.get(key, ("", ""))
+    if password == user.get_session_auth_hash():
+        client.cookies[settings.SESSION_COOKIE_NAME] = session
+    else:
+        client.force_login(user, backend="tolok.accounts.backends.PasswordBackend")
     return client
 
 
