@@ -9,6 +9,7 @@ from tests.reader.decree_texts import HEAD, TABLE, codes_of, decree_of, indicato
 from tests.reader.invented.decrees import FORMATS, invent_document
 from tests.reader.invented.layouts import HELD_BACK, TUNED
 from tests.reader.invented.scores import score
+from tolok.reader import read_decree
 
 
 GOAL = 0.98
@@ -24,6 +25,15 @@ def test_a_decree_nobody_has_seen_is_read_by_its_layout(family, form):
         scores.append(score(document.truth, read)[0])
 
     assert min(scores) >= GOAL
+
+
+def test_a_signature_takes_no_rows_of_the_table_above_it():
+    # Rows of one filled cell each (no number, the objective over them) lead to a signature.
+    document = invent_document(7100001, "lamongan", "xlsx")
+
+    read = read_decree(content=document.content, name="uji.xlsx").decree
+
+    assert score(document.truth, read) == (1.0, [], [])
 
 
 def test_a_card_for_each_indicator_is_a_row_of_its_position():

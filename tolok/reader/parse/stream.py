@@ -26,6 +26,7 @@ from tolok.reader.parse.columns import (
     is_heading,
     read_columns,
 )
+from tolok.reader.parse.kinds import kind_of
 from tolok.reader.words import fold, split_bullet, split_label
 
 
@@ -201,7 +202,9 @@ def _signature_start(rows: list[Row], start: int, end: int) -> int:
     alone = start
     for index in range(start, end):
         filled = [cell for cell in rows[index].cells if cell_text(cell)]
-        if len(filled) > 1:
+        if len(filled) > 1 or (
+            filled and kind_of(cell_text(filled[0]), None) != "other"
+        ):
             alone = index + 1
         elif filled and labels.NIP.search(cell_text(filled[0])):
             first = max(alone, index - _CLOSING_LINES)
