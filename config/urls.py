@@ -1,5 +1,6 @@
 """All addresses: the doors `web` and `api`."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 
@@ -11,4 +12,8 @@ handler500 = "tolok.web.errors.server_error"
 urlpatterns = [
     path("", include("tolok.web.urls")),
     path("api/v1/", include("tolok.api.urls")),
+    # What anyone may read stands below /en/ in English: no cookie tells the language.
+    *i18n_patterns(
+        path("", include("tolok.web.public.urls")), prefix_default_language=False
+    ),
 ]

@@ -658,6 +658,7 @@ def test_every_address_stands_in_a_table() -> None:
         "kata_sandi",
         "tampilan",
         "panduan",
+        "bahasa",
         "pilih_kantor",
         "pengukuran",
         "verifikasi",

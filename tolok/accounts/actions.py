@@ -1,4 +1,4 @@
-"""Make accounts, set passwords, remember a theme."""
+"""Make accounts, set passwords, remember a theme and a language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -172,6 +172,11 @@ def choose_theme(*, user: User, theme: str) -> None:
 def hide_guide(*, user: User, hidden: bool) -> None:
     """Remember whether a person wants the first-run guide; not worth an audit event."""
     User.objects.filter(pk=user.pk).update(hides_guide=hidden)
+
+
+def choose_language(*, user: User, language: str) -> None:
+    """Remember in which language the screens speak to a person; no audit event."""
+    User.objects.filter(pk=user.pk).update(language=language)
 
 
 def _check_password(password: str, user: User) -> None:

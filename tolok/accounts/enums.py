@@ -34,6 +34,13 @@ class Capability(models.TextChoices):
     HANDLE_ACCOUNTS = "handle_accounts", _("mengelola akun")
 
 
+class Language(models.TextChoices):
+    """The languages of the screens, each by its own name."""
+
+    INDONESIAN = "id", "Bahasa Indonesia"
+    ENGLISH = "en", "English"
+
+
 class Theme(models.TextChoices):
     """Light, dark or as the device says."""
 

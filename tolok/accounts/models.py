@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from tolok.accounts.enums import Theme
+from tolok.accounts.enums import Language, Theme
 from tolok.records.models import Kept
 
 
@@ -34,6 +34,9 @@ class User(AbstractBaseUser, Kept):
         _("tampilan"), max_length=5, choices=Theme, blank=True, default=Theme.AUTO
     )
     hides_guide = models.BooleanField(_("panduan awal disembunyikan"), default=False)
+    language = models.CharField(
+        _("bahasa"), max_length=2, choices=Language, blank=True, default=""
+    )
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

@@ -27,6 +27,7 @@ from tolok.measurement.scanner import demand_clean
 from tolok.organisation.models import Office, Position, Unit
 from tolok.organisation.queries import Viewer
 from tolok.records import actions as records
+from tolok.records.language import in_indonesian
 
 
 LONGEST_TEXT = 4_000
@@ -118,7 +119,7 @@ def write_recommendation(
         action="inspection.write_recommendation",
         subject=row,
         after={
-            "source": row.get_source_display(),
+            "source": RecommendationSource(row.source).label,
             "report_number": row.report_number,
             "text": row.text,
             "addressee": row.addressee,
@@ -386,6 +387,7 @@ def _take(row: Recommendation, act: RecommendationAct) -> None:
     row.revision += 1
 
 
+@in_indonesian
 def _add_step(
     row: Recommendation, act: RecommendationAct, by: Viewer, at: datetime, text: str
 ) -> RecommendationStep:

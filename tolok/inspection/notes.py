@@ -68,7 +68,7 @@ def write_note(
         at=at,
         action="inspection.write_note",
         subject=note,
-        after={"kind": note.get_kind_display()}
+        after={"kind": NoteKind(note.kind).label}
         | ({"text": written} if is_finding else {}),
         office_id=office.pk,
     )

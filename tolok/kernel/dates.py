@@ -5,22 +5,55 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, tzinfo
 
+from tolok.kernel.speech import marked as gettext_noop
+from tolok.kernel.speech import translated as _
+
 
 MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
+    gettext_noop("Januari"),
+    gettext_noop("Februari"),
+    gettext_noop("Maret"),
+    gettext_noop("April"),
+    gettext_noop("Mei"),
+    gettext_noop("Juni"),
+    gettext_noop("Juli"),
+    gettext_noop("Agustus"),
+    gettext_noop("September"),
+    gettext_noop("Oktober"),
+    gettext_noop("November"),
+    gettext_noop("Desember"),
 )
-WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+WEEKDAYS = (
+    gettext_noop("Senin"),
+    gettext_noop("Selasa"),
+    gettext_noop("Rabu"),
+    gettext_noop("Kamis"),
+    gettext_noop("Jumat"),
+    gettext_noop("Sabtu"),
+    gettext_noop("Minggu"),
+)
+
+# What an English screen shows is read back as well; no name means two months or days.
+_ENGLISH_MONTHS = {
+    "january": 1,
+    "february": 2,
+    "march": 3,
+    "may": 5,
+    "june": 6,
+    "july": 7,
+    "august": 8,
+    "october": 10,
+    "december": 12,
+}
+_ENGLISH_WEEKDAYS = {
+    "monday": 0,
+    "tuesday": 1,
+    "wednesday": 2,
+    "thursday": 3,
+    "friday": 4,
+    "saturday": 5,
+    "sunday": 6,
+}
 
 # Spellings met in decrees and reports, beside the full names.
 _OTHER_MONTHS = {
@@ -47,11 +80,13 @@ _OTHER_MONTHS = {
 _MONTH_NUMBERS = {
     **{name.casefold(): number for number, name in enumerate(MONTHS, start=1)},
     **_OTHER_MONTHS,
+    **_ENGLISH_MONTHS,
 }
 _WEEKDAY_NUMBERS = {
     **{name.casefold(): number for number, name in enumerate(WEEKDAYS)},
     "jum'at": 4,
     "ahad": 6,
+    **_ENGLISH_WEEKDAYS,
 }
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
@@ -82,8 +117,8 @@ class DateUnreadable(ValueError):
 
 def format_date(day: date, *, weekday: bool = False) -> str:
     """Return "2 Januari 2026", or with `weekday` "Jumat, 2 Januari 2026"."""
-    written = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-    return f"{WEEKDAYS[day.weekday()]}, {written}" if weekday else written
+    written = f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"
+    return f"{_(WEEKDAYS[day.weekday()])}, {written}" if weekday else written
 
 
 def format_moment(moment: datetime, zone: tzinfo) -> str:
@@ -98,7 +133,10 @@ def format_moment(moment: datetime, zone: tzinfo) -> str:
         raise ValueError(f"a moment without a time zone cannot be shown: {moment}")
     local = moment.astimezone(zone)
     name = _zone_name(local, zone)
-    return f"{format_date(local)} pukul {local:%H.%M} {name}"
+    return _("%(day)s pukul %(time)s") % {
+        "day": format_date(local),
+        "time": f"{local:%H.%M} {name}",
+    }
 
 
 def _zone_name(local: datetime, zone: tzinfo) -> str:
@@ -137,8 +175,11 @@ def parse_date(text: str) -> date:
     month = _MONTH_NUMBERS.get(words["month"].casefold()) if words else None
     if words is None or month is None:
         raise DateUnreadable(
-            f"“{_short(plain)}” tidak terbaca sebagai tanggal. "
-            "Tulis tanggal lengkap, misalnya 30 November 2026 atau 2026-11-30."
+            _(
+                "“%(text)s” tidak terbaca sebagai tanggal. "
+                "Tulis tanggal lengkap, misalnya 30 November 2026 atau 2026-11-30."
+            )
+            % {"text": _short(plain)}
         )
     day = _day(plain, int(words["year"]), month, int(words["day"]))
     if words["weekday"]:
@@ -151,8 +192,11 @@ def _day(text: str, year: int, month: int, number: int) -> date:
         return date(year, month, number)
     except ValueError as error:
         raise DateUnreadable(
-            f"Tanggal “{text}” tidak ada di kalender. "
-            "Periksa hari, bulan, dan tahunnya, lalu tulis kembali."
+            _(
+                "Tanggal “%(text)s” tidak ada di kalender. "
+                "Periksa hari, bulan, dan tahunnya, lalu tulis kembali."
+            )
+            % {"text": text}
         ) from error
 
 
@@ -160,13 +204,23 @@ def _check_weekday(text: str, word: str, day: date) -> None:
     number = _WEEKDAY_NUMBERS.get(word.casefold().replace("’", "'"))
     if number is None:
         raise DateUnreadable(
-            f"“{_short(text)}” tidak terbaca sebagai tanggal: “{word}” bukan nama hari. "
-            "Tulis tanggalnya saja, misalnya 30 November 2026."
+            _(
+                "“%(text)s” tidak terbaca sebagai tanggal: “%(word)s” bukan nama hari. "
+                "Tulis tanggalnya saja, misalnya 30 November 2026."
+            )
+            % {"text": _short(text), "word": word}
         )
     if number != day.weekday():
         raise DateUnreadable(
-            f"“{text}” bertentangan: {format_date(day)} jatuh pada hari "
-            f"{WEEKDAYS[day.weekday()]}. Perbaiki hari atau tanggalnya."
+            _(
+                "“%(text)s” bertentangan: %(day)s jatuh pada hari %(weekday)s. "
+                "Perbaiki hari atau tanggalnya."
+            )
+            % {
+                "text": text,
+                "day": format_date(day),
+                "weekday": _(WEEKDAYS[day.weekday()]),
+            }
         )
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Never
 from tolok.kernel import number_words as words
 from tolok.kernel.dates import DateUnreadable, looks_like_date, parse_date
 from tolok.kernel.rounding import half_up
+from tolok.kernel.speech import translated as _
 
 
 if TYPE_CHECKING:
@@ -141,12 +142,14 @@ def parse_amount(text: str | None, *, indonesian: bool = True) -> Amount:
     if _BLANK.fullmatch(plain):
         return Amount(AmountKind.NONE, text)
     if len(plain) > MAX_TEXT:
-        _refuse(plain, "terlalu panjang untuk satu angka", "Tulis angkanya saja.")
+        _refuse(plain, _("terlalu panjang untuk satu angka"), _("Tulis angkanya saja."))
     if plain.startswith("#"):
         _refuse(
             plain,
-            "adalah pesan galat dari lembar kerja, bukan angka",
-            "Perbaiki rumus di lembar asalnya, atau kosongkan bila belum ada nilainya.",
+            _("adalah pesan galat dari lembar kerja, bukan angka"),
+            _(
+                "Perbaiki rumus di lembar asalnya, atau kosongkan bila belum ada nilainya."
+            ),
         )
     return replace(_Reader(plain, indonesian).read(), text=text)
 
@@ -162,7 +165,9 @@ def parse_number(text: str | None, *, indonesian: bool = True) -> Decimal | None
         return None
     beside = amount.unit or amount.remark or amount.scale is not None
     if amount.kind is not AmountKind.NUMBER or beside:
-        _refuse(amount.text, "bukan satu angka saja", "Tulis angkanya saja: 1.234,5.")
+        _refuse(
+            amount.text, _("bukan satu angka saja"), _("Tulis angkanya saja: 1.234,5.")
+        )
     return amount.value
 
 
@@ -176,7 +181,7 @@ def format_number(value: Decimal, decimals: int | None = None) -> str:
     if not value.is_finite():
         raise ValueError(f"only a finite number can be shown, got {value}")
     shown = value if decimals is None else half_up(value, decimals)
-    whole, _, behind = f"{abs(shown):f}".partition(".")
+    whole, _mark, behind = f"{abs(shown):f}".partition(".")
     sign = "-" if shown < 0 else ""
     grouped = f"{int(whole):,}".replace(",", ".")
     return f"{sign}{grouped},{behind}" if behind else f"{sign}{grouped}"
@@ -230,11 +235,14 @@ def unit_key(unit: str) -> str:
 
 
 def _refuse(text: str, why: str, instead: str) -> Never:
-    raise NumberUnreadable(f"“{_short(text)}” {why}. {instead}")
+    said = {"text": _short(text), "why": why, "instead": instead}
+    raise NumberUnreadable(_("“%(text)s” %(why)s. %(instead)s") % said)
 
 
 def _two_readings(text: str, one: str, other: str, instead: str) -> Never:
-    raise TwoReadings(f"“{_short(text)}” dapat dibaca {one} atau {other}. {instead}")
+    said = {"text": _short(text), "one": one, "other": other, "instead": instead}
+    message = _("“%(text)s” dapat dibaca %(one)s atau %(other)s. %(instead)s")
+    raise TwoReadings(message % said)
 
 
 def _short(text: str) -> str:
@@ -274,10 +282,14 @@ class _Reader:
         if found is None:
             _refuse(
                 self.plain,
-                "tidak terbaca sebagai angka, rentang, predikat, tanggal, "
-                "atau ada/tidak ada",
-                "Tulis misalnya 12 Dokumen, 87,5 %, 80 - 90 %, BB (70,5), "
-                "30 November 2026, ada; kosongkan bila tidak ada nilainya.",
+                _(
+                    "tidak terbaca sebagai angka, rentang, predikat, tanggal, "
+                    "atau ada/tidak ada"
+                ),
+                _(
+                    "Tulis misalnya 12 Dokumen, 87,5 %, 80 - 90 %, BB (70,5), "
+                    "30 November 2026, ada; kosongkan bila tidak ada nilainya."
+                ),
             )
         return replace(found, notes=tuple(self.notes))
 
@@ -288,7 +300,10 @@ class _Reader:
             return Amount(AmountKind.NUMBER, plain, value=Decimal(0))
         if word in words.YES_OR_NO:
             _two_readings(
-                plain, "“ada”", "“tidak ada”", "Tulis salah satu: ada atau tidak ada."
+                plain,
+                _("“ada”"),
+                _("“tidak ada”"),
+                _("Tulis salah satu: ada atau tidak ada."),
             )
         if word in words.YES:
             return Amount(AmountKind.YES_NO, plain, answer=True)
@@ -318,18 +333,23 @@ class _Reader:
         if side:
             _refuse(
                 self.plain,
-                "memuat tanda batas dan rentang sekaligus",
-                "Tulis salah satu: ≥ 80 atau 80 - 90.",
+                _("memuat tanda batas dan rentang sekaligus"),
+                _("Tulis salah satu: ≥ 80 atau 80 - 90."),
             )
         tail = self._tail(match["tail"])
         if tail.grade or tail.scale is not None:
-            _refuse(self.plain, "bukan rentang yang jelas", "Tulis misalnya 80 - 90 %.")
+            _refuse(
+                self.plain,
+                _("bukan rentang yang jelas"),
+                _("Tulis misalnya 80 - 90 %."),
+            )
         unit = self._unit(match["unit"]) if match["unit"] else ""
         if unit and tail.unit and not same_unit(unit, tail.unit):
             _refuse(
                 self.plain,
-                f"memakai dua satuan: {unit} dan {tail.unit}",
-                "Tulis satu satuan saja.",
+                _("memakai dua satuan: %(one)s dan %(other)s")
+                % {"one": unit, "other": tail.unit},
+                _("Tulis satu satuan saja."),
             )
         unit = tail.unit or unit or (RUPIAH if match["rp"] else "")
         lower = self._decimal(match["low"], unit) * tail.times
@@ -337,9 +357,11 @@ class _Reader:
         if lower > upper:
             _refuse(
                 self.plain,
-                "memuat rentang terbalik: batas bawahnya lebih besar daripada "
-                "batas atasnya",
-                "Tulis batas bawah lebih dulu.",
+                _(
+                    "memuat rentang terbalik: batas bawahnya lebih besar daripada "
+                    "batas atasnya"
+                ),
+                _("Tulis batas bawah lebih dulu."),
             )
         return Amount(
             AmountKind.RANGE,
@@ -360,8 +382,8 @@ class _Reader:
         if _EXPONENT.match(behind):
             _refuse(
                 self.plain,
-                "memakai tulisan pangkat lembar kerja",
-                "Tulis angkanya utuh, misalnya 1.500.000.",
+                _("memakai tulisan pangkat lembar kerja"),
+                _("Tulis angkanya utuh, misalnya 1.500.000."),
             )
         tail = self._tail(behind)
         unit = tail.unit or (RUPIAH if match["rp"] else "")
@@ -406,9 +428,10 @@ class _Reader:
             whole = out_of["whole"]
             _two_readings(
                 self.plain,
-                f"nilai pada skala {whole}",
-                f"pembilang dengan penyebut {whole}",
-                f"Tulis “dari skala {whole}”, atau isi pembilang dan penyebutnya.",
+                _("nilai pada skala %(whole)s") % {"whole": whole},
+                _("pembilang dengan penyebut %(whole)s") % {"whole": whole},
+                _("Tulis “dari skala %(whole)s”, atau isi pembilang dan penyebutnya.")
+                % {"whole": whole},
             )
         tail = _Tail()
         if spelled := _SPELLED_OUT.fullmatch(rest):
@@ -423,7 +446,7 @@ class _Reader:
                 tail.grade = inside["inside"]
             if scale := _SCALE.fullmatch(tail.remark):
                 tail.scale, tail.remark = self._decimal(scale["top"], ""), ""
-        first, _, after = rest.partition(" ")
+        first, _gap, after = rest.partition(" ")
         times = words.MULTIPLIERS.get(first.casefold())
         if times is not None:
             tail.times, rest = times, after
@@ -444,14 +467,15 @@ class _Reader:
         if strange or _LONE_DIGIT.search(unit):
             _refuse(
                 self.plain,
-                "memuat lebih dari satu angka",
-                "Tulis satu angka dengan satuannya, misalnya 12 Dokumen.",
+                _("memuat lebih dari satu angka"),
+                _("Tulis satu angka dengan satuannya, misalnya 12 Dokumen."),
             )
         if not _UNIT.fullmatch(unit):
             _refuse(
                 self.plain,
-                f"memuat “{_short(unit)}” yang tidak terbaca sebagai satuan",
-                "Tulis angka lalu satuannya, misalnya 12 Dokumen atau 87,5 %.",
+                _("memuat “%(unit)s” yang tidak terbaca sebagai satuan")
+                % {"unit": _short(unit)},
+                _("Tulis angka lalu satuannya, misalnya 12 Dokumen atau 87,5 %."),
             )
         return unit
 
@@ -462,7 +486,7 @@ class _Reader:
         if digits.endswith("."):  # the full stop of a sentence
             digits = digits[:-1]
         if sum(mark.isdigit() for mark in digits) > MAX_DIGITS:
-            _refuse(token, "terlalu panjang", "Periksa kembali angkanya.")
+            _refuse(token, _("terlalu panjang"), _("Periksa kembali angkanya."))
         dots, commas = digits.count("."), digits.count(",")
         if not dots and not commas:
             return Decimal(sign + digits)
@@ -490,7 +514,8 @@ class _Reader:
                 token,
                 f"{whole}{behind}",
                 other,
-                f"Tulis {whole}{behind} bila ribuan, atau {other} bila pecahan.",
+                _("Tulis %(thousands)s bila ribuan, atau %(decimal)s bila pecahan.")
+                % {"thousands": whole + behind, "decimal": other},
             )
         self.notes.append(
             f"“{token}” dibaca {whole}{behind} (titik sebagai tanda ribuan)."
@@ -500,7 +525,7 @@ class _Reader:
     def _one_comma(self, token: str, sign: str, digits: str) -> Decimal:
         whole, behind = digits.split(",")
         if not behind:
-            _refuse(token, "berakhir dengan koma", "Hapus komanya atau lengkapi.")
+            _refuse(token, _("berakhir dengan koma"), _("Hapus komanya atau lengkapi."))
         as_decimal = Decimal(f"{sign}{whole}.{behind}")
         thousands = len(behind) == 3 and len(whole) <= 3 and not whole.startswith("0")
         if thousands and not self.indonesian:
@@ -509,7 +534,8 @@ class _Reader:
                 token,
                 f"{whole}{behind}",
                 other,
-                f"Tulis {whole}{behind} bila ribuan, atau {whole}.{behind}0 bila pecahan.",
+                _("Tulis %(thousands)s bila ribuan, atau %(decimal)s bila pecahan.")
+                % {"thousands": whole + behind, "decimal": f"{whole}.{behind}0"},
             )
         if thousands:
             self.notes.append(f"“{token}” dibaca dengan koma sebagai tanda desimal.")
@@ -518,15 +544,15 @@ class _Reader:
     def _grouped(
         self, token: str, sign: str, digits: str, group: str, mark: str
     ) -> Decimal:
-        whole, _, behind = digits.partition(mark) if mark else (digits, "", "")
+        whole, _mark, behind = digits.partition(mark) if mark else (digits, "", "")
         groups = whole.split(group)
         well_made = 1 <= len(groups[0]) <= 3 and all(len(g) == 3 for g in groups[1:])
         tail_is_number = behind.isdigit() if mark else True
         if not well_made or not tail_is_number or groups[0].startswith("0"):
             _refuse(
                 token,
-                "memakai titik dan koma yang tidak membentuk satu angka",
-                "Tulis ribuan dengan titik dan pecahan dengan koma: 1.234,5.",
+                _("memakai titik dan koma yang tidak membentuk satu angka"),
+                _("Tulis ribuan dengan titik dan pecahan dengan koma: 1.234,5."),
             )
         if group == ",":
             self.notes.append(f"“{token}” dibaca dengan koma sebagai tanda ribuan.")

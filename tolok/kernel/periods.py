@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from tolok.kernel.dates import MONTHS, format_date
+from tolok.kernel.speech import translated as _
 
 
 ROMAN = ("I", "II", "III", "IV")
@@ -27,8 +28,14 @@ class DayRange:
     def __post_init__(self) -> None:
         if self.ends_on is not None and self.ends_on < self.starts_on:
             raise PeriodInvalid(
-                f"Rentang hari berakhir ({format_date(self.ends_on)}) sebelum mulai "
-                f"({format_date(self.starts_on)}). Tukar atau perbaiki tanggalnya."
+                _(
+                    "Rentang hari berakhir (%(last)s) sebelum mulai (%(first)s). "
+                    "Tukar atau perbaiki tanggalnya."
+                )
+                % {
+                    "last": format_date(self.ends_on),
+                    "first": format_date(self.starts_on),
+                }
             )
 
     def __contains__(self, day: date) -> bool:
@@ -66,8 +73,11 @@ class DayRange:
         """
         if self.ends_on is None:
             raise PeriodInvalid(
-                f"Rentang hari sejak {format_date(self.starts_on)} belum berakhir, "
-                "jadi jumlah harinya belum dapat dihitung. Beri hari terakhir."
+                _(
+                    "Rentang hari sejak %(first)s belum berakhir, "
+                    "jadi jumlah harinya belum dapat dihitung. Beri hari terakhir."
+                )
+                % {"first": format_date(self.starts_on)}
             )
         return (self.ends_on - self.starts_on).days + 1
 
@@ -105,11 +115,16 @@ class Period:
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", PeriodKind(self.kind))
         if not date.min.year <= self.year <= date.max.year:
-            raise PeriodInvalid(f"Tahun {self.year} di luar kalender.")
+            raise PeriodInvalid(
+                _("Tahun %(year)s di luar kalender.") % {"year": self.year}
+            )
         if not 1 <= self.number <= self.kind.in_a_year:
             raise PeriodInvalid(
-                f"Tidak ada periode nomor {self.number}: satu tahun terdiri atas "
-                f"{self.kind.in_a_year} periode jenis ini."
+                _(
+                    "Tidak ada periode nomor %(number)s: satu tahun terdiri atas "
+                    "%(count)s periode jenis ini."
+                )
+                % {"number": self.number, "count": self.kind.in_a_year}
             )
 
     @classmethod
@@ -152,22 +167,25 @@ class Period:
     @property
     def label(self) -> str:
         """The name in full: "Triwulan III 2026"."""
-        return {
-            PeriodKind.YEAR: f"Tahun {self.year}",
-            PeriodKind.SEMESTER: f"Semester {self._roman} {self.year}",
-            PeriodKind.QUARTER: f"Triwulan {self._roman} {self.year}",
-            PeriodKind.MONTH: f"{MONTHS[self.number - 1]} {self.year}",
-        }[self.kind]
+        said = {"number": self._roman, "year": self.year}
+        if self.kind is PeriodKind.YEAR:
+            return _("Tahun %(year)s") % said
+        if self.kind is PeriodKind.SEMESTER:
+            return _("Semester %(number)s %(year)s") % said
+        if self.kind is PeriodKind.QUARTER:
+            return _("Triwulan %(number)s %(year)s") % said
+        return f"{_(MONTHS[self.number - 1])} {self.year}"
 
     @property
     def short_label(self) -> str:
         """The name for a narrow column whose year is known: "TW III"."""
-        return {
-            PeriodKind.YEAR: str(self.year),
-            PeriodKind.SEMESTER: f"Smt {self._roman}",
-            PeriodKind.QUARTER: f"TW {self._roman}",
-            PeriodKind.MONTH: MONTHS[self.number - 1][:3],
-        }[self.kind]
+        if self.kind is PeriodKind.YEAR:
+            return str(self.year)
+        if self.kind is PeriodKind.SEMESTER:
+            return _("Smt %(number)s") % {"number": self._roman}
+        if self.kind is PeriodKind.QUARTER:
+            return _("TW %(number)s") % {"number": self._roman}
+        return _(MONTHS[self.number - 1])[:3]
 
     @property
     def _roman(self) -> str:

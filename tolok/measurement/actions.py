@@ -42,6 +42,7 @@ from tolok.planning.policies import window_state
 from tolok.records import actions as records
 from tolok.records import copying
 from tolok.records.actions import Happening, System
+from tolok.records.language import in_indonesian
 from tolok.registry.models import Definition
 
 
@@ -323,9 +324,7 @@ def submit_realisation(
     row.decided_at = row.decided_by = None
     row.checked_at = row.checked_by = row.second_verifier = row.escalated_to = None
     _save(row)
-    confirmed = ", ".join(doubt.short for doubt in doubts)
-    note = _("Sudah diperiksa pengirim: %(what)s.") % {"what": confirmed}
-    add_step(row, Step.SUBMITTED, by, at, note=note if confirmed else "")
+    add_step(row, Step.SUBMITTED, by, at, note=note_on(doubts))
     announcements.tell_deciders(
         [row], "measurement.submitted", by=by, at=at, once_until_read=True
     )
@@ -339,6 +338,15 @@ def submit_realisation(
         office_id=row.office_id,
     )
     return row
+
+
+@in_indonesian
+def note_on(doubts: Sequence[Doubt]) -> str:
+    """Return what a sender was asked about and said to be right; "" for nothing."""
+    if not doubts:
+        return ""
+    confirmed = ", ".join(str(doubt.short) for doubt in doubts)
+    return _("Sudah diperiksa pengirim: %(what)s.") % {"what": confirmed}
 
 
 def doubts_on(

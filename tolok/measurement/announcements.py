@@ -10,6 +10,7 @@ from tolok.measurement.models import Realisation
 from tolok.measurement.permissions import seats_of
 from tolok.organisation.queries import Viewer, deciders_of
 from tolok.records import actions as records
+from tolok.records.language import in_indonesian
 
 
 TOLD = {
@@ -47,6 +48,7 @@ def tell_deciders(
         )
 
 
+@in_indonesian
 def tell_holders(
     rows: Sequence[Realisation], *, by: Viewer, at: datetime, note: str = ""
 ) -> None:

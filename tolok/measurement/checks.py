@@ -8,13 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tolok.kernel.numbers import NO_BREAK_SPACE, PERCENT, format_number
 from tolok.measurement.entries import Reading
 from tolok.registry.enums import Measure
 from tolok.registry.models import Definition
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 HUNDRED = Decimal(100)
@@ -31,7 +37,7 @@ class Doubt:
 
     field: str
     text: str
-    short: str
+    short: "StrOrPromise"
     must_mend: bool = False
 
 
@@ -102,19 +108,19 @@ def without_value(definition: Definition) -> Doubt:
         "Dikirim tanpa angka. Sebabnya terbaca verifikator, dan periode ini dihitung "
         "belum dilaporkan, bukan nol."
     )
-    return Doubt(field, message, _("dikirim tanpa angka"))
+    return Doubt(field, message, _lazy("dikirim tanpa angka"))
 
 
 def _parts(reading: Reading) -> list[Doubt]:
     if reading.denominator is None or reading.denominator >= 0:
         return []
     message = _("Penyebut tidak dapat kurang dari nol. Tulis banyaknya seluruhnya.")
-    return [Doubt("denominator", message, _("penyebut negatif"), must_mend=True)]
+    return [Doubt("denominator", message, _lazy("penyebut negatif"), must_mend=True)]
 
 
 def _negative(field: str) -> Doubt:
     message = _("Hasilnya kurang dari nol. Periksa apakah tandanya benar.")
-    return Doubt(field, message, _("nilai negatif"))
+    return Doubt(field, message, _lazy("nilai negatif"))
 
 
 def _above_hundred(field: str, value: Decimal, definition: Definition) -> Doubt:
@@ -130,7 +136,7 @@ def _above_hundred(field: str, value: Decimal, definition: Definition) -> Doubt:
             "%(value)s lebih dari seratus persen, padahal targetnya tidak. Periksa "
             "letak komanya."
         )
-    return Doubt(field, message % {"value": percent}, _("di atas 100 %"))
+    return Doubt(field, message % {"value": percent}, _lazy("di atas 100 %"))
 
 
 def _outlier(
@@ -149,7 +155,7 @@ def _outlier(
         )
     )
     text = message % {"usual": _written(middle), "unit": unit, "count": len(history)}
-    return Doubt(field, text, _("di luar kebiasaan"))
+    return Doubt(field, text, _lazy("di luar kebiasaan"))
 
 
 def _written(value: Decimal) -> str:

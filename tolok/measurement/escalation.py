@@ -22,6 +22,7 @@ from tolok.planning.models import Extension
 from tolok.planning.queries import get_calendar
 from tolok.records import actions as records
 from tolok.records.actions import Happening, System
+from tolok.records.language import in_indonesian
 
 
 LONGEST_WAIT_DAYS = 60
@@ -78,6 +79,13 @@ def set_verification(
     return row
 
 
+@in_indonesian
+def note_on(extension: Extension) -> str:
+    """Return until when there is time, and why."""
+    said = {"day": format_date(extension.ends_on), "reason": extension.reason}
+    return _("sampai %(day)s. %(reason)s") % said
+
+
 @transaction.atomic
 def apply_extension(*, extension: Extension, by: Viewer, at: datetime) -> int:
     """Give the unfinished rows meant the later day, tell their people; return how many."""
@@ -100,8 +108,7 @@ def apply_extension(*, extension: Extension, by: Viewer, at: datetime) -> int:
         kind="planning.extended",
         subject=extension.period,
         by_name=by.name,
-        note=_("sampai %(day)s. %(reason)s")
-        % {"day": format_date(extension.ends_on), "reason": extension.reason},
+        note=note_on(extension),
         at=at,
     )
     return len(later)

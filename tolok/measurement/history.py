@@ -21,6 +21,7 @@ from tolok.planning import permissions as planning_permissions
 from tolok.planning.models import Period
 from tolok.records import actions as records
 from tolok.records import copying
+from tolok.records.language import in_indonesian
 from tolok.registry.models import Definition, Indicator
 
 
@@ -165,6 +166,12 @@ def _in_parts(past: Mapping[Period, Sequence[PastRealisation]]) -> Iterator[list
         yield part
 
 
+@in_indonesian
+def note_on(source: str) -> str:
+    """Return what the step of a realisation of earlier years says of its source."""
+    return _("Riwayat dari %(source)s") % {"source": source}
+
+
 def _write(part: Sequence[Past], source: str, at: datetime) -> list[Realisation]:
     definitions = _definitions({one.indicator.pk for _period, one in part})
     superiors = dict(
@@ -206,7 +213,7 @@ def _write(part: Sequence[Past], source: str, at: datetime) -> list[Realisation]
             )
         )
     copying.write_rows(Realisation, rows)
-    note = _("Riwayat dari %(source)s") % {"source": source}
+    note = note_on(source)
     copying.write_rows(
         RealisationStep,
         [

@@ -37,6 +37,7 @@ from tolok.planning.targets import (
     write_targets,
 )
 from tolok.records import actions as records
+from tolok.records.language import in_indonesian
 from tolok.registry.models import Definition, Indicator
 
 
@@ -420,6 +421,15 @@ def _keep(row: Proposal) -> None:
     row.save()
 
 
+@in_indonesian
+def proposed_texts(row: Proposal, lines: Sequence[Line]) -> dict[str, str]:
+    """Return the proposed texts by the name of their period, or the year."""
+    return {
+        line.period.label if line.period else str(row.year.year): line.text.strip()
+        for line in lines
+    }
+
+
 def _step(
     row: Proposal,
     act: ProposalAct,
@@ -457,11 +467,7 @@ def _step(
         at=at,
         action=RECORDED[act],
         subject=row,
-        after={"status": row.status}
-        | {
-            line.period.label if line.period else str(row.year.year): line.text.strip()
-            for line in lines
-        },
+        after={"status": row.status} | proposed_texts(row, lines),
         note=reason.strip(),
         office_id=row.year.office_id,
     )

@@ -14,6 +14,7 @@ from tolok.kernel.refusals import Unfit
 from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.planning.targets import Promise, read_promise
 from tolok.reader.refusals import UnreadableDecree
+from tolok.records.language import in_indonesian
 from tolok.registry.fillable import Filled, read_rows, write_fillable
 from tolok.registry.models import Definition
 
@@ -70,6 +71,7 @@ class Line:
         return " ".join(filter(None, [self.key_error, *told]))
 
 
+@in_indonesian
 def columns_of(year: PerformanceYear, periods: Sequence[Period]) -> list[Column]:
     """Return the columns of a year: its targets, then the stretch beside them."""
     places: list[tuple[str, Period | None]] = [(str(year.year), None)]
@@ -124,6 +126,7 @@ def _standing_text(column: Column, indicator_id: int, standing: Standing) -> str
     return target.stretch_text if column.is_stretch else target.text
 
 
+@in_indonesian
 def write_workbook(lines: Iterable[Line], columns: Sequence[Column]) -> bytes:
     """Return the workbook: keys locked, cells to fill in open, errors in their cells."""
     return write_fillable(
@@ -143,6 +146,7 @@ def write_workbook(lines: Iterable[Line], columns: Sequence[Column]) -> bytes:
     )
 
 
+@in_indonesian
 def read_workbook(
     content: bytes,
     *,
@@ -166,6 +170,7 @@ def read_workbook(
     )
 
 
+@in_indonesian
 def read_lines(
     rows: Iterable[Sequence[str]],
     *,

@@ -34,6 +34,7 @@ from tolok.planning.signals import targets_changed
 from tolok.records import actions as records
 from tolok.records import copying
 from tolok.records.actions import Happening
+from tolok.records.language import in_indonesian
 from tolok.registry.enums import Accumulation, Measure, Polarity
 from tolok.registry.models import Definition, Indicator
 
@@ -379,6 +380,7 @@ def _told(target: Target) -> dict[str, str]:
     return told | ({"stretch": target.stretch_text} if target.stretch_text else {})
 
 
+@in_indonesian
 def _reason_of(old: Target | None, reason: str) -> str:
     if old is None:
         return ""
@@ -431,6 +433,7 @@ def _demand_not_own(
     raise OwnTarget(message % {"indicator": promise.indicator})
 
 
+@in_indonesian
 def _tell_holders(
     rows: Iterable[Target], by: Viewer, at: datetime, reason: str
 ) -> None:

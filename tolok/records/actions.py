@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tolok.kernel.refusals import NotNow, Unfit
 from tolok.records import copying, page_images
@@ -76,7 +77,8 @@ class _Encoder(DjangoJSONEncoder):
 def _plain(values: dict[str, Any] | None) -> Any:
     if values is None:
         return None
-    return json.loads(json.dumps(values, cls=_Encoder, sort_keys=True))
+    with override(settings.LANGUAGE_CODE):
+        return json.loads(json.dumps(values, cls=_Encoder, sort_keys=True))
 
 
 def record_events(
@@ -105,7 +107,7 @@ def record_events(
                 action=happening.action,
                 subject_kind=happening.subject._meta.label_lower,
                 subject_id=str(happening.subject.pk),
-                subject_label=str(happening.subject),
+                subject_label=labelled(happening.subject),
                 office_id=office_id or None,
                 before=_plain(happening.before),
                 after=_plain(happening.after),
@@ -118,6 +120,12 @@ def record_events(
         copying.write_rows(AuditEvent, events)
         chain.save(update_fields=["length", "last_hash"])
     return events
+
+
+def labelled(subject: models.Model) -> str:
+    """Return the name by which a subject is kept: Indonesian, whoever acts."""
+    with override(settings.LANGUAGE_CODE):
+        return str(subject)
 
 
 def _locked_chain(name: str) -> AuditChain:
@@ -176,7 +184,7 @@ def announce(
                 kind=kind,
                 subject_kind=subject._meta.label_lower,
                 subject_id=subject.pk,
-                subject_label=str(subject),
+                subject_label=labelled(subject),
                 by_name=by_name,
                 note=note,
                 created_at=at,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from tolok.kernel.numbers import NumberUnreadable, parse_number
 from tolok.kernel.refusals import Unfit
 from tolok.reader.refusals import UnreadableDecree
+from tolok.records.language import in_indonesian
 from tolok.registry.enums import (
     Accumulation,
     AcrossPeople,
@@ -284,6 +285,7 @@ def lines_of(definitions: Iterable[Definition], known: Known) -> Iterable[Line]:
         )
 
 
+@in_indonesian
 def write_workbook(lines: Iterable[Line]) -> bytes:
     """Return the workbook: keys locked, choices to pick from, errors in their cells."""
     return write_fillable(
@@ -384,6 +386,7 @@ def _at(row: Sequence[str], place: int | None) -> str:
     return row[place].strip() if place is not None and place < len(row) else ""
 
 
+@in_indonesian
 def read_workbook(
     content: bytes, *, definitions: Iterable[Definition], known: Known
 ) -> list[Line]:
@@ -398,6 +401,7 @@ def read_workbook(
     return [line for line in found if line is not None]
 
 
+@in_indonesian
 def read_changes(
     definition: Definition, texts: Mapping[str, str], known: Known
 ) -> tuple[dict[str, Any], dict[str, str]]:

@@ -14,6 +14,7 @@ from tolok.organisation.models import Office
 from tolok.organisation.queries import Viewer
 from tolok.records import actions as records
 from tolok.records.actions import Happening
+from tolok.records.language import in_indonesian
 from tolok.reminders.enums import ReminderKind
 from tolok.reminders.models import (
     LONGEST_KEPT_DAYS,
@@ -214,6 +215,12 @@ def revoke_calendar_key(*, by: Viewer, at: datetime) -> bool:
     return True
 
 
+@in_indonesian
+def others(count: int) -> str:
+    """Return how many more a notice is about; "" for none."""
+    return _("dan %(count)s lainnya") % {"count": count} if count else ""
+
+
 @transaction.atomic
 def nudge(*, realisations: Sequence[Realisation], by: Viewer, at: datetime) -> int:
     """Remind the people who owe these reports; return how many people were reminded.
@@ -271,7 +278,7 @@ def nudge(*, realisations: Sequence[Realisation], by: Viewer, at: datetime) -> i
             kind="reminders.nudged",
             subject=rows[0],
             by_name=by.name,
-            note=_("dan %(count)s lainnya") % {"count": more} if more else "",
+            note=others(more),
             at=at,
         )
     return len(of_person)

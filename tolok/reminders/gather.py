@@ -24,6 +24,7 @@ from tolok.planning.policies import (
     may_enter,
 )
 from tolok.planning.queries import get_calendar
+from tolok.records.language import in_indonesian
 from tolok.reminders.enums import ReminderKind
 from tolok.reminders.models import Nudge, ReminderSetting
 from tolok.reminders.policies import step_of, superior_step, working_days_after
@@ -104,6 +105,7 @@ def setting_of(office: Office) -> ReminderSetting:
     return found or ReminderSetting(office=office)
 
 
+@in_indonesian
 def gather(*, office: Office, at: datetime) -> Board:
     """Return what waits for the people at home in an office, by its own moment `at`.
 

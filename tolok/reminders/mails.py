@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tolok.kernel.dates import format_date
+from tolok.records.language import in_indonesian
 from tolok.reminders.enums import ReminderKind
 from tolok.reminders.gather import Item, count_by_kind
 from tolok.reminders.models import ReminderSetting
@@ -63,6 +64,7 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+@in_indonesian
 def summary_of(items: Sequence[Item]) -> str:
     """Return what waits in a few words: "1 melewati tenggat, 2 mendekati tenggat"."""
     return ", ".join(
@@ -71,6 +73,7 @@ def summary_of(items: Sequence[Item]) -> str:
     )
 
 
+@in_indonesian
 def subject_of(items: Sequence[Item], *, on: date) -> str:
     """Return the subject: how many things wait, and the nearest day still to come."""
     total = sum(item.count for item in items)
@@ -81,6 +84,7 @@ def subject_of(items: Sequence[Item], *, on: date) -> str:
     return one_line(text)[:LONGEST_SUBJECT]
 
 
+@in_indonesian
 def sections_of(items: Sequence[Item], *, on: date) -> list[MailPart]:
     """Return the parts of a mail, in the order of the kinds."""
     found = []
@@ -119,6 +123,7 @@ def _due(due_on: date, *, on: date) -> str:
     return _("tenggat %(day)s, lewat %(count)s hari") % {"day": day, "count": -left}
 
 
+@in_indonesian
 def write_digest(
     *, name: str, items: Sequence[Item], setting: ReminderSetting, on: date
 ) -> Mail:
@@ -134,6 +139,7 @@ def write_digest(
     )
 
 
+@in_indonesian
 def words_of(
     *, name: str, items: Sequence[Item], setting: ReminderSetting, on: date
 ) -> dict[str, Any]:
@@ -148,6 +154,7 @@ def words_of(
     }
 
 
+@in_indonesian
 def write_code(*, name: str, code: str) -> Mail:
     """Return the mail with the code by which a person confirms an address."""
     context = {
@@ -162,6 +169,7 @@ def write_code(*, name: str, code: str) -> Mail:
     )
 
 
+@in_indonesian
 def sample_items(on: date) -> list[Item]:
     """Return made-up matters of every kind, for the preview of a mail."""
     period = _("Triwulan contoh")

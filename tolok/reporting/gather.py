@@ -35,6 +35,7 @@ from tolok.organisation.queries import (
 )
 from tolok.planning.models import Period, Target
 from tolok.planning.queries import current_period, get_period, targets_of
+from tolok.records.language import in_indonesian
 from tolok.reporting import permissions
 from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents.frame import Frame, Letterhead, Method, Signatory
@@ -280,6 +281,7 @@ def quantity_of_realisation(row: Realisation, decimals: int) -> Quantity:
     return Quantity(value=row.value, text=row.entered_text, decimals=decimals)
 
 
+@in_indonesian
 def frame_of(
     office: Office,
     period: Period | None,

@@ -16,6 +16,7 @@ from tolok.organisation.models import Office, Position, Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period
 from tolok.records import actions as records
+from tolok.records.language import in_indonesian
 from tolok.reporting import gather_book, gather_recap, permissions
 from tolok.reporting.documents import indicator_book, measurement, office_recap
 from tolok.reporting.documents.frame import Frame
@@ -79,6 +80,7 @@ def preview(*, wanted: Wanted, for_user: Viewer, at: datetime) -> LaidOut:
     return _lay_out(wanted, for_user, at, lambda frame: replace(frame, is_preview=True))
 
 
+@in_indonesian
 def _lay_out(
     wanted: Wanted, for_user: Viewer, at: datetime, marked: Marking
 ) -> LaidOut:
@@ -192,6 +194,7 @@ def issue_document(
     laid = _lay_out(wanted, by, at, lambda frame: replace(frame, stamp=stamp))
     with override("id"):
         issued_as = by.position_title
+        cut_off = laid.frame.cut_off
     row = OfficialDocument.objects.create(
         code=code,
         office=office,
@@ -199,7 +202,7 @@ def issue_document(
         scope=laid.scope,
         period=laid.period,
         about=laid.frame.period,
-        cut_off=laid.frame.cut_off,
+        cut_off=cut_off,
         is_whole=by.may(Capability.VIEW_ALL_REALISATIONS),
         user=by.user,
         issued_by=by.name,

@@ -110,6 +110,7 @@ def gather_publication(
         listed = [_unit(unit, found) for unit in units]
         listed = [unit for unit in listed if unit["objectives"]]
         frame = frame_of(office, period, as_at)
+        label = period.label
     return {
         "form": FORM,
         "office": {
@@ -120,7 +121,7 @@ def gather_publication(
         },
         "period": {
             "year": period.year.year,
-            "label": period.label,
+            "label": label,
             "starts_on": period.starts_on.isoformat(),
             "ends_on": period.ends_on.isoformat(),
         },

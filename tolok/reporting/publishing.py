@@ -92,7 +92,7 @@ def publish(
         action="reporting.publish_achievements",
         subject=row,
         after={
-            "period": period.label,
+            "period": content["period"]["label"],
             "starts_on": starts_on.isoformat(),
             "units": [unit["name"] for unit in content["units"]],
             **content["summary"],

@@ -16,9 +16,10 @@ from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.records import copying
 from tolok.registry.models import Definition
 from tolok.scoring import following, rollups
-from tolok.scoring.calculator import calculate, class_of
+from tolok.scoring.calculator import class_of
 from tolok.scoring.enums import Level
 from tolok.scoring.gathering import duties_in_year
+from tolok.scoring.keeping import calculate
 from tolok.scoring.measurements import Reported, add_share, build_measurement
 from tolok.scoring.models import RollUp, Score
 from tolok.scoring.shares import is_split_by_days, share_of

@@ -20,12 +20,14 @@ from django.utils.translation import gettext_noop
 
 from tolok.organisation.duties import Duty
 from tolok.planning.models import PerformanceYear, Period
+from tolok.records.language import in_indonesian
 from tolok.registry.enums import AcrossPeople
 from tolok.registry.models import Definition
 from tolok.rules.loader import load_library
 from tolok.rules.packs import get_rollup
-from tolok.scoring.calculator import COMPUTED, calculate
+from tolok.scoring.calculator import COMPUTED
 from tolok.scoring.holders import ACROSS
+from tolok.scoring.keeping import calculate
 from tolok.scoring.means import Mean, mean_of
 from tolok.scoring.measurements import Reported, add_share, build_holders
 from tolok.scoring.shares import Share, days_in_words, is_split_by_days, share_of
@@ -133,6 +135,7 @@ def together(
     return combined(given, span, definition, measurement, scored, duties, owed)
 
 
+@in_indonesian
 def combined(
     given: Gathered,
     span: Span,

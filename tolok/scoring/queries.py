@@ -20,8 +20,9 @@ from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.registry.models import Definition
 from tolok.rules.loader import load_library
 from tolok.scoring import permissions, rolling
-from tolok.scoring.calculator import calculate, class_of
+from tolok.scoring.calculator import class_of
 from tolok.scoring.enums import Level
+from tolok.scoring.keeping import calculate
 from tolok.scoring.measurements import (
     Reported,
     add_share,

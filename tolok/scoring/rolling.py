@@ -18,7 +18,7 @@ from django.conf import settings
 
 from tolok.organisation.duties import Duty
 from tolok.registry.models import Definition
-from tolok.scoring.calculator import COMPUTED, ClassResult, calculate, class_of
+from tolok.scoring.calculator import COMPUTED, ClassResult, class_of
 from tolok.scoring.combining import (
     Days,
     Gathered,
@@ -33,6 +33,7 @@ from tolok.scoring.combining import (
     together,
 )
 from tolok.scoring.enums import Level
+from tolok.scoring.keeping import calculate
 from tolok.scoring.means import Mean, mean_of
 from tolok.scoring.measurements import add_share, build_year
 from tolok.scoring.shares import is_split_by_days, share_of

@@ -13,6 +13,7 @@ from tolok.kernel.numbers import format_number
 from tolok.measurement.obligations import MONTHS_OF
 from tolok.organisation.duties import Duty
 from tolok.planning.models import Period
+from tolok.records.language import in_indonesian
 from tolok.registry.enums import Accumulation
 from tolok.registry.models import Definition
 
@@ -48,6 +49,7 @@ def is_split_by_days(definition: Definition, period: Period | None) -> bool:
     return period is None or MONTHS_OF[definition.frequency] <= MONTHS_OF[period.kind]
 
 
+@in_indonesian
 def share_of(
     duties: Iterable[Duty], *, person_id: int, first: date, last: date, splits: bool
 ) -> Share:
@@ -90,6 +92,7 @@ def _share(duty: Duty) -> Decimal:
     return Decimal(100) if duty.share_percent is None else duty.share_percent
 
 
+@in_indonesian
 def days_in_words(duties: Sequence[Duty], *, first: date, last: date) -> str:
     """Write the days of duty between two days: "1 Januari–15 Februari 2026"."""
     spans = [

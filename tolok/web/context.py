@@ -7,6 +7,7 @@ from django.urls import reverse
 from tolok import VERSION
 from tolok.accounts.enums import Capability
 from tolok.web import clock
+from tolok.web.languages import other_language
 from tolok.web.menu import menu_for, tabs_for, waiting_of
 from tolok.web.requests import Asked
 
@@ -14,7 +15,11 @@ from tolok.web.requests import Asked
 def frame(request: Asked) -> dict[str, Any]:
     """Return the viewer, the menus and the data moment for the frame of a page."""
     viewer = getattr(request, "viewer", None)
-    context: dict[str, Any] = {"tolok_version": VERSION, "viewer": None}
+    context: dict[str, Any] = {
+        "tolok_version": VERSION,
+        "viewer": None,
+        "other_language": other_language(),
+    }
     if not viewer:
         return context
     return context | {
@@ -24,6 +29,7 @@ def frame(request: Asked) -> dict[str, Any]:
         "home_url": reverse("beranda"),
         "help_url": reverse("bantuan"),
         "sign_out_url": reverse("keluar"),
+        "language_url": reverse("bahasa"),
         "notifications_url": reverse("pemberitahuan") if viewer.person_id else "",
         "notifications_count": waiting_of(request, viewer).unread,
         "menu": menu_for(request, viewer),

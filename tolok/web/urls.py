@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from tolok.web import health
+from tolok.web.public import views as public
 
 
 urlpatterns = [
     path("sehat", health.show, name="sehat"),
-    path("", include("tolok.web.public.urls")),
+    path("robots.txt", public.robots, name="publik_robots"),
     path("", include("tolok.web.accounts.urls")),
     path("", include("tolok.web.measurement.urls")),
     path("", include("tolok.web.home.urls")),

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tolok.kernel.dates import format_date, format_moment
 from tolok.kernel.numbers import (
@@ -24,26 +25,26 @@ from tolok.registry.enums import Measure
 
 
 COUNTS = (
-    "nol",
-    "satu",
-    "dua",
-    "tiga",
-    "empat",
-    "lima",
-    "enam",
-    "tujuh",
-    "delapan",
-    "sembilan",
-    "sepuluh",
-    "sebelas",
-    "dua belas",
+    _lazy("nol"),
+    _lazy("satu"),
+    _lazy("dua"),
+    _lazy("tiga"),
+    _lazy("empat"),
+    _lazy("lima"),
+    _lazy("enam"),
+    _lazy("tujuh"),
+    _lazy("delapan"),
+    _lazy("sembilan"),
+    _lazy("sepuluh"),
+    _lazy("sebelas"),
+    _lazy("dua belas"),
 )
 
 
 def count_in_words(count: int) -> str:
     """Write a count as a word up to twelve, as digits above."""
     if 0 <= count < len(COUNTS):
-        return COUNTS[count]
+        return str(COUNTS[count])
     return format_number(Decimal(count))
 
 

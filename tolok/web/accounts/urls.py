@@ -11,5 +11,6 @@ urlpatterns = [
     path("akun/", views.account, name="akun"),
     path("akun/kata-sandi/", views.ChangePassword.as_view(), name="kata_sandi"),
     path("akun/kantor/", views.choose_office, name="pilih_kantor"),
+    path("akun/bahasa/", views.change_language, name="bahasa"),
     path("akun/tampilan/", views.change_theme, name="tampilan"),
 ]

@@ -1,4 +1,4 @@
-"""Sign in, sign out, change a password, choose light or dark."""
+"""Sign in, sign out, change a password, choose light or dark, and the language."""
 
 from typing import Any
 
@@ -14,15 +14,16 @@ from django.contrib.auth.forms import (
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
-from django.utils.translation import gettext
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tolok.accounts import actions as accounts
 from tolok.accounts import queries
-from tolok.accounts.enums import Theme
+from tolok.accounts.enums import Language, Theme
 from tolok.organisation.queries import Viewer, holder_title
-from tolok.web import clock
+from tolok.web import clock, languages
 from tolok.web.middleware import CHOSEN_OFFICE
 from tolok.web.requests import Asked
 
@@ -59,10 +60,20 @@ class SignIn(views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
+        other = languages.other_language()
         # Nobody can sign in to a Tolok that was just installed: say how one comes to.
         return super().get_context_data(
-            **context, nobody_yet=not queries.list_users().exists()
+            **context,
+            nobody_yet=not queries.list_users().exists(),
+            other_language_url=languages.sign_in_query(self.get_redirect_url(), other),
         )
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        user = form.get_user()
+        asked = languages.known(self.request.GET)
+        if asked and not user.language:
+            accounts.choose_language(user=user, language=asked)
+        return super().form_valid(form)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)
@@ -90,6 +101,8 @@ def account(request: Asked) -> HttpResponse:
     viewer = request.viewer
     context = {
         "themes": Theme.choices,
+        "languages": Language,
+        "language": get_language(),
         "roles": sorted(str(role.label) for role in viewer.roles),
         "seats": [holder_title(placement) for placement in viewer.placements],
         "reminded": where_reminded(viewer),
@@ -177,4 +190,28 @@ def change_theme(request: Asked) -> HttpResponseBase:
         accounts.choose_theme(
             user=request.viewer.user, theme=form.cleaned_data["theme"]
         )
+    return redirect("akun")
+
+
+class LanguageForm(forms.Form):
+    """The language of the screens, and the page to go back to."""
+
+    language = forms.ChoiceField(choices=Language.choices)
+    next = forms.CharField(required=False)
+
+
+@login_required
+@require_POST
+def change_language(request: Asked) -> HttpResponseBase:
+    """Keep the chosen language with the account; go back to where it was chosen."""
+    form = LanguageForm(request.POST)
+    if not form.is_valid():
+        return redirect("akun")
+    language = form.cleaned_data["language"]
+    accounts.choose_language(user=request.viewer.user, language=language)
+    with override(language):
+        messages.success(request, gettext("Layar kini berbahasa Indonesia."))
+    back = form.cleaned_data["next"]
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        return redirect(back)
     return redirect("akun")

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tolok.kernel.refusals import NotNow, Unfit
@@ -135,7 +135,9 @@ def keep(
         form.add_error(None, refusal.message)
         return page(request, form, lines=lines, status=409)
     messages.success(
-        request, _("%(count)s definisi disimpan.") % {"count": whole(count)}
+        request,
+        ngettext("%(count)s definisi disimpan.", "%(count)s definisi disimpan.", count)
+        % {"count": whole(count)},
     )
     return redirect("definisi_daftar")
 

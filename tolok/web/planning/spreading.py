@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from tolok.kernel.numbers import NumberUnreadable, parse_amount
@@ -300,6 +300,10 @@ def keep(
         form.add_error(None, refusal.message)
         return None, 409 if isinstance(refusal, NotNow) else 403
     messages.success(
-        request, _("%(count)s target ditetapkan.") % {"count": whole(len(kept))}
+        request,
+        ngettext(
+            "%(count)s target ditetapkan.", "%(count)s target ditetapkan.", len(kept)
+        )
+        % {"count": whole(len(kept))},
     )
     return redirect(address(year, unit)), 302

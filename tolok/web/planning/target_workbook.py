@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tolok.kernel.refusals import NotAllowed, NotNow, Unfit
@@ -178,7 +178,11 @@ def keep(
         status = 409 if isinstance(refusal, NotNow) else 403
         return page(request, form, year=year, plan=plan, lines=lines, status=status)
     messages.success(
-        request, _("%(count)s target ditetapkan.") % {"count": whole(len(kept))}
+        request,
+        ngettext(
+            "%(count)s target ditetapkan.", "%(count)s target ditetapkan.", len(kept)
+        )
+        % {"count": whole(len(kept))},
     )
     return redirect(f"{reverse('target')}?tahun={year}")
 

@@ -6,7 +6,6 @@ from tolok.web.public import checking, views
 
 
 urlpatterns = [
-    path("robots.txt", views.robots, name="publik_robots"),
     path("publik/", views.offices, name="publik"),
     path("periksa/", checking.ask, name="publik_periksa"),
     path("periksa/<str:typed>/", checking.check, name="publik_periksa_kode"),

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tolok.reporting import open_data
@@ -37,8 +36,7 @@ def for_anyone(view: View) -> View:
     @require_safe
     @wraps(view)
     def answered(request: HttpRequest, **asked: Any) -> HttpResponse:
-        with override("id"):
-            response = view(request, **asked)
+        response = view(request, **asked)
         if response.status_code != 200:
             return response
         response["Cache-Control"] = f"public, max-age={CACHED_SECONDS}"
