@@ -1,6 +1,6 @@
 # The one list of commands. `make` alone prints it.
 .DEFAULT_GOAL := help
-.PHONY: help run fresh test coverage check fix bench lighthouse docs lock
+.PHONY: help run fresh test coverage check fix bench lighthouse docs lock messages
 .SILENT:
 
 PYTHON ?= python3
@@ -50,3 +50,7 @@ docs: ## tulis ulang halaman perintah dan halaman aturan pemeriksaan
 lock: ## kunci ulang versi paket (setelah mengubah pyproject.toml)
 	$(INSTALL) test
 	exec $(TOOLS)/python scripts/lock.py
+
+messages: ## daftar teks layar yang belum berbahasa Inggris; katalognya ditulis ulang
+	$(INSTALL) test
+	exec $(TOOLS)/python scripts/messages.py

@@ -27,6 +27,7 @@ CHECKS: dict[str, list[str | Path]] = {
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     "vendored files": [PYTHON, "scripts/refresh_vendor.py", "--check"],
     "lock files": [PYTHON, "scripts/lock.py", "--check"],
+    "english": [PYTHON, "scripts/messages.py", "--check"],
     "command reference": [PYTHON, "scripts/docs.py", "--check"],
 }
 HOUSE_RULES: list[str | Path] = [BIN / "pytest", "-q", "-n", "2", "tests/architecture"]

@@ -82,8 +82,10 @@ def sign_in_query(next_page: str, language: str) -> str:
     return "?" + urlencode(asked)
 
 
-def public_address(path: str) -> str:
-    """Return the address of a public page in the other language."""
+def languages_at(path: str) -> dict[str, Any]:
+    """Return what a public page needs to lead to itself in the other language."""
     if path.startswith(ENGLISH_PREFIX):
-        return path[len(ENGLISH_PREFIX) - 1 :]
-    return ENGLISH_PREFIX + path.removeprefix("/")
+        address = path[len(ENGLISH_PREFIX) - 1 :]
+    else:
+        address = ENGLISH_PREFIX + path.removeprefix("/")
+    return {"other_language": other_language(), "other_language_url": address}

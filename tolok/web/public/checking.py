@@ -24,6 +24,7 @@ from tolok.kernel.codes import CodeMistyped, format_code, read_code
 from tolok.kernel.dates import format_moment
 from tolok.reporting.issued import OfficialDocument, find_by_code, find_by_hash
 from tolok.web import clock
+from tolok.web.languages import languages_at
 
 
 UPLOADS_A_MINUTE = 20
@@ -38,11 +39,11 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _by_file(request, None)
     typed = request.GET.get("kode", "").strip()[:LONGEST_CODE]
     if not typed:
-        return page({})
+        return page(request, {})
     try:
         code = read_code(typed)
     except CodeMistyped:
-        return page(mistyped(typed), status=404)
+        return page(request, mistyped(typed), status=404)
     return redirect("publik_periksa_kode", format_code(code))
 
 
@@ -53,15 +54,15 @@ def check(request: HttpRequest, typed: str) -> HttpResponse:
     try:
         code = read_code(typed[:LONGEST_CODE])
     except CodeMistyped:
-        return page(mistyped(typed[:LONGEST_CODE]), status=404)
+        return page(request, mistyped(typed[:LONGEST_CODE]), status=404)
     if typed != format_code(code):
         return redirect("publik_periksa_kode", format_code(code))
     row = find_by_code(code)
     if row is None:
-        return page(unknown(code), status=404)
+        return page(request, unknown(code), status=404)
     if request.method == "POST":
         return _by_file(request, row)
-    return page(document_of(row))
+    return page(request, document_of(row))
 
 
 def _by_file(request: HttpRequest, row: OfficialDocument | None) -> HttpResponse:
@@ -72,17 +73,17 @@ def _by_file(request: HttpRequest, row: OfficialDocument | None) -> HttpResponse
             "Terlalu banyak berkas diperiksa dari alamat ini. Tunggu satu menit, lalu "
             "coba lagi."
         )
-        return page(context, status=429)
+        return page(request, context, status=429)
     file = request.FILES.get("berkas")
     if file is None or not file.size:
         context["problem"] = _("Pilih berkas PDF yang hendak diperiksa, lalu kirim.")
-        return page(context, status=422)
+        return page(request, context, status=422)
     if file.size > settings.MAX_UPLOAD_BYTES:
         context["problem"] = _(
             "Berkas itu lebih besar dari %(limit)s MB, sehingga tidak diperiksa. "
             "Dokumen terbit tidak sebesar itu."
         ) % {"limit": settings.MAX_UPLOAD_BYTES // 1_048_576}
-        return page(context, status=413)
+        return page(request, context, status=413)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
@@ -90,18 +91,21 @@ def _by_file(request: HttpRequest, row: OfficialDocument | None) -> HttpResponse
     if found is None:
         context["verdict"] = "other" if row else "none"
         context["uploaded_hash"] = digest.hexdigest()
-        return page(context)
+        return page(request, context)
     if row is None or found.pk == row.pk:
-        return page(document_of(found) | {"verdict": "same"})
+        return page(request, document_of(found) | {"verdict": "same"})
     other = {"code": format_code(found.code), "title": found.title}
     other["url"] = reverse("publik_periksa_kode", args=[other["code"]])
-    return page(context | {"verdict": "another", "other": other})
+    return page(request, context | {"verdict": "another", "other": other})
 
 
-def page(context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     """Return the page of checking; it knows nothing of who looks."""
     response = HttpResponse(
-        render_to_string("public/check.html", context), status=status
+        render_to_string("public/check.html", context | languages_at(request.path)),
+        status=status,
     )
     response["Cache-Control"] = "no-cache"
     return response

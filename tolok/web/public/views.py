@@ -20,7 +20,9 @@ from tolok.reporting.publishing import (
     list_years_shown,
 )
 from tolok.web import clock
+from tolok.web.languages import ENGLISH_PREFIX, languages_at
 from tolok.web.public import pages
+from tolok.web.public.wording import spoken
 
 
 CACHED_SECONDS = 600
@@ -49,9 +51,11 @@ def for_anyone(view: View) -> View:
     return answered
 
 
-def page(template: str, context: dict[str, Any]) -> HttpResponse:
-    """Return a page that knows nothing of who reads it."""
-    return HttpResponse(render_to_string(template, context))
+def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Return a page that knows its address, and nothing of who reads it."""
+    return HttpResponse(
+        render_to_string(template, context | languages_at(request.path))
+    )
 
 
 @for_anyone
@@ -60,7 +64,7 @@ def offices(request: HttpRequest) -> HttpResponse:
     shown = list_offices_shown(on=clock.moment().date())
     if len(shown) == 1:
         return redirect("publik_kantor", slug=shown[0].slug)
-    return page("public/offices.html", pages.offices_page(shown))
+    return page(request, "public/offices.html", pages.offices_page(shown))
 
 
 @for_anyone
@@ -72,8 +76,11 @@ def office(request: HttpRequest, slug: str, year: int | None = None) -> HttpResp
         raise Http404
     years = list_years_shown(slug=slug, on=today)
     return page(
+        request,
         "public/office.html",
-        pages.office_page(row.content, slug=slug, number=row.number, years=years),
+        pages.office_page(
+            spoken(row.content), slug=slug, number=row.number, years=years
+        ),
     )
 
 
@@ -81,10 +88,10 @@ def office(request: HttpRequest, slug: str, year: int | None = None) -> HttpResp
 def indicator(request: HttpRequest, slug: str, year: int, number: int) -> HttpResponse:
     """Show one indicator: its values, its chart and how it is measured."""
     content = content_of(slug, year)
-    found = pages.indicator_page(content, slug=slug, number=number)
+    found = pages.indicator_page(spoken(content), slug=slug, number=number)
     if found is None:
         raise Http404
-    return page("public/indicator.html", found)
+    return page(request, "public/indicator.html", found)
 
 
 @for_anyone
@@ -110,7 +117,9 @@ def dictionary(request: HttpRequest) -> HttpResponse:
 @for_anyone
 def robots(request: HttpRequest) -> HttpResponse:
     """Tell search engines what is theirs to read: the public pages alone."""
-    lines = ("User-agent: *", f"Allow: {reverse('publik')}", "Disallow: /", "")
+    public = reverse("publik")
+    allowed = (f"Allow: {public}", f"Allow: {ENGLISH_PREFIX}{public.removeprefix('/')}")
+    lines = ("User-agent: *", *allowed, "Disallow: /", "")
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
