@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.cast import Cast, scene
 from tests.reporting.made_up import FRAME
-from tests.reporting.reading import cells, part, pdf_text
+from tests.reporting.reading import cells, docx_text, part, pdf_text
 from tests.web.doing import file, send, sign_in, verify
 from tests.web.test_registry import LOW
 from tolok.kernel.refusals import NotAllowed
@@ -25,6 +26,7 @@ from tolok.reporting.documents.register import (
     write_register_pdf,
     write_register_xlsx,
 )
+from tolok.reporting.documents.register_word import write_register_docx
 from tolok.reporting.registers import REGISTERS, gather_register
 
 
@@ -186,6 +188,9 @@ def test_evidence_is_listed_with_its_hash(reported):
 def test_every_list_comes_in_every_form(reported, name, tmp_path):
     assert xlsx(gathered(reported, name)).startswith(b"PK")
     assert len(rows_of_csv(gathered(reported, name))[0]) >= 6
+    word = docx_text(write_register_docx(register=gathered(reported, name)))
+    heads = [one.head for one in gathered(reported, name).columns if one.share]
+    assert all(head in word for head in heads)
     pdf = write_register_pdf(register=gathered(reported, name))
     assert "Dinas Perpustakaan dan Kearsipan" in pdf_text(pdf, tmp_path)
 
@@ -219,3 +224,30 @@ def test_lists_are_offered_and_downloaded_on_the_page(cast_today):
     assert paper.content.startswith(b"%PDF")
     for wrong in ("tidak-ada.xlsx", "pemantauan.exe", "bukti.csv?unit=999"):
         assert client.get(f"/laporan/daftar/{wrong}").status_code == 404
+
+
+def test_removed_evidence_stays_in_the_index_of_the_day_it_was_there(cast_today):
+    row = cast_today.realisation("staff", "Koleksi")
+    proof = evidence.add_file(
+        realisation=row,
+        name="bukti.pdf",
+        content=file("bukti.pdf").read(),
+        by=cast_today.viewer("staff"),
+        at=cast_today.at(),
+    )
+    day = cast_today.day
+    before = list(gathered(cast_today, "bukti").rows)
+    cast_today.day += timedelta(days=1)
+    evidence.remove(evidence=proof, by=cast_today.viewer("staff"), at=cast_today.at())
+
+    assert list(gathered(cast_today, "bukti").rows) == []
+    again = gather_register(
+        name="bukti",
+        for_user=cast_today.viewer("planner"),
+        period=cast_today.quarters[0],
+        as_at=cast_today.at(),
+        on=day,
+    )
+    assert [tuple(x or None for x in one) for one in again.rows] == [
+        tuple(x or None for x in one) for one in before
+    ]

@@ -17,7 +17,9 @@ from tolok.measurement.entries import Entry
 from tolok.measurement.reopening import reopen_realisation
 from tolok.organisation.models import Office
 from tolok.planning.targets import Promise, set_targets
+from tolok.reporting.cut_off import NAMED_AS_NOW
 from tolok.reporting.gather_recap import gather_recap
+from tolok.reporting.registers import NAMES
 from tolok.scoring.recomputing import recompute
 
 
@@ -89,8 +91,8 @@ def print_of(cast: Cast, name: str, tmp_path: Any, **asked: Any) -> str:
     assert answer.status_code == 200
     said = pdf_text(answer.content, tmp_path)
     said = re.sub(r"Data sampai dengan .{5,20} pukul \S+ WIB", "CUT", said)
-    said = said.replace("Keadaan per 6 April 2026", "CUT")
-    return re.sub(r"Sukamaju, \d+ April 2026", "SIGNED", said)
+    said = said.replace("Keadaan per 6 April 2026", "CUT").replace(NAMED_AS_NOW, "")
+    return " ".join(re.sub(r"Sukamaju, \d+ April 2026", "SIGNED", said).split())
 
 
 def test_the_table_of_a_past_day_has_the_digits_of_that_day(reported: Cast) -> None:
@@ -114,6 +116,50 @@ def test_a_pdf_of_a_past_day_says_what_it_said_then(
 
     assert again == printed
     assert print_of(reported, name, tmp_path) != printed
+
+
+def list_of(cast: Cast, name: str, key: str = "head", **asked: str) -> list[str]:
+    """Return the lines of a list as CSV."""
+    url = reverse("laporan_daftar", args=[name, "csv"])
+    answer = sign_in(cast, key).get(url, asked)
+    assert answer.status_code == 200
+    return content_of(answer).decode("utf-8-sig").splitlines()
+
+
+@pytest.mark.parametrize("name", sorted(NAMES.values()))
+def test_a_list_of_a_past_day_has_the_lines_of_that_day(
+    reported: Cast, name: str
+) -> None:
+    printed = list_of(reported, name)
+    printed_by_kabid = list_of(reported, name, "kabid")
+    go_on(reported)
+    send(reported, "staff", "Pemustaka", Entry("1.600", **WHY))
+
+    assert list_of(reported, name, pada="2026-04-06") == printed
+    assert list_of(reported, name, "kabid", pada="2026-04-06") == printed_by_kabid
+    assert list_of(reported, name) != printed
+
+
+def test_a_list_of_a_past_day_says_what_it_can_not_bring_back(
+    reported: Cast, tmp_path: Any
+) -> None:
+    go_on(reported)
+    client = sign_in(reported, "head")
+    asked = {"pada": "2026-04-06"}
+
+    said = {
+        kind: client.get(reverse("laporan_daftar", args=["bukti", kind]), asked)
+        for kind in ("pdf", "docx")
+    }
+
+    for text in (
+        pdf_text(said["pdf"].content, tmp_path),
+        docx_text(said["docx"].content),
+    ):
+        assert "Keadaan per 6 April 2026" in text
+        assert "Nama unit, jabatan, dan orang seperti tercatat saat dicetak" in text
+        assert "sidik berkasnya tetap" in text
+        assert "Sukamaju, 8 April 2026" in text
 
 
 def test_the_recap_of_a_unit_of_a_past_day_has_the_digits_of_that_day(

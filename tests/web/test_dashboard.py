@@ -8,6 +8,7 @@ from tests.cast import scene
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import send, sign_in, text_of, verify
 from tests.web.test_registry import LOW, double_the_office
+from tolok.reporting.registers import NAMES
 from tolok.reporting.years import get_year_table
 from tolok.scoring.enums import Level
 from tolok.scoring.models import RollUp
@@ -249,11 +250,17 @@ def test_a_superior_sees_missing_results_only_below(reported):
 # ---------------------------------------------------------------- reports
 
 
+REGISTER_TITLES = [kind.label for kind in NAMES]
+
+
 def test_reports_name_each_document_and_what_it_is_for(reported):
     page = text_of(sign_in(reported, "planner").get("/laporan/"))
 
-    assert "Tabel pengukuran (XLSX)" in page
-    assert "Rekap capaian kantor (PDF)" in page
+    for document in ("Tabel pengukuran", "Kamus indikator", *map(str, REGISTER_TITLES)):
+        for form in ("XLSX", "CSV", "DOCX", "Pratinjau PDF"):
+            assert f"{document} ({form})" in page
+        assert f"Terbitkan: {document}" in page
+    assert "Rekap capaian kantor (Pratinjau PDF)" in page
     assert "Triwulan I 2026, seluruh kantor" in page
 
 

@@ -171,11 +171,14 @@ GET_TABLE = {
     "publikasi_satu": (OUT, NO, NO, IN, IN, NO, NO, GONE),
     "laporan_pengukuran_xlsx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_pengukuran_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
+    "laporan_pengukuran_docx": (OUT, NO, IN, IN, IN, IN, NO, GONE),
+    "laporan_pengukuran_csv": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_rekap_pdf": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     "laporan_daftar": (OUT, NO, IN, IN, IN, IN, NO, GONE),
     # everyone reads how the own office measures, whichever that is
     "laporan_kamus_pdf": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_kamus_docx": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "laporan_kamus_csv": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_kamus_xlsx": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "laporan_jabatan_docx": (OUT, IN, IN, IN, IN, IN, IN, GONE),
     # everyone of the office: the list holds what each may see

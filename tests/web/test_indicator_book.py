@@ -111,7 +111,9 @@ def test_a_day_that_is_none_is_told(cast_today):
 def test_reports_and_registry_lead_to_the_book(cast_today):
     client = sign_in(cast_today, "planner")
 
-    assert "Kamus indikator (PDF, A4)" in text_of(client.get("/laporan/"))
+    page = text_of(client.get("/laporan/", {"kertas": "a4"}))
+    assert "Kamus indikator (Pratinjau PDF)" in page
+    assert f"{PDF}?kertas=a4" in page
     assert PDF in client.get("/registri/").content.decode()
 
 

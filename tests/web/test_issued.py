@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast, scene
-from tests.reporting.reading import pdf_text
+from tests.reporting.reading import pdf_text, poppler
 from tests.web.baseline import assert_no_growth, assert_queries
 from tests.web.doing import send, sign_in, text_of, verify
 from tests.web.test_doors import look
@@ -25,6 +25,7 @@ from tolok.reporting.documents import stamp
 from tolok.reporting.enums import DocumentKind
 from tolok.reporting.issued import OPEN_KINDS, MayNotReadList, list_documents
 from tolok.reporting.models import DocumentWithdrawal, OfficialDocument
+from tolok.reporting.registers import NAMES
 from tolok.web.public import checking
 
 
@@ -181,10 +182,32 @@ def test_a_document_of_a_past_day_is_issued_as_at_that_day(
     assert "Dokumen terbit" in said
 
 
+@pytest.mark.parametrize("kind", sorted(NAMES))
+def test_every_list_is_issued_with_a_code_on_the_paper_that_is_asked_for(
+    cast_today: Cast, tmp_path: Any, kind: DocumentKind
+) -> None:
+    client = sign_in(cast_today, "planner")
+    asked = form(cast_today, jenis=kind.value, kertas="a4", pada="2026-04-02")
+
+    client.post(reverse("dokumen_terbit"), asked)
+
+    row = OfficialDocument.objects.get()
+    content = bytes_of(cast_today, row)
+    said = pdf_text(content, tmp_path)
+    assert f"periksa/{format_code(row.code)}" in said
+    assert "Keadaan per 2 April 2026" in said
+    assert "PRATINJAU" not in said
+    size = re.search(r"Page size: +([\d.]+)", poppler("pdfinfo", content, tmp_path))
+    assert size
+    assert round(float(size[1])) == 842
+    assert str(kind.label) in text_of(check(row))
+
+
 @pytest.mark.parametrize(
     ("more", "status"),
     [
         ({"jenis": "lain"}, 404),
+        ({"jenis": "lkjip"}, 404),
         ({"periode": "999999"}, 404),
         ({"unit": "x"}, 404),
         ({"pada": "kemarin"}, 422),

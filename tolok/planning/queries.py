@@ -161,9 +161,10 @@ class MoreTime:
         return max(days, default=None)
 
 
-def extensions_of(*, period: Period) -> MoreTime:
-    """Return who was given more time in a period; one query."""
-    rows = list(Extension.objects.filter(period=period).select_related("unit"))
+def extensions_of(*, period: Period, moment: datetime | None = None) -> MoreTime:
+    """Return who was given more time in a period, or had been by a moment; one query."""
+    found = Extension.objects.filter(period=period).select_related("unit")
+    rows = list(found if moment is None else found.filter(given_at__lte=moment))
     return MoreTime(
         [(row.unit.path, row.ends_on) for row in rows if row.unit],
         [(row.position_id, row.ends_on) for row in rows if row.position_id],

@@ -111,6 +111,15 @@ def before_events_since(
     }
 
 
+def list_events_since(
+    *, kind: str, action: str, office_id: int, moment: datetime
+) -> QuerySet[AuditEvent]:
+    """Return an office's events of one action about one kind of rows after a moment."""
+    return AuditEvent.objects.filter(
+        office_id=office_id, subject_kind=kind, action=action, at__gt=moment
+    ).order_by("number")
+
+
 def path_of(stored: StoredFile) -> Path:
     """Return where a stored file lies."""
     return Path(settings.FILES_ROOT) / stored.relative_path

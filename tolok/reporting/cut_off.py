@@ -8,6 +8,14 @@ from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import Unfit
 
 
+# What a document of a past day can not bring back, in its own words.
+NAMED_AS_NOW = (
+    "Angka dan keadaan seperti diketahui pada akhir hari itu. Nama unit, jabatan, dan "
+    "orang seperti tercatat saat dicetak; kewajiban yang dicabut sebelum dikerjakan "
+    "tidak ikut."
+)
+
+
 class DayNotOver(Unfit):
     """A document cannot tell what is not known yet."""
 

@@ -37,7 +37,7 @@ from tolok.planning.models import Period, Target
 from tolok.planning.queries import current_period, get_period, targets_of
 from tolok.records.language import in_indonesian
 from tolok.reporting import permissions
-from tolok.reporting.cut_off import cut_off
+from tolok.reporting.cut_off import NAMED_AS_NOW, cut_off
 from tolok.reporting.documents.frame import Frame, Letterhead, Method, Signatory
 from tolok.reporting.documents.measurement import (
     MeasurementRow,
@@ -311,7 +311,7 @@ def frame_of(
         period=label or (period.label if period else "Belum ada periode"),
         as_at=moment or as_at,
         made_at=as_at if moment else None,
-        method=_method(period),
+        method=_method(period, (NAMED_AS_NOW,) if moment else ()),
         is_example=office.is_example,
         scope_note=scope_note,
     )
@@ -334,10 +334,13 @@ def rule_set_of(period: Period) -> RuleSet:
     )
 
 
-def _method(period: Period | None) -> Method:
-    """Return in words by which rules a period is measured, and who set them."""
+def _method(period: Period | None, more: tuple[str, ...] = ()) -> Method:
+    """Return in words by which rules a period is measured, and who set them.
+
+    `more` is what a document of a past day has to say beside.
+    """
     if period is None:
-        return Method(name="belum ditetapkan")
+        return Method(name="belum ditetapkan", sentences=more)
     try:
         rules = rule_set_of(period)
         cap, _decimals = get_rollup(
@@ -346,7 +349,7 @@ def _method(period: Period | None) -> Method:
             period.ends_on,
         )
     except NotInForce as error:
-        return Method(name=period.year.rules, sentences=(str(error),))
+        return Method(name=period.year.rules, sentences=(str(error), *more))
     sentences = [
         "Capaian indikator adalah perbandingan realisasi dengan target menurut arah "
         "indikatornya, dihitung utuh lalu dibulatkan satu kali menjadi "
@@ -384,7 +387,7 @@ def _method(period: Period | None) -> Method:
         )
     return Method(
         name=rules.pack.name,
-        sentences=tuple(sentences),
+        sentences=(*sentences, *more),
         citations=tuple(dict.fromkeys(cited)),
     )
 

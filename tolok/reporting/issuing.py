@@ -20,11 +20,13 @@ from tolok.records.language import in_indonesian
 from tolok.reporting import gather_book, gather_recap, permissions
 from tolok.reporting.documents import indicator_book, measurement, office_recap
 from tolok.reporting.documents.frame import Frame
+from tolok.reporting.documents.register import write_register_pdf
 from tolok.reporting.documents.stamp import Stamp
 from tolok.reporting.enums import DocumentKind
 from tolok.reporting.gather import choose_period, gather_measurements
 from tolok.reporting.issued import get_document
 from tolok.reporting.models import DocumentWithdrawal, OfficialDocument
+from tolok.reporting.registers import NAMES, gather_register
 
 
 PDF = "application/pdf"
@@ -75,9 +77,14 @@ def preview(*, wanted: Wanted, for_user: Viewer, at: datetime) -> LaidOut:
     """Return a document that says on every page that it was not issued.
 
     Raises what gathering it raises: `MayNotDownload`, `MayNotReadBook`, `DayNotOver`,
-    `DayBeforeYear`, `TooLongToPrint`, `BookTooLong`.
+    `DayBeforeYear`, `TooLongToPrint`, `ListTooLongToPrint`, `BookTooLong`.
     """
-    return _lay_out(wanted, for_user, at, lambda frame: replace(frame, is_preview=True))
+    return _lay_out(
+        wanted,
+        for_user,
+        at,
+        lambda frame: replace(frame, is_preview=True, is_a4=wanted.is_a4),
+    )
 
 
 @in_indonesian
@@ -91,6 +98,9 @@ def _lay_out(
             return _recap(wanted, for_user, at, marked)
         case DocumentKind.BOOK:
             return _book(wanted, for_user, at, marked)
+        case DocumentKind.LKJIP:
+            raise ValueError(wanted.kind)
+    return _register(wanted, for_user, at, marked)
 
 
 def _measurement(
@@ -147,6 +157,28 @@ def _book(wanted: Wanted, for_user: Viewer, at: datetime, marked: Marking) -> La
     )
 
 
+def _register(
+    wanted: Wanted, for_user: Viewer, at: datetime, marked: Marking
+) -> LaidOut:
+    period = wanted.period or choose_period(period_id=None, for_user=for_user)
+    register = gather_register(
+        name=NAMES[wanted.kind],
+        for_user=for_user,
+        period=period,
+        unit=wanted.unit,
+        as_at=at,
+        on=wanted.on,
+    )
+    register = replace(register, frame=marked(register.frame))
+    return LaidOut(
+        wanted.kind,
+        write_register_pdf(register=register),
+        register.frame,
+        register.scope or register.frame.office,
+        period,
+    )
+
+
 def demand_issuer(by: Viewer) -> Office:
     """Return the office in whose name this person issues. Raises `MayNotMakeOfficial`."""
     office = by.office
@@ -191,7 +223,9 @@ def issue_document(
         return known
     code = make_code(draw)
     stamp = Stamp(code=code, issued_at=at, address=address)
-    laid = _lay_out(wanted, by, at, lambda frame: replace(frame, stamp=stamp))
+    laid = _lay_out(
+        wanted, by, at, lambda frame: replace(frame, stamp=stamp, is_a4=wanted.is_a4)
+    )
     with override("id"):
         issued_as = by.position_title
         cut_off = laid.frame.cut_off

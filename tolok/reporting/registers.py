@@ -3,7 +3,7 @@
 What is in them is what the person who asks may see. Rows are read as they are written.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -20,14 +20,22 @@ from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period, Target
 from tolok.planning.queries import list_periods
+from tolok.reporting.cut_off import NAMED_AS_NOW, cut_off
 from tolok.reporting.documents.measurement import Quantity
 from tolok.reporting.documents.register import MEAN, SUM, Column, Register
+from tolok.reporting.enums import DocumentKind
 from tolok.reporting.gather import (
     demand_download,
     frame_of,
     quantity_of,
     scope_note_of,
     signatory_of,
+)
+from tolok.reporting.registers_at import (
+    evidence_of,
+    missing_with_due,
+    monitored_at,
+    year_lines_at,
 )
 from tolok.reporting.sheets import current_score
 from tolok.reporting.years import YearLine, get_year_table
@@ -51,12 +59,21 @@ INDICATOR = Column(
 
 @dataclass(frozen=True)
 class Asked:
-    """What a list is asked of: a period with its year, a unit or all, and by whom."""
+    """What a list is asked of: a period with its year, a unit or all, and by whom.
+
+    `moment` is the end of a past day whose state is asked for, None for this moment.
+    """
 
     viewer: Viewer
     period: Period
     unit: Unit | None
     as_at: datetime
+    moment: datetime | None = None
+
+    @property
+    def today(self) -> date:
+        """Return the day that the list speaks of."""
+        return (self.moment or self.as_at).date()
 
 
 def gather_register(
@@ -66,15 +83,18 @@ def gather_register(
     period: Period,
     unit: Unit | None = None,
     as_at: datetime,
+    on: date | None = None,
 ) -> Register:
     """Return one of the lists by its name in the address; `KeyError` for another name.
 
-    Raises `MayNotDownload`.
+    With `on`, a past day, what was known at that day's end. Raises `MayNotDownload`,
+    `DayNotOver` and `DayBeforeYear`.
     """
     gather = REGISTERS[name]
     demand_download(for_user)
+    moment = cut_off(on=on, at=as_at, year=period.starts_on.year)
     with override("id"):
-        return gather(Asked(for_user, period, unit, as_at))
+        return gather(Asked(for_user, period, unit, as_at, moment))
 
 
 def _register(
@@ -85,7 +105,9 @@ def _register(
     empty: str,
     *,
     is_of_year: bool = False,
+    unknown: str = "",
 ) -> Register:
+    """Put a list into its frame; `unknown` is what a past day's list can not tell."""
     office = demand_download(asked.viewer)
     year = asked.period.starts_on.year
     return Register(
@@ -95,7 +117,16 @@ def _register(
             asked.period,
             asked.as_at,
             label=f"Tahun {year}" if is_of_year else "",
-            scope_note=scope_note_of(asked.viewer, "Daftar ini"),
+            scope_note=" ".join(
+                filter(
+                    None,
+                    [
+                        scope_note_of(asked.viewer, "Daftar ini"),
+                        f"{NAMED_AS_NOW} {unknown}".strip() if asked.moment else "",
+                    ],
+                )
+            ),
+            moment=asked.moment,
         ),
         columns=columns,
         rows=rows,
@@ -170,6 +201,35 @@ def _monitoring(asked: Asked) -> Register:
 
 
 def _monitored(asked: Asked, periods: list[Period]) -> Iterator[tuple[Any, ...]]:
+    rows: Iterable[Any] = (
+        _now_monitored(asked, periods)
+        if asked.moment is None
+        else monitored_at(
+            for_user=asked.viewer,
+            periods=periods,
+            unit=asked.unit,
+            moment=asked.moment,
+        )
+    )
+    for _key, group in groupby(rows, key=lambda row: (row.indicator_id, row.person_id)):
+        same: list[Any] = list(group)
+        by_period = {row.period_id: row for row in same}
+        first = same[0]
+        told: list[Any] = [*_whose(first), _amount(first.year_target)]
+        for one in periods:
+            row = by_period.get(one.pk)
+            told += (
+                [None, None, None]
+                if row is None
+                else [_amount(row.period_target), _value(row), row.percent]
+            )
+        sent = [row for row in reversed(same) if row.status in REPORTED]
+        last = next((row for row in sent if row.obstacles.strip()), None)
+        told += [last.obstacles, last.follow_up] if last else [None, None]
+        yield tuple(told)
+
+
+def _now_monitored(asked: Asked, periods: list[Period]) -> Iterator[Any]:
     of_indicator = Target.objects.filter(
         indicator=OuterRef("indicator"), is_current=True
     )
@@ -193,24 +253,7 @@ def _monitored(asked: Asked, periods: list[Period]) -> Iterator[tuple[Any, ...]]
             *("indicator_id", "person_id", "period__ends_on", "pk"),
         )
     )
-    for _key, group in groupby(
-        rows.iterator(chunk_size=ROWS_AT_ONCE),
-        key=lambda row: (row.indicator_id, row.person_id),
-    ):
-        same: list[Any] = list(group)
-        by_period = {row.period_id: row for row in same}
-        first = same[0]
-        told: list[Any] = [*_whose(first), _amount(first.year_target)]
-        for one in periods:
-            row = by_period.get(one.pk)
-            told += (
-                [None, None, None]
-                if row is None
-                else [_amount(row.period_target), _value(row), row.percent]
-            )
-        last = next((row for row in reversed(same) if row.obstacles.strip()), None)
-        told += [last.obstacles, last.follow_up] if last else [None, None]
-        yield tuple(told)
+    yield from rows.iterator(chunk_size=ROWS_AT_ONCE)
 
 
 def _seen(asked: Asked) -> Any:
@@ -258,8 +301,17 @@ def _achievements(level: Level, title: str) -> Callable[[Asked], Register]:
             limit=EVERY_LINE,
         )
         periods = table.periods if table else []
+        lines = table.lines if table else []
+        if asked.moment is not None:
+            lines = year_lines_at(
+                for_user=asked.viewer,
+                year=asked.period.year,
+                level=level,
+                unit=asked.unit,
+                moment=asked.moment,
+            )
         # A year that still grows is not judged.
-        is_over = asked.as_at.date() > date(asked.period.starts_on.year, 12, 31)
+        is_over = asked.today > date(asked.period.starts_on.year, 12, 31)
         columns = [
             Column(head=str(level.label), width=40, meaning="Yang diukur.", share=2),
             Column(head="Unit kerja", width=30, meaning="Unit kerjanya.", share=1.5),
@@ -311,10 +363,7 @@ def _achievements(level: Level, title: str) -> Callable[[Asked], Register]:
             asked,
             title,
             tuple(columns),
-            (
-                _line(one, periods, is_over=is_over)
-                for one in (table.lines if table else [])
-            ),
+            (_line(one, periods, is_over=is_over) for one in lines),
             "Belum ada capaian yang terukur pada tahun ini.",
             is_of_year=True,
         )
@@ -364,25 +413,39 @@ def _missing(asked: Asked) -> Register:
         columns,
         _missing_rows(asked),
         "Semua realisasi periode ini sudah dilaporkan.",
+        unknown="Tenggat periode dan jatuh tempo indikator seperti tercatat saat dicetak.",
     )
 
 
 def _missing_rows(asked: Asked) -> Iterator[tuple[Any, ...]]:
-    rows = list_missing(period=asked.period, for_user=asked.viewer).select_related(
-        "indicator__objective"
+    owed = (
+        _now_missing(asked)
+        if asked.moment is None
+        else missing_with_due(
+            for_user=asked.viewer,
+            period=asked.period,
+            unit=asked.unit,
+            moment=asked.moment,
+        )
     )
-    if asked.unit is not None:
-        rows = rows.filter(unit__path__startswith=asked.unit.path)
-    today = asked.as_at.date()
-    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
-        due = row.extended_until or row.own_due_on or asked.period.due_on
-        late = (today - due).days
+    for row, due in owed:
+        late = (asked.today - due).days
         yield (
             *_whose(row),
             str(RealisationStatus(row.status).label),
             due,
             late if late > 0 else None,
         )
+
+
+def _now_missing(asked: Asked) -> Iterator[tuple[Realisation, date]]:
+    rows = list_missing(period=asked.period, for_user=asked.viewer).select_related(
+        "indicator__objective"
+    )
+    if asked.unit is not None:
+        rows = rows.filter(unit__path__startswith=asked.unit.path)
+    for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+        yield row, row.extended_until or row.own_due_on or asked.period.due_on
 
 
 # -------------------------------------------------------------------- evidence
@@ -422,10 +485,40 @@ def _evidence(asked: Asked) -> Register:
         columns,
         _evidence_rows(asked),
         "Belum ada bukti dukung pada periode ini.",
+        unknown="Alamat tautan dan isi catatan yang dihapus sesudah hari itu tidak "
+        "diketahui lagi; sidik berkasnya tetap.",
     )
 
 
 def _evidence_rows(asked: Asked) -> Iterator[tuple[Any, ...]]:
+    return _now_evidence(asked) if asked.moment is None else _evidence_then(asked)
+
+
+def _evidence_then(asked: Asked) -> Iterator[tuple[Any, ...]]:
+    zone = asked.as_at.tzinfo
+    for row, proof in evidence_of(
+        for_user=asked.viewer,
+        period=asked.period,
+        unit=asked.unit,
+        moment=asked.moment or asked.as_at,
+    ):
+        yield (
+            row.unit.name,
+            row.position.title,
+            row.person.name,
+            row.indicator.text,
+            asked.period.label,
+            proof.name,
+            str(proof.kind.label) if proof.kind else "Tautan atau catatan",
+            proof.size_bytes,
+            proof.sha256 or None,
+            proof.link,
+            proof.added_at.astimezone(zone).date() if proof.added_at else None,
+            proof.added_by,
+        )
+
+
+def _now_evidence(asked: Asked) -> Iterator[tuple[Any, ...]]:
     seen = visible(for_user=asked.viewer).filter(period=asked.period)
     if asked.unit is not None:
         seen = seen.filter(unit__path__startswith=asked.unit.path)
@@ -472,3 +565,13 @@ REGISTERS: dict[str, Callable[[Asked], Register]] = {
     "belum-masuk": _missing,
     "bukti": _evidence,
 }
+
+NAMES = {
+    DocumentKind.MONITORING: "pemantauan",
+    DocumentKind.UNIT_RECAP: "capaian-unit",
+    DocumentKind.POSITION_RECAP: "capaian-jabatan",
+    DocumentKind.PERSON_RECAP: "capaian-pegawai",
+    DocumentKind.MISSING: "belum-masuk",
+    DocumentKind.EVIDENCE: "bukti",
+}
+KINDS = {name: kind for kind, name in NAMES.items()}

@@ -1,6 +1,6 @@
 """A year of an office in one table: who or what, each period, and the year so far."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,9 +125,9 @@ def get_year_table(
     whole = _within(found.filter(level=level, period=None), level, unit, for_user)
     total = whole.count()
     ids = list(
-        whole.order_by("hundredths", "pk").values_list(SUBJECT[level], flat=True)[
-            offset : offset + limit
-        ]
+        whole.order_by("hundredths", SUBJECT[level]).values_list(
+            SUBJECT[level], flat=True
+        )[offset : offset + limit]
     )
     top = found.filter(level=Level.OFFICE)
     if unit is not None:
@@ -201,6 +201,18 @@ def _within(
         Q(person__in=seats.filter(seen, office=for_user.office_id).values("person"))
         | Q(person=for_user.person_id or 0)
     )
+
+
+def seen_people(
+    for_user: Viewer, seats: Sequence[tuple[int, str]], path: str
+) -> set[int]:
+    """Return the people whom `_within` would keep; `seats` are people with unit paths."""
+    inside = {person for person, place in seats if place.startswith(path)}
+    if for_user.may(Capability.VIEW_ALL_REALISATIONS):
+        return inside
+    led = tuple(for_user.led_paths)
+    seen = {person for person, place in seats if place.startswith(led)}
+    return inside & (seen | {for_user.person_id or 0})
 
 
 @dataclass(frozen=True)

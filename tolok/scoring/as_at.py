@@ -40,8 +40,8 @@ def roll_ups_at(
 ) -> list[RollUp]:
     """Return a year's roll-ups as they stood at a moment, computed anew and not kept.
 
-    Of these positions alone, or of all with the units and the office over them; people
-    are left out. The scores are those published by then: nothing is scored again.
+    Of these positions alone, or of all with the units, the office and the people over
+    their seats. The scores are those published by then: nothing is scored again.
     """
     wanted = (
         position_ids
@@ -57,7 +57,8 @@ def roll_ups_at(
     given = gather_at(year=year, position_ids=wanted, moment=moment)
     rolled = [one for place in wanted for one in roll_up_position(given, place)]
     if position_ids is None:
-        rolled += _totals(given, rolled)
+        seats = [one for one in rolled if one.level == Level.SEAT]
+        rolled += [*_totals(given, rolled), *roll_up_people(seats, given=given)]
     return [
         row_of(one, one.key(year_id=year.pk, office_id=year.office_id), year, moment)
         for one in rolled

@@ -45,7 +45,8 @@ class Frame:
     `as_at` is the cut-off, a moment that knows its time zone. Where it is the end of a
     past day, `made_at` says when the document was made. `place` is where it is signed;
     `scope_note` says, where needed, what was left out and why. An issued document bears
-    its `stamp`; what could be issued and was not is a preview and says so.
+    its `stamp`; what could be issued and was not is a preview and says so. It is printed on
+    Folio, or on A4.
     """
 
     letterhead: Letterhead
@@ -60,6 +61,7 @@ class Frame:
     made_at: datetime | None = None
     stamp: Stamp | None = None
     is_preview: bool = False
+    is_a4: bool = False
 
     @property
     def cut_off(self) -> str:

@@ -1,13 +1,14 @@
-"""The definitions of an office on paper (Kamus Indikator): DOCX, PDF and XLSX.
+"""The definitions of an office on paper (Kamus Indikator): DOCX, PDF, XLSX and CSV.
 
 One indicator is one block in the order of the manual indikator form; what says nothing is
 left out of the block, never filled in.
 """
 
+import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +27,7 @@ from tolok.reporting.documents.workbook import (
     Styles,
     set_page,
 )
+from tolok.reporting.open_data import harmless
 
 
 TITLE = "Kamus Indikator"
@@ -284,6 +286,17 @@ COLUMNS = (
     Column("Diterima", 12, lambda line: line.decided_on),
     Column("Oleh", 24, lambda line: line.decided_by or SUGGESTED),
 )
+
+
+def write_csv(*, book: IndicatorBook) -> str:
+    """Return the book as CSV: semicolons, ISO days, a row an indicator."""
+    written = StringIO()
+    writer = csv.writer(written, delimiter=";")
+    writer.writerow([column.head for column in COLUMNS])
+    for line in book.lines:
+        values = (column.value(line) for column in COLUMNS)
+        writer.writerow(["" if one is None else harmless(str(one)) for one in values])
+    return written.getvalue()
 
 
 def write_xlsx(*, book: IndicatorBook) -> bytes:

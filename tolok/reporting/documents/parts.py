@@ -25,6 +25,7 @@ def frame_data(frame: Frame, *, title: str) -> dict[str, Any]:
         "scope_note": frame.scope_note,
         "example_notice": EXAMPLE_NOTICE if frame.is_example else "",
         "preview": PREVIEW if frame.is_preview else "",
+        "paper": "a4" if frame.is_a4 else "folio",
         "stamp": stamp_data(frame.stamp) if frame.stamp else None,
     }
 

@@ -225,6 +225,29 @@ def _plain(value: Any) -> str:
 
 def write_register_pdf(*, register: Register) -> bytes:
     """Return the list as a tagged PDF, across. Raises `ListTooLongToPrint`."""
+    rows, columns = printed_rows(register), printed_columns(register)
+    frame = register.frame
+    data = frame_data(frame, title=f"{register.title} {frame.period}")
+    data |= {
+        "title-line": register.title,
+        "scope": register.scope or frame.office,
+        "empty": register.empty,
+        "heads": [column.head for column in columns],
+        "shares": [column.share for column in columns],
+        "numbers": [column.is_number for column in columns],
+        "rows": rows,
+        "signatory": signatory_data(register.signatory),
+    }
+    return typeset("register.typ", data, at=frame.made)
+
+
+def printed_columns(register: Register) -> list[Column]:
+    """Return the columns that are printed."""
+    return [one for one in register.columns if one.share]
+
+
+def printed_rows(register: Register) -> list[list[str]]:
+    """Return the rows in words, as they are printed. Raises `ListTooLongToPrint`."""
     rows: list[list[str]] = []
     printed = [n for n, one in enumerate(register.columns) if one.share]
     for row in register.rows:
@@ -234,19 +257,7 @@ def write_register_pdf(*, register: Register) -> bytes:
                 f"Daftar ini lebih dari {whole(MOST_PRINTED_ROWS)} baris, terlalu panjang "
                 "untuk dicetak. Pilih satu unit kerja, atau unduh sebagai XLSX."
             )
-    frame = register.frame
-    data = frame_data(frame, title=f"{register.title} {frame.period}")
-    data |= {
-        "title-line": register.title,
-        "scope": register.scope or frame.office,
-        "empty": register.empty,
-        "heads": [register.columns[number].head for number in printed],
-        "shares": [register.columns[number].share for number in printed],
-        "numbers": [register.columns[number].is_number for number in printed],
-        "rows": rows,
-        "signatory": signatory_data(register.signatory),
-    }
-    return typeset("register.typ", data, at=frame.made)
+    return rows
 
 
 def _shown(value: Any) -> str:

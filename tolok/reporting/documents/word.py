@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -38,9 +39,20 @@ INK = RGBColor(0x1D, 0x21, 0x1F)
 class Paper:
     """One document being written."""
 
-    def __init__(self, frame: Frame, *, title: str, is_a4: bool = False) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        *,
+        title: str,
+        is_a4: bool = False,
+        is_across: bool = False,
+    ) -> None:
         self.frame = frame
         self._size = (210, 297) if is_a4 else (215, 330)
+        self._margins = (22, 18)
+        if is_across:
+            self._size = (self._size[1], self._size[0])
+            self._margins = (15, 15)
         self._document: Document = docx.Document()
         self._set_properties(title)
         self._set_page()
@@ -77,7 +89,7 @@ class Paper:
     @property
     def text_width(self) -> int:
         """Return the width between the margins in millimetres."""
-        return self._size[0] - 40
+        return self._size[0] - sum(self._margins)
 
     def facts(
         self, facts: Sequence[tuple[str, str]], *, widths: tuple[float, float]
@@ -100,13 +112,13 @@ class Paper:
             row.append(properties)
             for words, style, width in zip(fact, styles, widths, strict=True):
                 row.append(
-                    _fact_cell(
+                    cell_of(
                         clean(words), style, Mm(width).twips, keep=number < len(facts)
                     )
                 )
             table._tbl.append(row)
         _draw_rows(table)
-        _narrow_cells(table)
+        narrow_cells(table)
         self.add("", "Antara")
 
     def signed(self, signatory: Signatory) -> None:
@@ -140,12 +152,17 @@ class Paper:
             properties.append(OxmlElement("w:cantSplit"))
             if number < head_rows:
                 properties.append(OxmlElement("w:tblHeader"))
-        _narrow_cells(table)
+        narrow_cells(table)
         if summary:
             caption = OxmlElement("w:tblCaption")
             caption.set(qn("w:val"), summary)
             table._tbl.tblPr.append(caption)
         return table
+
+    def shrink_tables(self) -> None:
+        """Set all tables smaller, where there are many columns."""
+        for name, size in (("Isi Tabel", 7), ("Angka Tabel", 7), ("Kepala Tabel", 6.5)):
+            self.style(name).font.size = Pt(size)
 
     def to_bytes(self) -> bytes:
         """Return the file; parts carry a fixed time, so equal content is equal bytes."""
@@ -178,7 +195,9 @@ class Paper:
         section = self._document.sections[0]
         section.page_width, section.page_height = (Mm(side) for side in self._size)
         section.top_margin, section.bottom_margin = Mm(18), Mm(20)
-        section.left_margin, section.right_margin = Mm(22), Mm(18)
+        section.left_margin, section.right_margin = (Mm(one) for one in self._margins)
+        if self._size[0] > self._size[1]:
+            section.orientation = WD_ORIENTATION.LANDSCAPE
         section.header_distance = section.footer_distance = Mm(9)
 
     def _define_styles(self) -> None:
@@ -245,7 +264,7 @@ class Paper:
         mark = "DATA CONTOH · " if self.frame.is_example else ""
         paragraph = section.footer.paragraphs[0]
         paragraph.style = self.style("Kaki Halaman")
-        _tab_stop_at_right(paragraph.style)
+        _tab_stop_at_right(paragraph.style, self.text_width)
         paragraph.add_run(f"{mark}{self.frame.cut_off}\tHalaman ")
         _field(paragraph, "PAGE")
         paragraph.add_run(" dari ")
@@ -304,7 +323,7 @@ def _border_below(style: Any) -> None:
     )
 
 
-def _fact_cell(words: str, style: str, width: int, *, keep: bool) -> Any:
+def cell_of(words: str, style: str, width: int, *, keep: bool) -> Any:
     """Return a cell of one table row with a paragraph for each line of its words."""
     cell = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
@@ -344,7 +363,7 @@ def _draw_rows(table: Table) -> None:
     )
 
 
-def _narrow_cells(table: Table) -> None:
+def narrow_cells(table: Table) -> None:
     """Leave one millimetre beside a cell's text and a little above and below it."""
     margins = OxmlElement("w:tblCellMar")
     for side, width in (("top", 0.4), ("left", 1), ("bottom", 0.4), ("right", 1)):
@@ -362,8 +381,8 @@ def _drop_border(style: Any) -> None:
         properties.remove(borders)
 
 
-def _tab_stop_at_right(style: Any) -> None:
-    style.paragraph_format.tab_stops.add_tab_stop(Mm(175), WD_TAB_ALIGNMENT.RIGHT)
+def _tab_stop_at_right(style: Any, width: int) -> None:
+    style.paragraph_format.tab_stops.add_tab_stop(Mm(width), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _field(paragraph: Paragraph, code: str) -> None:

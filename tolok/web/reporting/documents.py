@@ -14,15 +14,17 @@ from tolok.kernel.dates import format_date
 from tolok.organisation.queries import Unit
 from tolok.planning.queries import Period
 from tolok.reporting.enums import DocumentKind
+from tolok.reporting.registers import NAMES
 from tolok.web.asking import offer
 from tolok.web.reporting.issued_page import new_once
 
 
 Form = list[dict[str, str]]
+PAPERS = [("", gettext_lazy("Folio (F4)")), ("a4", "A4")]
 
 
 class FilterForm(forms.Form):
-    """Which unit and which period; both stand in the address."""
+    """Which unit, period, day and paper; all stand in the address."""
 
     unit = forms.ChoiceField(label=gettext_lazy("Unit kerja"), required=False)
     periode = forms.ChoiceField(label=gettext_lazy("Periode"), required=False)
@@ -30,6 +32,9 @@ class FilterForm(forms.Form):
         label=gettext_lazy("Keadaan per"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
+    )
+    kertas = forms.ChoiceField(
+        label=gettext_lazy("Kertas"), required=False, choices=PAPERS
     )
 
     def __init__(
@@ -56,68 +61,83 @@ class FilterForm(forms.Form):
 
 
 def list_for(
-    *, period: Period, unit: Unit | None, on: date | None
+    *, period: Period, unit: Unit | None, on: date | None, is_a4: bool = False
 ) -> list[dict[str, Any]]:
     """Return the documents of a period, of the office or of one unit.
 
     `on` is a past day whose end they speak of, None for this moment.
     """
-    asked: dict[str, Any] = {"periode": period.pk}
+    asked = asked_of(period, unit, on, is_a4=is_a4)
+    note = f"{period.label}, {whose(unit)}, {state_on(on)}"
+    return [
+        {
+            "title": _("Tabel pengukuran"),
+            "text": _(
+                "Setiap indikator dengan target, realisasi, capaian, dan kelasnya, untuk "
+                "dihitung lagi, dilampirkan, atau diarsipkan."
+            ),
+            "note": note,
+            "files": [
+                file_link(name, kind, asked)
+                for name, kind in (
+                    ("laporan_pengukuran_xlsx", "xlsx"),
+                    ("laporan_pengukuran_csv", "csv"),
+                    ("laporan_pengukuran_docx", "docx"),
+                    ("laporan_pengukuran_pdf", "pdf"),
+                )
+            ],
+            "form": form_of(DocumentKind.MEASUREMENT, asked),
+        },
+        {
+            "title": _("Rekap capaian kantor"),
+            "text": _(
+                "Capaian kantor dan tiap unit dalam beberapa halaman, untuk rapat pimpinan."
+            ),
+            "note": note,
+            "files": [file_link("laporan_rekap_pdf", "pdf", asked)],
+            "form": form_of(DocumentKind.RECAP, asked),
+        },
+    ]
+
+
+def asked_of(
+    period: Period | None, unit: Unit | None, on: date | None, *, is_a4: bool
+) -> dict[str, Any]:
+    """Return what the addresses of documents ask for."""
+    asked: dict[str, Any] = {}
+    if period is not None:
+        asked["periode"] = period.pk
     if unit is not None:
         asked["unit"] = unit.pk
     if on is not None:
         asked["pada"] = on.isoformat()
-    whose = unit.name if unit else _("seluruh kantor")
-    rows: list[tuple[str, str, str, str, DocumentKind | None]] = [
-        (
-            "laporan_pengukuran_xlsx",
-            "file-earmark-spreadsheet",
-            _("Tabel pengukuran (XLSX)"),
-            _(
-                "Setiap indikator dengan target, realisasi, capaian, dan kelasnya. Angkanya "
-                "angka, dapat disaring dan dihitung lagi."
-            ),
-            None,
-        ),
-        (
-            "laporan_pengukuran_pdf",
-            "file-earmark-pdf",
-            _("Tabel pengukuran (PDF)"),
-            _(
-                "Tabel yang sama, siap cetak dengan kop, untuk dilampirkan atau diarsipkan."
-            ),
-            DocumentKind.MEASUREMENT,
-        ),
-        (
-            "laporan_rekap_pdf",
-            "file-earmark-pdf",
-            _("Rekap capaian kantor (PDF)"),
-            _(
-                "Capaian kantor dan tiap unit dalam beberapa halaman, untuk rapat pimpinan."
-            ),
-            DocumentKind.RECAP,
-        ),
-    ]
-    return [
-        {
-            "title": title,
-            "text": text,
-            "icon": icon,
-            "note": f"{period.label}, {whose}, {state_on(on)}",
-            "url": f"{reverse(name)}?{urlencode(asked)}",
-            "form": form_of(kind, asked),
-        }
-        for name, icon, title, text, kind in rows
-    ]
+    if is_a4:
+        asked["kertas"] = "a4"
+    return asked
 
 
-def form_of(kind: DocumentKind | None, asked: Mapping[str, Any]) -> Form:
-    """Return the hidden fields of the form that issues a document; none where it cannot.
+def whose(unit: Unit | None) -> str:
+    """Say whose documents these are."""
+    return unit.name if unit else _("seluruh kantor")
+
+
+def file_link(
+    name: str, kind: str, asked: Mapping[str, Any], *args: object
+) -> dict[str, str]:
+    """Return the link to a document in one form; a PDF that was not issued is a preview."""
+    address = reverse(name, args=list(args))
+    label = _("Pratinjau PDF") if kind == "pdf" else kind.upper()
+    return {
+        "label": label,
+        "url": f"{address}?{urlencode(asked)}" if asked else address,
+    }
+
+
+def form_of(kind: DocumentKind, asked: Mapping[str, Any]) -> Form:
+    """Return the hidden fields of the form that issues a document.
 
     Each form issues one document, however often it is sent.
     """
-    if kind is None:
-        return []
     fields = {**asked, "jenis": kind.value, "sekali": new_once()}
     return [{"name": name, "value": str(value)} for name, value in fields.items()]
 
@@ -129,16 +149,15 @@ def state_on(on: date | None) -> str:
     return _("keadaan per %(day)s") % {"day": format_date(on)}
 
 
-def list_registers(*, period: Period, unit: Unit | None) -> list[dict[str, Any]]:
-    """Return the lists to take away, each with its forms and addresses."""
-    asked = {"periode": period.pk}
-    if unit is not None:
-        asked["unit"] = unit.pk
+def list_registers(
+    *, period: Period, unit: Unit | None, on: date | None, is_a4: bool = False
+) -> list[dict[str, Any]]:
+    """Return the lists to take away, each with its files and the form that issues it."""
+    asked = asked_of(period, unit, on, is_a4=is_a4)
     year = _("tahun %(year)s") % {"year": period.starts_on.year}
     rows = [
         (
-            "pemantauan",
-            _("Pemantauan rencana aksi"),
+            DocumentKind.MONITORING,
             _(
                 "Target, realisasi, dan capaian tiap triwulan, dengan kendala dan tindak "
                 "lanjut."
@@ -146,102 +165,65 @@ def list_registers(*, period: Period, unit: Unit | None) -> list[dict[str, Any]]
             year,
         ),
         (
-            "capaian-unit",
-            _("Rekap capaian unit kerja"),
+            DocumentKind.UNIT_RECAP,
             _("Capaian tiap triwulan dan setahun, unit demi unit."),
             year,
         ),
         (
-            "capaian-jabatan",
-            _("Rekap capaian jabatan"),
+            DocumentKind.POSITION_RECAP,
             _("Capaian tiap triwulan dan setahun, jabatan demi jabatan."),
             year,
         ),
         (
-            "capaian-pegawai",
-            _("Rekap capaian pegawai"),
+            DocumentKind.PERSON_RECAP,
             _("Capaian pegawai yang boleh Anda lihat."),
             year,
         ),
         (
-            "belum-masuk",
-            _("Laporan yang belum masuk"),
+            DocumentKind.MISSING,
             _(
                 "Siapa yang belum melapor, indikator apa, dan sejak kapan lewat tenggat."
             ),
             period.label,
         ),
         (
-            "bukti",
-            _("Indeks bukti dukung"),
+            DocumentKind.EVIDENCE,
             _("Setiap bukti dengan sidik berkasnya (SHA-256), untuk pemeriksaan."),
             period.label,
         ),
     ]
     return [
         {
-            "title": title,
+            "title": kind.label,
             "text": text,
-            "note": note,
-            "forms": [
-                {
-                    "label": kind.upper(),
-                    "url": f"{reverse('laporan_daftar', args=[name, kind])}"
-                    f"?{urlencode(asked)}",
-                }
-                for kind in ("xlsx", "csv", "pdf")
+            "note": f"{note}, {whose(unit)}, {state_on(on)}",
+            "files": [
+                file_link("laporan_daftar", form, asked, NAMES[kind], form)
+                for form in ("xlsx", "csv", "docx", "pdf")
             ],
+            "form": form_of(kind, asked),
         }
-        for name, title, text, note in rows
+        for kind, text, note in rows
     ]
 
 
-def list_books(*, unit: Unit | None, on: date | None) -> list[dict[str, Any]]:
-    """Return the forms of the Kamus Indikator, of the office or of one unit."""
-    whose = unit.name if unit else _("seluruh kantor")
-    asked: dict[str, Any] = {"unit": unit.pk} if unit is not None else {}
-    if on is not None:
-        asked["pada"] = on.isoformat()
-    rows: list[tuple[str, str, str, str, dict[str, Any]]] = [
-        (
-            "laporan_kamus_pdf",
-            "file-earmark-pdf",
-            _("Kamus indikator (PDF, Folio)"),
-            _("Satu indikator satu blok, siap cetak dengan kop dan tanda tangan."),
-            {},
-        ),
-        (
-            "laporan_kamus_pdf",
-            "file-earmark-pdf",
-            _("Kamus indikator (PDF, A4)"),
-            _("Isi yang sama pada kertas A4."),
-            {"kertas": "a4"},
-        ),
-        (
-            "laporan_kamus_docx",
-            "file-earmark-word",
-            _("Kamus indikator (DOCX)"),
-            _("Untuk disunting menjadi lampiran keputusan."),
-            {},
-        ),
-        (
-            "laporan_kamus_xlsx",
-            "file-earmark-spreadsheet",
-            _("Kamus indikator (XLSX)"),
-            _("Satu baris satu indikator, dapat disaring."),
-            {},
-        ),
-    ]
+def list_books(
+    *, unit: Unit | None, on: date | None, is_a4: bool = False
+) -> list[dict[str, Any]]:
+    """Return the Kamus Indikator, of the office or of one unit, in its forms."""
+    asked = asked_of(None, unit, on, is_a4=is_a4)
     return [
         {
-            "title": title,
-            "text": text,
-            "icon": icon,
-            "note": f"{state_on(on)}, {whose}",
-            "url": f"{reverse(name)}?{urlencode(asked | more)}",
-            "form": form_of(
-                DocumentKind.BOOK if name == "laporan_kamus_pdf" else None, asked | more
+            "title": _("Kamus indikator"),
+            "text": _(
+                "Setiap indikator dengan definisi, rumus, sumber data, dan bukti yang "
+                "diminta; untuk lampiran keputusan atau disaring."
             ),
+            "note": f"{state_on(on)}, {whose(unit)}",
+            "files": [
+                file_link(f"laporan_kamus_{kind}", kind, asked)
+                for kind in ("xlsx", "csv", "docx", "pdf")
+            ],
+            "form": form_of(DocumentKind.BOOK, asked),
         }
-        for name, icon, title, text, more in rows
     ]

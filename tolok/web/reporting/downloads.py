@@ -1,6 +1,7 @@
 """Documents to take away: the measurement table, the recap, a position's sheet."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -15,6 +16,9 @@ from tolok.reporting.documents import (
     measurement,
     position_sheet,
 )
+from tolok.reporting.documents.measurement_list import register_of
+from tolok.reporting.documents.register import write_register_csv
+from tolok.reporting.documents.register_word import write_register_docx
 from tolok.reporting.enums import DocumentKind
 from tolok.web import clock
 from tolok.web.asking import asked_cut_off, asked_day, asked_id
@@ -25,6 +29,7 @@ from tolok.web.requests import Asked
 
 
 PDF = "application/pdf"
+CSV = "text/csv; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -44,6 +49,29 @@ def measurement_xlsx(request: Asked) -> HttpResponseBase:
 def measurement_pdf(request: Asked) -> HttpResponse:
     """Give a preview of the table of a period as a PDF."""
     return preview(request, DocumentKind.MEASUREMENT, "pengukuran")
+
+
+@login_required
+@require_safe
+def measurement_docx(request: Asked) -> HttpResponse:
+    """Give the table of a period as a DOCX, a row an indicator."""
+    table = _measurements(request)
+    is_a4 = request.GET.get("kertas") == "a4"
+    table = replace(table, frame=replace(table.frame, is_a4=is_a4))
+    content = write_register_docx(register=register_of(table))
+    return attachment(content, DOCX, _measurement_name(table, "docx"))
+
+
+@login_required
+@require_safe
+def measurement_csv(request: Asked) -> HttpResponseBase:
+    """Give the table of a period as CSV; it goes by the disk, not by memory."""
+    table = _measurements(request)
+    return workbook(
+        lambda file: write_register_csv(file, register=register_of(table)),
+        _measurement_name(table, "csv"),
+        CSV,
+    )
 
 
 @login_required
@@ -121,6 +149,15 @@ def book_xlsx(request: Asked) -> HttpResponse:
     book = _book(request, is_printed=False)
     content = indicator_book.write_xlsx(book=book)
     return attachment(content, XLSX, _book_name(book, "xlsx"))
+
+
+@login_required
+@require_safe
+def book_csv(request: Asked) -> HttpResponse:
+    """Give the Kamus Indikator as CSV, a row an indicator."""
+    book = _book(request, is_printed=False)
+    content = indicator_book.write_csv(book=book).encode("utf-8-sig")
+    return attachment(content, CSV, _book_name(book, "csv"))
 
 
 def _book(request: Asked, *, is_printed: bool = True) -> indicator_book.IndicatorBook:

@@ -221,6 +221,8 @@ def wanted_in(asked: QueryDict, viewer: Viewer) -> issuing.Wanted:
         kind = DocumentKind(asked.get("jenis", ""))
     except ValueError as error:
         raise Http404 from error
+    if kind == DocumentKind.LKJIP:
+        raise Http404  # made behind the screen, from its own page
     period_id, unit_id = id_in(asked, "periode"), id_in(asked, "unit")
     position_id = id_in(asked, "jabatan")
     return issuing.Wanted(

@@ -175,6 +175,7 @@ def reports(request: Asked) -> HttpResponse:
                 "unit": unit.pk if unit else "",
                 "periode": period.pk,
                 "pada": request.GET.get("pada", ""),
+                "kertas": "a4" if request.GET.get("kertas") == "a4" else "",
             },
             units=units,
             periods=periods,
@@ -192,10 +193,15 @@ def reports(request: Asked) -> HttpResponse:
             form.add_error("pada", refusal.message)
             return render(request, "reporting/reports.html", context, status=422)
         on = on if moment else None
+        is_a4 = request.GET.get("kertas") == "a4"
         context |= {
             "day": on,
-            "documents": documents.list_for(period=period, unit=unit, on=on),
-            "registers": documents.list_registers(period=period, unit=unit),
-            "books": documents.list_books(unit=unit, on=on),
+            "documents": [
+                *documents.list_for(period=period, unit=unit, on=on, is_a4=is_a4),
+                *documents.list_books(unit=unit, on=on, is_a4=is_a4),
+            ],
+            "registers": documents.list_registers(
+                period=period, unit=unit, on=on, is_a4=is_a4
+            ),
         }
     return render(request, "reporting/reports.html", context)
