@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core import checks
@@ -22,6 +23,7 @@ def check_settings(**_others: Any) -> list[CheckMessage]:
         *check_secret(),
         *check_rules(),
         *check_mail(),
+        *check_signing(),
     ]
 
 
@@ -155,6 +157,44 @@ def check_mail() -> Iterator[CheckMessage]:
             "TOLOK_ADDRESS kosong: surel pengingat tidak memuat tautan ke Tolok.",
             hint="Isi alamat yang dibuka orang: TOLOK_ADDRESS=https://kinerja.kantor.go.id",
             id="tolok.W016",
+        )
+
+
+def check_signing() -> Iterator[CheckMessage]:
+    """Yield what keeps the e-signature service from being asked, or safely asked."""
+    address = settings.SIGNING_ADDRESS
+    if not address:
+        return
+    place = urlsplit(address)
+    if place.scheme not in {"http", "https"} or not place.hostname or place.query:
+        yield Error(
+            f"TOLOK_TTE_ADDRESS ({address}) bukan alamat layanan tanda tangan.",
+            hint="Tulis seperti yang diberikan pengelolanya: "
+            "TOLOK_TTE_ADDRESS=https://esign.kantor.example",
+            id="tolok.E017",
+        )
+    elif place.scheme == "http" and place.hostname not in {
+        *("localhost", "127.0.0.1", "::1"),
+    }:
+        yield Error(
+            "TOLOK_TTE_ADDRESS memakai http: NIK dan passphrase penanda tangan lewat "
+            "jaringan tanpa sandi.",
+            hint="Pasang HTTPS pada layanan itu, lalu tulis alamatnya dengan https://",
+            id="tolok.E018",
+        )
+    if not (settings.SIGNING_USER and settings.SIGNING_PASSWORD):
+        yield Error(
+            "TOLOK_TTE_USER atau TOLOK_TTE_PASSWORD kosong: layanan tanda tangan akan "
+            "menolak Tolok.",
+            hint="Isi keduanya seperti yang diberikan pengelola layanan.",
+            id="tolok.E019",
+        )
+    if len(settings.SIGNING_TAG) != 1 or settings.SIGNING_TAG.isalnum():
+        yield Error(
+            f"TOLOK_TTE_TAG ({settings.SIGNING_TAG}) bukan satu tanda baca, sehingga "
+            "tempat tanda tangan tidak ditemukan.",
+            hint="Pakai satu tanda yang tidak dipakai dalam naskah, misalnya # atau $.",
+            id="tolok.E020",
         )
 
 

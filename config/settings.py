@@ -227,6 +227,15 @@ DEFAULT_FROM_EMAIL = environment.text("TOLOK_MAIL_FROM") or "tolok@localhost"
 MAIL_BATCH = environment.whole("TOLOK_MAIL_BATCH", 300, least=1, most=10_000)
 PUBLIC_ADDRESS = environment.text("TOLOK_ADDRESS").rstrip("/")
 
+# A certified e-signature service (TTE); without an address documents are signed on paper.
+SIGNING_ADDRESS = environment.text("TOLOK_TTE_ADDRESS").rstrip("/")
+SIGNING_USER = environment.text("TOLOK_TTE_USER")
+SIGNING_PASSWORD = environment.text("TOLOK_TTE_PASSWORD")
+SIGNING_TAG = environment.text("TOLOK_TTE_TAG", "#")
+SIGNING_SECONDS = environment.whole("TOLOK_TTE_SECONDS", 60, least=5, most=300)
+# What is marked as sensitive stays so on the developer's page of errors as well.
+DEFAULT_EXCEPTION_REPORTER_FILTER = "config.reports.AlwaysDiscreet"
+
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

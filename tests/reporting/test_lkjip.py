@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from tests.reporting.lkjip_made_up import INDICATOR, OBJECTIVE, REMARK, report
-from tests.reporting.reading import part, poppler
+from tests.reporting.reading import part, pdf_pages, poppler
 from tolok.reporting.documents import lkjip
 from tolok.reporting.documents.blocks import (
     Grid,
@@ -19,6 +19,7 @@ from tolok.reporting.documents.blocks import (
     Picture,
     ToWrite,
 )
+from tolok.reporting.documents.book_pdf import pages_of
 from tolok.reporting.documents.lkjip_annexes import numbered
 from tolok.reporting.documents.lkjip_book import write_docx, write_pdf
 from tolok.reporting.documents.lkjip_chapters import book_of
@@ -42,7 +43,7 @@ CHAPTERS = [
 
 
 def headings(made: lkjip.Lkjip) -> list[str]:
-    book = numbered(book_of(made))
+    book = numbered(book_of(made), made.frame.method)
     return [
         one.text
         for one in (*book.front, *book.body)
@@ -52,7 +53,7 @@ def headings(made: lkjip.Lkjip) -> list[str]:
 
 def words(made: lkjip.Lkjip) -> str:
     """Return all that a report says, as one text."""
-    book = numbered(book_of(made))
+    book = numbered(book_of(made), made.frame.method)
     told: list[str] = []
     for block in (*book.front, *book.body):
         if isinstance(block, Paragraph):
@@ -175,7 +176,7 @@ def test_every_sentence_of_a_draft_names_its_source():
 
 
 def test_sources_are_numbered_and_listed_once():
-    book = numbered(book_of(report()))
+    book = numbered(book_of(report()), report().frame.method)
 
     assert len(book.sources) == len(set(book.sources))
     assert REMARK.source in book.sources
@@ -222,6 +223,32 @@ def test_charts_are_pictures_with_words_for_whoever_does_not_see_them():
     told = re.findall(r'descr="([^"]+)"', body)
     assert any("Meningkatnya Kemandirian Desa: 98,02 % (Cukup)" in one for one in told)
     assert body.count("<pic:pic") == len(told)
+
+
+def test_lists_say_the_page_on_which_a_chapter_begins(tmp_path):
+    made = report()
+    book = numbered(book_of(made), made.frame.method)
+
+    told = pages_of(book=book, frame=made.frame, signatory=made.signatory)
+
+    pages = pdf_pages(write_pdf(report=made), tmp_path)
+    for chapter in CHAPTERS[2:]:
+        page = next(one for one in pages if chapter.upper() in one)
+        assert page.endswith(f" {told['heading', chapter]}"), chapter
+
+
+def test_what_the_rules_stand_on_is_a_table_and_no_long_source():
+    made = report()
+    book = numbered(book_of(made), made.frame.method)
+
+    (table,) = [
+        one
+        for one in book.body
+        if isinstance(one, Grid) and one.caption == "Dasar aturan penghitungan"
+    ]
+
+    assert len(table.rows) == len(made.frame.method.citations)
+    assert all(len(one) < 300 for one in book.sources)
 
 
 def test_word_lists_chapters_tables_and_pictures_with_their_pages():

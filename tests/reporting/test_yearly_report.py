@@ -1,16 +1,27 @@
 """The yearly report in the office: gathered, written, made behind the screen."""
 
+import hashlib
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
 from tests.cast import Cast, scene
+from tests.reporting.reading import pdf_text
 from tests.web.doing import send, verify
+from tests.web.test_registry import LOW
+from tolok.kernel.codes import format_code
 from tolok.records.models import AuditEvent, Notice
-from tolok.reporting import permissions, running, tasks, writing, yearly
+from tolok.reporting import issuing, permissions, running, tasks, writing, yearly
 from tolok.reporting.enums import ReportForm, RunStatus
 from tolok.reporting.gather_lkjip import MayNotReadReport, gather_lkjip
-from tolok.reporting.models import Benchmark, BudgetLine, Narrative, ReportRun
+from tolok.reporting.models import (
+    Benchmark,
+    BudgetLine,
+    Narrative,
+    OfficialDocument,
+    ReportRun,
+)
 
 
 READERS = {"head", "planner", "inspector"}
@@ -253,6 +264,127 @@ def test_a_part_comes_with_its_draft_and_the_sources_of_each_sentence(cast):
     with pytest.raises(Narrative.DoesNotExist):
         yearly.get_part(
             year=cast.year, key="tidak", for_user=cast.viewer("head"), as_at=cast.at()
+        )
+
+
+# ------------------------------------------------------------------- a past day
+
+
+def test_a_report_of_a_past_day_says_what_it_said_that_day(reported):
+    def budget(line=None, **told):
+        return writing.keep_budget_line(
+            year=reported.year,
+            objective=None,
+            budgeted=writing.Budgeted(**told),
+            line=line,
+            by=reported.viewer("planner"),
+            at=reported.at(),
+        )
+
+    def benchmark(**told):
+        writing.set_benchmark(
+            year=reported.year,
+            indicator=reported.indicator("SAKIP"),
+            compared=writing.Compared(**told),
+            by=reported.viewer("planner"),
+            at=reported.at(),
+        )
+
+    def said(**asked):
+        report = gather_lkjip(
+            year=reported.year,
+            for_user=reported.viewer("planner"),
+            as_at=reported.at(hour=20),
+            **asked,
+        )
+        return {name: getattr(report, name) for name in vars(report) if name != "frame"}
+
+    line = budget(programme="Program Penunjang", ceiling="1.000.000")
+    benchmark(end_year=2029, end_target="A (80,5)")
+    write(reported)
+    day, then = reported.day, said()
+    reported.day += timedelta(days=1)
+    assert said(on=day) == then
+
+    write(reported, "Isu baru.", seen=1)
+    benchmark(end_year=2030, end_target="A (85)")
+    benchmark()
+    benchmark(end_year=2031, end_target="A (90)")
+    budget(line, programme="Program Penunjang", ceiling="2.000.000")
+    writing.drop_budget_line(line=line, by=reported.viewer("planner"), at=reported.at())
+    budget(programme="Program Lain", ceiling="5")
+    verify(reported, send(reported, "archivist", "Boks", LOW), "acting")
+
+    assert said(on=day) == then
+    assert said() != then
+
+
+def test_an_issued_report_bears_a_code_and_its_bytes_are_kept(reported, tmp_path):
+    def ask_to_issue():
+        return running.ask_for_report(
+            year=reported.year,
+            form=ReportForm.PDF,
+            is_a4=True,
+            file_name="lkjip-2026.pdf",
+            by=reported.viewer("planner"),
+            at=reported.at(),
+            address="https://kinerja.kantor.example",
+        )
+
+    run = ask_to_issue()
+    made = running.make_report(run_id=run.pk)
+
+    assert made is not None
+    document = made.document
+    content = running.bytes_of(made)
+    assert hashlib.sha256(content).hexdigest() == document.file.sha256
+    text = pdf_text(content, tmp_path)
+    assert f"kinerja.kantor.example/periksa/{format_code(document.code)}" in text
+    assert "PRATINJAU" not in text
+    assert document.title == "LKjIP Tahun 2026, Dinas Perpustakaan dan Kearsipan"
+    preview = running.make_report(run_id=ask(reported).pk)
+    assert "PRATINJAU" in pdf_text(running.bytes_of(preview), tmp_path)
+
+
+def test_a_report_cancelled_while_it_is_issued_leaves_no_document(cast, monkeypatch):
+    run = running.ask_for_report(
+        year=cast.year,
+        form=ReportForm.PDF,
+        is_a4=True,
+        file_name="lkjip.pdf",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+        address="https://kinerja.kantor.example",
+    )
+    write_pdf = running.lkjip_book.write_pdf
+
+    def cancel_meanwhile(**told):
+        running.cancel_run(run=run, by=cast.viewer("planner"), at=cast.at())
+        return write_pdf(**told)
+
+    monkeypatch.setattr(running.lkjip_book, "write_pdf", cancel_meanwhile)
+
+    assert running.make_report(run_id=run.pk) is None
+    assert not OfficialDocument.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("who", "form", "refusal"),
+    [
+        ("inspector", ReportForm.PDF, issuing.MayNotMakeOfficial),
+        ("planner", ReportForm.DOCX, running.OnlyPdf),
+    ],
+)
+def test_who_may_not_issue_and_what_can_not_be_issued(cast, who, form, refusal):
+    with pytest.raises(refusal):
+        running.ask_for_report(
+            year=cast.year,
+            form=form,
+            is_a4=True,
+            file_name="lkjip",
+            by=cast.viewer(who),
+            at=cast.at(),
+            address="https://kinerja.kantor.example",
         )
 
 

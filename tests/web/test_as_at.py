@@ -192,6 +192,7 @@ def test_the_sheet_of_a_position_of_a_past_day_has_the_digits_of_that_day(
         text = docx_text(sign_in(reported, "head").get(url, asked).content)
         text = re.sub(r"Data sampai dengan .{5,20} pukul \S+ WIB", "CUT", text)
         text = text.replace("Keadaan per 6 April 2026", "CUT")
+        text = text.replace(f" {NAMED_AS_NOW}", "")
         return re.sub(r"Sukamaju, \d+ April 2026", "SIGNED", text)
 
     printed = said()

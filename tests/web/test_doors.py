@@ -28,7 +28,7 @@ from tolok.records import page_images
 from tolok.records.models import AuditEvent, Notice
 from tolok.registry import importing, units
 from tolok.reporting import issuing as official
-from tolok.reporting import publishing, running, writing
+from tolok.reporting import publishing, running, signing, writing
 from tolok.reporting.enums import DocumentKind, ReportForm
 from tolok.scoring.models import RollUp
 
@@ -104,6 +104,7 @@ GET_TABLE = {
     "sk_lanjut": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     "sk_pemeriksaan": (OUT, NO, NO, IN, IN, IN, NO, IN),
     "sk_pemeriksaan_satu": (OUT, NO, NO, IN, IN, IN, NO, IN),
+    "orang_unduh": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "orang": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "orang_jabatan": (OUT, NO, NO, NO, IN, NO, IN, GONE),
     "perencanaan": (OUT, NO, NO, NO, IN, NO, NO, IN),
@@ -164,8 +165,10 @@ GET_TABLE = {
     "susunan": (OUT, NO, NO, IN, IN, IN, NO, GONE),
     "susunan_unduh": (OUT, NO, NO, IN, IN, IN, NO, GONE),
     # the document of the table is the planner's own, of the whole office
+    "dokumen_daftar": (OUT, NO, IN, IN, IN, IN, NO, IN),
     "dokumen_terbit": (OUT, NO, IN, IN, IN, IN, NO, IN),
     "dokumen": (OUT, NO, GONE, IN, IN, IN, NO, GONE),
+    "dokumen_bertanda": (OUT, NO, GONE, IN, IN, IN, NO, GONE),
     "dokumen_unduh": (OUT, NO, GONE, IN, IN, IN, NO, GONE),
     "publikasi": (OUT, NO, NO, IN, IN, NO, NO, IN),
     "publikasi_satu": (OUT, NO, NO, IN, IN, NO, NO, GONE),
@@ -193,6 +196,9 @@ GET_TABLE = {
     "temuan": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "temuan_tulis": (OUT, NO, NO, NO, NO, IN, NO, NO),
     "aturan": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    # what waits for oneself is nobody else's; who decides nothing gets an empty list
+    "verifikasi_unduh": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "jejak_unduh": (OUT, NO, NO, IN, IN, IN, IN, IN),
     "jejak": (OUT, NO, NO, IN, IN, IN, IN, IN),
 }
 # POSTs that change something, and who is let through to the act itself (not OUT, NO, GONE)
@@ -217,6 +223,8 @@ POST_TABLE = {
     "publikasi_tarik": ("planner", "head"),
     "dokumen_terbit": ("planner", "head", "kabid", "stranger_planner"),
     "dokumen_tarik": ("planner", "head"),
+    "dokumen_tte": ("planner", "head"),
+    "dokumen_pindaian": ("planner", "head"),
     "akhiri_penempatan": ("planner", "administrator"),
     "bagian_penempatan": ("planner", "administrator"),
     "buat_akun": ("administrator",),
@@ -409,6 +417,13 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
     asked = register.recommend(cast, "p06")
     followed = register.follow_up(cast, asked, "kabid")
     found = register.find(cast, realisation=row)
+    scanned = signing.keep_scan(
+        document=document,
+        name="pindaian.pdf",
+        content=b"%PDF-1.7 pindaian",
+        by=cast.viewer("planner"),
+        at=cast.at(),
+    )
     return {
         "rekomendasi": [asked.pk],
         "rekomendasi_bukti": [followed.steps.last().evidence.get().pk],
@@ -429,6 +444,9 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         "dokumen": [document.pk],
         "dokumen_unduh": [document.pk],
         "dokumen_tarik": [document.pk],
+        "dokumen_tte": [document.pk],
+        "dokumen_pindaian": [document.pk],
+        "dokumen_bertanda": [scanned.pk],
         "publikasi_satu": [publication.pk],
         "publikasi_tarik": [publication.pk],
         "hapus_bukti": [proof.pk],
@@ -440,6 +458,10 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         "jabatan": [row.position_id],
         "indikator": [row.indicator_id],
         "asal": [roll_up.pk],
+        "orang_unduh": ["csv"],
+        "dokumen_daftar": ["csv"],
+        "verifikasi_unduh": ["csv"],
+        "jejak_unduh": ["csv"],
         "dasbor_belum_unduh": ["csv"],
         "dasbor_perhatian_unduh": ["xlsx"],
         "dasbor_peringatan_unduh": ["csv"],

@@ -336,7 +336,7 @@ def test_the_list_asks_the_same_queries_however_long_it_is(
     )
 
 
-def test_checking_asks_one_query(issued: OfficialDocument) -> None:
+def test_checking_asks_few_queries(issued: OfficialDocument) -> None:
     url = reverse("publik_periksa_kode", args=[format_code(issued.code)])
 
     assert_queries("periksa-kode", Client(), url)

@@ -178,3 +178,41 @@ def test_a_form_of_no_kind_is_refused_in_words(cast_today):
     assert answer.status_code == 422
     assert "Pilih kertasnya." in text_of(answer)
     assert not ReportRun.objects.exists()
+
+
+def test_a_report_is_issued_as_at_a_past_day_and_leads_to_its_document(cast_today):
+    client = sign_in(cast_today, "planner")
+    asked = {"form": "pdf", "paper": "a4", "pada": "2026-04-01", "terbit": "1"}
+
+    client.post(f"{URL}2026/susun/", asked)
+    run = ReportRun.objects.get()
+    running.make_report(run_id=run.pk)
+
+    run.refresh_from_db()
+    page = client.get(f"/laporan/susunan/{run.pk}/")
+    assert f"/laporan/terbit/{run.document_id}/" in page.content.decode()
+    assert "keadaan per 1 April 2026" in text_of(page)
+    assert run.document.cut_off == "Keadaan per 1 April 2026"
+    assert "terbit dengan kode" in text_of(client.get(URL))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"form": "docx", "terbit": "1"}, "Yang diterbitkan hanya PDF"),
+        ({"pada": "kemarin"}, "“kemarin” bukan tanggal."),
+        ({"pada": "2036-01-01"}, "1 Januari 2036 belum tiba."),
+        ({"pada": "2016-01-01"}, "tahun kinerja 2026 belum dimulai"),
+        ({"paper": ""}, "Pilih kertasnya."),
+    ],
+)
+def test_a_report_that_can_not_be_made_is_refused_in_one_sentence(
+    cast_today, more, said
+):
+    answer = sign_in(cast_today, "planner").post(
+        f"{URL}2026/susun/", {"form": "pdf", "paper": "a4"} | more
+    )
+
+    assert answer.status_code == 422
+    assert said in text_of(answer)
+    assert not ReportRun.objects.exists()

@@ -16,7 +16,7 @@ from tolok.records.queries import list_events_since
 
 
 @dataclass(frozen=True)
-class Proof:
+class PastEvidence:
     """One proof as the index lists it; `kind` is None where it is not known any more."""
 
     name: str
@@ -30,16 +30,16 @@ class Proof:
 
 def proofs_at(
     realisations: Sequence[int], *, moment: datetime, office_id: int
-) -> dict[int, list[Proof]]:
+) -> dict[int, list[PastEvidence]]:
     """Return by version of a realisation what was attached at a moment, oldest first.
 
     Two queries, and three more where something was removed since.
     """
-    found: dict[int, list[tuple[int, Proof]]] = defaultdict(list)
+    found: dict[int, list[tuple[int, PastEvidence]]] = defaultdict(list)
     for one in Evidence.objects.filter(
         realisation__in=realisations, created_at__lte=moment
     ).select_related("file"):
-        proof = Proof(
+        proof = PastEvidence(
             one.name,
             EvidenceKind(one.kind),
             one.file.size_bytes if one.file else None,
@@ -59,7 +59,7 @@ def proofs_at(
 
 def _removed(
     realisations: Sequence[int], moment: datetime, office_id: int
-) -> list[tuple[int, int, Proof]]:
+) -> list[tuple[int, int, PastEvidence]]:
     """Return what was attached at a moment and removed since, by realisation and id."""
     of = {
         (step.at, step.note): step.realisation_id
@@ -70,10 +70,10 @@ def _removed(
     if not of:
         return []
     added: dict[tuple[int, str], list[RealisationStep]] = defaultdict(list)
-    for step in RealisationStep.objects.filter(
+    for one in RealisationStep.objects.filter(
         realisation__in=set(of.values()), step=Step.EVIDENCE_ADDED
     ).order_by("at", "pk"):
-        added[step.realisation_id, step.note].append(step)
+        added[one.realisation_id, one.note].append(one)
     events = [
         (of[event.at, str((event.before or {}).get("name", ""))], event)
         for event in list_events_since(
@@ -95,21 +95,21 @@ def _removed(
         before = event.before or {}
         name, digest = str(before["name"]), str(before.get("sha256") or "")
         steps = [s for s in added[realisation_id, name] if s.at < event.at]
-        step = steps[-1] if steps else None
-        if step is not None and step.at > moment:
+        last = steps[-1] if steps else None
+        if last is not None and last.at > moment:
             continue  # it came after that moment, and went again
         gone.append(
             (
                 realisation_id,
                 int(event.subject_id),
-                Proof(
+                PastEvidence(
                     name,
                     EvidenceKind.FILE if digest else None,
                     sizes.get(digest),
                     digest,
                     "",
-                    step.at if step else None,
-                    step.by_name if step else "",
+                    last.at if last else None,
+                    last.by_name if last else "",
                 ),
             )
         )

@@ -190,15 +190,18 @@ def targets_of(
 
 
 def targets_of_version(
-    *, version_id: int, year: PerformanceYear
+    *, version_id: int, year: PerformanceYear, moment: datetime | None = None
 ) -> dict[tuple[int, int | None], Target]:
-    """Return the current targets of a whole registry version in a year; one query."""
-    return {
-        (target.indicator_id, target.period_id): target
-        for target in Target.objects.filter(
-            held_by(version_id, "indicator__"), year=year, is_current=True
-        )
-    }
+    """Return the current targets of a whole registry version in a year; one query.
+
+    With `moment` those that had been decided by then.
+    """
+    found = Target.objects.filter(held_by(version_id, "indicator__"), year=year)
+    if moment is None:
+        found = found.filter(is_current=True)
+    else:
+        found = found.filter(decided_at__lte=moment).order_by("number")
+    return {(target.indicator_id, target.period_id): target for target in found}
 
 
 def last_years_targets(

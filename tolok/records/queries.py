@@ -41,9 +41,38 @@ def page_of_events(
 ) -> EventPage:
     """Return one page of an office's events; the door asks who may see them.
 
-    `actor` is part of a name; `actions` are several of them; the days are those of the current time zone, both
-    included; `before` is the id of the last event already seen. One query, however
-    long the trail is.
+    `before` is the id of the last event already seen, the rest as for `find_events`.
+    One query, however long the trail is.
+    """
+    found = find_events(
+        office_id=office_id,
+        actor=actor,
+        action=action,
+        actions=actions,
+        since=since,
+        until=until,
+    )
+    if before is not None:
+        found = found.filter(pk__lt=before)
+    events = list(found[: limit + 1])
+    more = len(events) > limit
+    shown = events[:limit]
+    return EventPage(shown, shown[-1].pk if more else None)
+
+
+def find_events(
+    *,
+    office_id: int | None,
+    actor: str = "",
+    action: str = "",
+    actions: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[AuditEvent]:
+    """Return an office's events, newest first; the door asks who may see them.
+
+    `actor` is part of a name; `actions` are several of them; the days are those of the
+    current time zone, both included.
     """
     found = list_events(office_id=office_id)
     if actor:
@@ -56,12 +85,7 @@ def page_of_events(
         found = found.filter(at__date__gte=since)
     if until is not None:
         found = found.filter(at__date__lte=until)
-    if before is not None:
-        found = found.filter(pk__lt=before)
-    events = list(found[: limit + 1])
-    more = len(events) > limit
-    shown = events[:limit]
-    return EventPage(shown, shown[-1].pk if more else None)
+    return found
 
 
 def chain_of(*, office_id: int | None) -> AuditChain | None:

@@ -48,12 +48,20 @@ def definitions_at(moment: datetime | None) -> QuerySet[Definition]:
     return Definition.objects.filter(known).order_by("-number")
 
 
-def version_on(*, office_id: int, on: date) -> RegistryVersion | None:
-    """Return the version of the registry that holds on a day, or None."""
+def version_on(
+    *, office_id: int, on: date, known_at: datetime | None = None
+) -> RegistryVersion | None:
+    """Return the version of the registry that holds on a day, or None.
+
+    With `known_at` the one that was thought to hold on it at that moment.
+    """
+    found = RegistryVersion.objects.filter(office_id=office_id, valid_from__lte=on)
+    if known_at is None:
+        found = found.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+    else:
+        found = found.filter(created_at__lte=known_at)
     return (
-        RegistryVersion.objects.filter(office_id=office_id, valid_from__lte=on)
-        .filter(Q(valid_until__isnull=True) | Q(valid_until__gte=on))
-        .select_related("decree")
+        found.select_related("decree")
         .defer("decree__content", "decree__source_lines")
         .order_by("-number")
         .first()

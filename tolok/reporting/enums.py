@@ -34,3 +34,10 @@ class DocumentKind(models.TextChoices):
     MISSING = "missing", _("Daftar laporan yang belum masuk")
     EVIDENCE = "evidence", _("Indeks bukti dukung")
     LKJIP = "lkjip", _("LKjIP")
+
+
+class SigningWay(models.TextChoices):
+    """How an issued document was signed."""
+
+    ELECTRONIC = "electronic", _("Tanda tangan elektronik")
+    PAPER = "paper", _("Tanda tangan basah")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -21,6 +21,7 @@ from tolok.kernel.refusals import NotAllowed, NotNow
 from tolok.kernel.rounding import half_up
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Realisation
+from tolok.measurement.past import as_they_were, versions_at
 from tolok.organisation.models import Office, Position
 from tolok.organisation.queries import (
     Viewer,
@@ -33,6 +34,7 @@ from tolok.planning.queries import periods_of, targets_of_version
 from tolok.registry.models import Definition, Indicator, Objective, RegistryVersion
 from tolok.registry.queries import (
     CURRENT_DEFINITION,
+    definitions_at,
     fetched_definition,
     list_duties,
     list_functions,
@@ -40,9 +42,11 @@ from tolok.registry.queries import (
 )
 from tolok.registry.standing import held_by
 from tolok.reporting import permissions
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents import lkjip
 from tolok.reporting.gather import frame_of, quantity_of, rule_set_of, signatory
 from tolok.reporting.models import Benchmark, BudgetLine, Narrative
+from tolok.reporting.yearly_at import Beside, look_back
 from tolok.rules.loader import NotInForce
 from tolok.scoring.calculator import calculate
 from tolok.scoring.enums import Level
@@ -54,6 +58,7 @@ VERIFIED = RealisationStatus.VERIFIED
 MEASURED_AT_MOST = 4_000
 CHAIN = "continues__continues__continues"
 SHOWN_DECIMALS = 2
+KEPT_LEVELS = {Level.INDICATOR, Level.OBJECTIVE, Level.POSITION, Level.UNIT}
 
 
 class MayNotReadReport(NotAllowed):
@@ -108,18 +113,21 @@ def promised_by_head(
     year: PerformanceYear,
     for_user: Viewer,
     indicators: QuerySet[Indicator] | None = None,
+    moment: datetime | None = None,
 ) -> Promised:
     """Return the strategic objectives of a year; four queries.
 
     `indicators` are those to be fetched along, with what is asked of them; else all with
-    their definitions and forerunners. Raises `MayNotReadReport` and `NothingToReport`.
+    their definitions and forerunners. With `moment` what had been decided by then. Raises `MayNotReadReport` and `NothingToReport`.
     """
     office = demand_reader(for_user, year=year)
-    version = version_on(office_id=office.pk, on=date(year.year, 12, 31))
+    version = version_on(
+        office_id=office.pk, on=date(year.year, 12, 31), known_at=moment
+    )
     if version is None:
         # A year before the first decree that the office brought in: brought-in values.
         version = (
-            RegistryVersion.objects.filter(office=office)
+            RegistryVersion.objects.filter(_known_by(moment), office=office)
             .select_related("decree")
             .defer("decree__content", "decree__source_lines")
             .order_by("number")
@@ -134,7 +142,7 @@ def promised_by_head(
         )
     if indicators is None:
         indicators = Indicator.objects.select_related(CHAIN).prefetch_related(
-            CURRENT_DEFINITION
+            definitions_of(moment)
         )
     found = indicators.filter(held_by(version)).order_by("order")
     objectives = list(
@@ -162,16 +170,22 @@ def promised_by_head(
 
 
 def gather_lkjip(
-    *, year: PerformanceYear, for_user: Viewer, as_at: datetime
+    *,
+    year: PerformanceYear,
+    for_user: Viewer,
+    as_at: datetime,
+    on: date | None = None,
 ) -> lkjip.Lkjip:
-    """Return the report of a year, as the data stand at `as_at`.
+    """Return the report of a year as the data stand at `as_at`, or stood on a past day.
 
-    Some twenty queries, whatever the size of the office.
-    Raises `MayNotReadReport` and `NothingToReport`.
+    Some twenty queries, whatever the size of the office, and more for a past day.
+    Raises `MayNotReadReport`, `NothingToReport`, `DayNotOver` and `DayBeforeYear`.
     """
-    promised = promised_by_head(year=year, for_user=for_user)
+    demand_reader(for_user, year=year)
+    moment = cut_off(on=on, at=as_at, year=year.year)
+    promised = promised_by_head(year=year, for_user=for_user, moment=moment)
     periods = list(periods_of(year=year))
-    values = _Values.of(promised, as_at.date())
+    values = _Values.of(promised, (moment or as_at).date(), moment)
     with override("id"):
         objectives = tuple(
             _objective(one, promised, values) for one in promised.objectives
@@ -189,7 +203,9 @@ def _report(
 ) -> lkjip.Lkjip:
     office, year, version = promised.office, promised.year, promised.version
     last = values.last_period or (periods[-1] if periods else None)
-    frame = frame_of(office, last, as_at, label=f"Tahun {year.year}")
+    frame = frame_of(
+        office, last, as_at, label=f"Tahun {year.year}", moment=values.moment
+    )
     leaders = {
         one.unit_id: one
         for one in list_positions(for_user=for_user).filter(leads_unit=True)
@@ -250,9 +266,11 @@ def _classes(period: Period | None) -> tuple[tuple[str, str], ...]:
     if period is None:
         return ()
     try:
-        return tuple((one.name, one.words) for one in rule_set_of(period).classes)
+        classes = rule_set_of(period).classes
     except NotInForce:
         return ()
+    # Classes of one name that follow each other are told as one: by the lowest bound.
+    return tuple({one.name: (one.name, one.words) for one in classes}.values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,39 +287,29 @@ class _Values:
     year: int
     is_over: bool
     last_period: Period | None
+    moment: datetime | None = None
 
     @classmethod
-    def of(cls, promised: Promised, on: date) -> "_Values":
+    def of(
+        cls, promised: Promised, on: date, moment: datetime | None = None
+    ) -> "_Values":
         """Read what the head's indicators and their forerunners came to."""
         year = promised.year
-        chain = {
-            before.pk for one in promised.indicators for before in _forerunners(one)
-        }
-        wanted = chain | {one.pk for one in promised.indicators}
-        found = RollUp.objects.filter(
-            office_id=year.office_id, period=None, year__year__lte=year.year
-        ).select_related("year")
-        rows = [
-            *found.filter(level=Level.INDICATOR, indicator__in=wanted),
-            *found.filter(
-                year=year,
-                level__in=[Level.OBJECTIVE, Level.POSITION],
-                position=promised.head,
-            ),
-            *found.filter(year=year, level=Level.UNIT),
+        same = [
+            each for one in promised.indicators for each in (one, *_forerunners(one))
         ]
-        budget: dict[int | None, list[BudgetLine]] = defaultdict(list)
-        for line in BudgetLine.objects.filter(year=year).order_by("code", "pk"):
-            budget[line.objective_id].append(line)
-        reported = list(
-            Realisation.objects.filter(
-                indicator__in=promised.indicators, period__year=year
-            )
-            .select_related("period", "position", "person")
-            .order_by("-period__ends_on", "pk")
+        wanted = {one.pk for one in same}
+        beside = (
+            _beside_now(promised, wanted)
+            if moment is None
+            else look_back(year=year, indicators=same, moment=moment)
         )
+        budget: dict[int | None, list[BudgetLine]] = defaultdict(list)
+        for line in beside.budget:
+            budget[line.objective_id].append(line)
         remarks: dict[int, list[Realisation]] = defaultdict(list)
         counts: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+        reported = _reported(promised, moment)
         for row in reported:
             owed, verified = counts[row.indicator_id]
             counts[row.indicator_id] = (owed + 1, verified + (row.status == VERIFIED))
@@ -309,26 +317,19 @@ class _Values:
                 remarks[row.indicator_id].append(row)
         known = [row.period for row in reported if row.status == VERIFIED]
         return cls(
-            roll_ups={_key(row): row for row in rows},
-            targets={
-                (one.indicator_id, one.year.year): one
-                for one in Target.objects.filter(
-                    indicator__in=wanted, period=None, is_current=True
-                ).select_related("year")
+            roll_ups={
+                _key(row): row for row in beside.roll_ups if row.level in KEPT_LEVELS
             },
-            benchmarks={
-                one.indicator_id: one for one in Benchmark.objects.filter(year=year)
-            },
+            targets={(one.indicator_id, one.year.year): one for one in beside.targets},
+            benchmarks={one.indicator_id: one for one in beside.benchmarks},
             budget=budget,
             remarks=remarks,
             counts=counts,
-            written={
-                one.part: one.text
-                for one in Narrative.objects.filter(year=year, is_current=True)
-            },
+            written={one.part: one.text for one in beside.narratives},
             year=year.year,
             is_over=on > date(year.year, 12, 31),
             last_period=max(known, key=lambda one: one.ends_on) if known else None,
+            moment=moment,
         )
 
     def standing(self, level: Level, subject: int) -> lkjip.Standing:
@@ -341,6 +342,58 @@ class _Values:
         if self.is_over or row is None or row.year.year < self.year:
             return found
         return lkjip.Standing(percent=found.percent)
+
+
+def _known_by(moment: datetime | None) -> Q:
+    return Q() if moment is None else Q(created_at__lte=moment)
+
+
+def definitions_of(moment: datetime | None) -> "Prefetch[str]":
+    """Return what fetches the definitions along, those of now or of a moment."""
+    if moment is None:
+        return CURRENT_DEFINITION
+    return Prefetch(
+        "definitions", queryset=definitions_at(moment), to_attr="current_definitions"
+    )
+
+
+def _beside_now(promised: Promised, wanted: set[int]) -> Beside:
+    """Return what stands now beside the realisations; five queries."""
+    year = promised.year
+    found = RollUp.objects.filter(
+        office_id=year.office_id, period=None, year__year__lte=year.year
+    ).select_related("year")
+    return Beside(
+        [
+            *found.filter(level=Level.INDICATOR, indicator__in=wanted),
+            *found.filter(
+                year=year,
+                level__in=[Level.OBJECTIVE, Level.POSITION],
+                position=promised.head,
+            ),
+            *found.filter(year=year, level=Level.UNIT),
+        ],
+        list(
+            Target.objects.filter(
+                indicator__in=wanted, period=None, is_current=True
+            ).select_related("year")
+        ),
+        list(Benchmark.objects.filter(year=year)),
+        list(BudgetLine.objects.filter(year=year).order_by("code", "pk")),
+        list(Narrative.objects.filter(year=year, is_current=True)),
+    )
+
+
+def _reported(promised: Promised, moment: datetime | None) -> Sequence[Realisation]:
+    """Return the year's realisations of the head's indicators, the newest first."""
+    every = Realisation.objects if moment is None else Realisation.versions
+    found = every.filter(
+        indicator__in=promised.indicators, period__year=promised.year
+    ).select_related("period", "position", "person")
+    found = found.order_by("-period__ends_on", "pk")
+    if moment is None:
+        return list(found)
+    return as_they_were(list(versions_at(found, moment)), moment=moment)
 
 
 def _key(row: RollUp) -> tuple[str, int, int]:
@@ -504,16 +557,21 @@ def _measured(promised: Promised, values: _Values) -> Iterable[lkjip.MeasuredLin
     )
     if held.count() > MEASURED_AT_MOST:
         held = held.filter(position__leads_unit=True)
-    rows = {
-        row.indicator_id: row
-        for row in RollUp.objects.filter(
+    if values.moment is None:
+        of_year: Iterable[RollUp] = RollUp.objects.filter(
             year=year, period=None, level=Level.INDICATOR
         ).select_related("year")
-    }
-    targets = targets_of_version(version_id=version.pk, year=year)
+    else:
+        of_year = [
+            row
+            for (level, _pk, number), row in values.roll_ups.items()
+            if level == Level.INDICATOR and number == year.year
+        ]
+    rows = {row.indicator_id: row for row in of_year}
+    targets = targets_of_version(version_id=version.pk, year=year, moment=values.moment)
     for one in (
         held.select_related("objective", "position")
-        .prefetch_related(CURRENT_DEFINITION)
+        .prefetch_related(definitions_of(values.moment))
         .order_by("position__order", "position", "objective__order", "order")
     ):
         row, target = rows.get(one.pk), targets.get((one.pk, None))

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tolok.accounts.enums import Capability
@@ -11,9 +11,14 @@ from tolok.kernel.refusals import NotAllowed
 from tolok.organisation.queries import Viewer
 from tolok.reporting import permissions
 from tolok.reporting.enums import DocumentKind
-from tolok.reporting.models import OfficialDocument
+from tolok.reporting.models import OfficialDocument, SignedForm
 
 
+# The signed forms of a document, the newest first.
+SIGNED = Prefetch(
+    "signed_forms",
+    queryset=SignedForm.objects.select_related("file").order_by("-pk"),
+)
 OPEN_KINDS = (DocumentKind.BOOK,)
 
 
@@ -37,7 +42,11 @@ def list_documents(*, for_user: Viewer, words: str = "") -> QuerySet[OfficialDoc
         found = found.filter(Q(user=for_user.user) | Q(kind__in=OPEN_KINDS))
     if words:
         found = found.filter(_holds(words))
-    return found.select_related("file", "withdrawal").order_by("-created_at", "-pk")
+    return (
+        found.select_related("file", "withdrawal")
+        .prefetch_related(SIGNED)
+        .order_by("-created_at", "-pk")
+    )
 
 
 def get_document(*, document_id: int, for_user: Viewer) -> OfficialDocument:
@@ -69,7 +78,15 @@ def find_by_hash(sha256: str) -> OfficialDocument | None:
     return _for_anybody().filter(file__sha256=sha256).first()
 
 
+def find_signed(sha256: str) -> SignedForm | None:
+    """Return the signed form whose bytes have this SHA-256, for anybody; or None."""
+    form = SignedForm.objects.filter(file__sha256=sha256).order_by("pk").first()
+    if form is not None:
+        form.document = _for_anybody().get(pk=form.document_id)
+    return form
+
+
 def _for_anybody() -> QuerySet[OfficialDocument]:
     return OfficialDocument.objects.select_related(
         "office__region", "file", "withdrawal"
-    )
+    ).prefetch_related(SIGNED)

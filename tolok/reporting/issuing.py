@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -217,14 +218,50 @@ def issue_document(
     it holds; `draw` gives a number below its argument, for the code: one that nobody can
     guess, but where the same code is wanted again. Raises `MayNotMakeOfficial` and what `preview` raises.
     """
+    return keep_issued(
+        lay=lambda stamp: _lay_out(
+            wanted,
+            by,
+            at,
+            lambda frame: replace(frame, stamp=stamp, is_a4=wanted.is_a4),
+        ),
+        once=once,
+        address=address,
+        file_name=file_name,
+        by=by,
+        at=at,
+        draw=draw,
+    )
+
+
+@transaction.atomic
+def keep_issued(
+    *,
+    lay: Callable[[Stamp], LaidOut],
+    once: str,
+    address: str,
+    file_name: Callable[[LaidOut], str],
+    by: Viewer,
+    at: datetime,
+    draw: Callable[[int], int] = secrets.randbelow,
+) -> OfficialDocument:
+    """Lay a document out with a code of its own and keep its very bytes for good.
+
+    `lay` makes it with the stamp that it is to bear; the rest is as for
+    `issue_document`. Raises `MayNotMakeOfficial` and what `lay` raises.
+    """
     office = demand_issuer(by)
     known = OfficialDocument.objects.filter(once=once, user=by.user).first()
     if known is not None:
         return known
     code = make_code(draw)
-    stamp = Stamp(code=code, issued_at=at, address=address)
-    laid = _lay_out(
-        wanted, by, at, lambda frame: replace(frame, stamp=stamp, is_a4=wanted.is_a4)
+    laid = lay(
+        Stamp(
+            code=code,
+            issued_at=at,
+            address=address,
+            tag=settings.SIGNING_TAG if settings.SIGNING_ADDRESS else "",
+        )
     )
     with override("id"):
         issued_as = by.position_title
@@ -232,7 +269,7 @@ def issue_document(
     row = OfficialDocument.objects.create(
         code=code,
         office=office,
-        kind=wanted.kind,
+        kind=laid.kind,
         scope=laid.scope,
         period=laid.period,
         about=laid.frame.period,
@@ -253,7 +290,7 @@ def issue_document(
         subject=row,
         after={
             "code": code,
-            "kind": wanted.kind,
+            "kind": laid.kind,
             "scope": row.scope,
             "cut_off": row.cut_off,
             "sha256": row.file.sha256,

@@ -10,7 +10,7 @@ from tolok.organisation.models import Office
 from tolok.planning.models import PerformanceYear, Period
 from tolok.records.models import Kept, StoredFile
 from tolok.registry.models import Indicator, Objective
-from tolok.reporting.enums import DocumentKind, ReportForm, RunStatus
+from tolok.reporting.enums import DocumentKind, ReportForm, RunStatus, SigningWay
 
 
 class Publication(Kept):
@@ -170,6 +170,17 @@ class ReportRun(Kept):
     steps = models.PositiveIntegerField(default=0)
     doing = models.CharField(max_length=200, blank=True)
     refusal = models.TextField(blank=True)
+    state_on = models.DateField(
+        _("keadaan per"), null=True, help_text="A past day; null: the day of asking."
+    )
+    address = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Tolok's own, where the report is to be issued; blank: it is not.",
+    )
+    document = models.ForeignKey(
+        "OfficialDocument", models.PROTECT, null=True, related_name="+"
+    )
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     file_name = models.CharField(max_length=255)
     ended_at = models.DateTimeField(null=True)
@@ -234,6 +245,36 @@ class OfficialDocument(Kept):
     def title(self) -> str:
         """Return kind, subject and scope in words."""
         return f"{self.get_kind_display()} {self.about}, {self.scope}"
+
+
+class SignedForm(Kept):
+    """An issued document as it was signed: the PDF that came back, or the paper's scan.
+
+    The issued bytes stay as they are; this stands beside them. The database never
+    changes it: a better scan is a new row, and the newest one is given.
+    """
+
+    document = models.ForeignKey(
+        OfficialDocument, models.PROTECT, related_name="signed_forms"
+    )
+    way = models.CharField(_("cara"), max_length=10, choices=SigningWay)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file_name = models.CharField(_("nama berkas"), max_length=255)
+    kept_by = models.CharField(_("oleh"), max_length=200)
+    kept_as = models.CharField(_("selaku"), max_length=320)
+
+    class Meta:
+        verbose_name = _("bentuk bertanda tangan")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(way=SigningWay.ELECTRONIC),
+                name="signed_electronically_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.get_way_display()}"
 
 
 class DocumentWithdrawal(Kept):

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tolok.measurement.evidence_past import Proof, proofs_at
+from tolok.measurement.evidence_past import PastEvidence, proofs_at
 from tolok.measurement.models import Realisation
 from tolok.measurement.past import as_they_were, versions_at
 from tolok.measurement.queries import missing_at
@@ -29,7 +29,7 @@ ROWS_AT_ONCE = 2_000
 
 def monitored_at(
     *, for_user: Viewer, periods: Sequence[Period], unit: Unit | None, moment: datetime
-) -> Iterator[Realisation]:
+) -> Iterator[Any]:
     """Yield the realisations of some periods of one year, each indicator's together.
 
     Each knows its `percent`, `period_target` and `year_target` of then.
@@ -58,6 +58,7 @@ def monitored_at(
             year=periods[0].year,
             moment=moment,
         )
+        row: Any
         for row in batch:
             score = scores.get(row.pk)
             own = targets.get((row.indicator_id, row.period_id))
@@ -92,7 +93,7 @@ def missing_with_due(
 
 def evidence_of(
     *, for_user: Viewer, period: Period, unit: Unit | None, moment: datetime
-) -> Iterator[tuple[Realisation, Proof]]:
+) -> Iterator[tuple[Realisation, PastEvidence]]:
     """Yield what proved the realisations of a period at a moment."""
     found = versions_at(
         visible(for_user=for_user, superseded=True).filter(

@@ -5,21 +5,27 @@ Doing it twice does no harm: who took it up last goes on, the other one stops.
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tolok.kernel.refusals import NotNow, Refusal
+from tolok.kernel.codes import format_code
+from tolok.kernel.refusals import NotNow, Refusal, Unfit
 from tolok.kernel.typesetting import TypesettingError
 from tolok.organisation.queries import Viewer, get_viewer, office_moment
 from tolok.planning.models import PerformanceYear
 from tolok.records import actions as records
 from tolok.records.queries import path_of
+from tolok.reporting import issuing
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents import lkjip_book
-from tolok.reporting.enums import ReportForm, RunStatus
+from tolok.reporting.documents.lkjip import Lkjip
+from tolok.reporting.documents.stamp import Stamp
+from tolok.reporting.enums import DocumentKind, ReportForm, RunStatus
 from tolok.reporting.gather_lkjip import demand_reader, gather_lkjip
-from tolok.reporting.models import ReportRun
+from tolok.reporting.models import OfficialDocument, ReportRun
 
 
 MEDIA_TYPES = {
@@ -44,6 +50,10 @@ class RunGoesOn(NotNow):
     """The same report is being made already."""
 
 
+class OnlyPdf(Unfit):
+    """A Word file changes with every saving; no code can speak for it."""
+
+
 class RunStopped(Exception):
     """A person cancelled it, or another worker took it up."""
 
@@ -57,15 +67,36 @@ def ask_for_report(
     file_name: str,
     by: Viewer,
     at: datetime,
+    on: date | None = None,
+    address: str = "",
 ) -> ReportRun:
     """Write down that the yearly report is wanted; the worker makes it.
 
-    Raises `MayNotReadReport`, `RunGoesOn`.
+    `on` is a past day whose state it tells. With `address`, Tolok's own, the PDF is
+    issued with a code. Raises `MayNotReadReport`, `RunGoesOn`, `DayNotOver`,
+    `DayBeforeYear`, and for what is to be issued `MayNotMakeOfficial` and `OnlyPdf`.
     """
     office = demand_reader(by, year=year)
+    moment = cut_off(on=on, at=at, year=year.year)
+    if address:
+        issuing.demand_issuer(by)
+        if form != ReportForm.PDF:
+            raise OnlyPdf(
+                _(
+                    "Yang diterbitkan hanya PDF, karena menyimpan DOCX sekali saja sudah "
+                    "mengubah isinya. Pilih PDF, lalu terbitkan."
+                ),
+                field="form",
+            )
     PerformanceYear.objects.select_for_update().get(pk=year.pk)
     same = ReportRun.objects.filter(
-        year=year, form=form, is_a4=is_a4, user=by.user, status__in=OPEN
+        year=year,
+        form=form,
+        is_a4=is_a4,
+        state_on=on if moment else None,
+        address=address,
+        user=by.user,
+        status__in=OPEN,
     )
     if same.exists():
         raise RunGoesOn(
@@ -78,6 +109,8 @@ def ask_for_report(
         asked_by=by.name,
         form=form,
         is_a4=is_a4,
+        state_on=on if moment else None,
+        address=address,
         file_name=file_name[:LONGEST_NAME],
         created_at=at,
     )
@@ -86,7 +119,13 @@ def ask_for_report(
         at=at,
         action="reporting.ask_for_report",
         subject=run,
-        after={"form": form, "year": year.year, "file": run.file_name},
+        after={
+            "form": form,
+            "year": year.year,
+            "file": run.file_name,
+            "on": run.state_on,
+            "is_issued": bool(address),
+        },
         office_id=office.pk,
     )
     return run
@@ -105,7 +144,7 @@ def make_report(*, run_id: int) -> ReportRun | None:
         why = _("Penyusunan terputus berulang kali. Beri tahu petugas komputer.")
         return _end(run, RunStatus.FAILED, refusal=why)
     try:
-        content = _make(run)
+        content, document = _make(run)
     except RunStopped:
         return None
     except Refusal as refusal:
@@ -120,23 +159,60 @@ def make_report(*, run_id: int) -> ReportRun | None:
                 "lain, dan beri tahu petugas komputer."
             ),
         )
-    return _end(run, RunStatus.DONE, content=content)
+    return _end(run, RunStatus.DONE, content=content, document=document)
 
 
-def _make(run: ReportRun) -> bytes:
-    """Return the document, telling after each step how far it is."""
+def _make(run: ReportRun) -> tuple[bytes, OfficialDocument | None]:
+    """Return the report, and what was issued; told after each step how far it is."""
     moment = office_moment(run.office, run.created_at)
     viewer = get_viewer(user=run.user, on=moment.date(), office_id=run.office_id)
     steps = 3
     _tell(run, 0, steps, _("mengumpulkan data"))
-    report = gather_lkjip(year=run.year, for_user=viewer, as_at=moment)
+    report = gather_lkjip(year=run.year, for_user=viewer, as_at=moment, on=run.state_on)
     _tell(run, 1, steps, _("menyusun bab dan gambar"))
-    write = (
-        lkjip_book.write_pdf if run.form == ReportForm.PDF else lkjip_book.write_docx
-    )
-    content = write(report=report, is_a4=run.is_a4)
+    if run.address:
+        document = _issue(run, report, viewer, moment)
+        return path_of(document.file).read_bytes(), document
+    if run.form == ReportForm.PDF:
+        report = replace(report, frame=replace(report.frame, is_preview=True))
+        content = lkjip_book.write_pdf(report=report, is_a4=run.is_a4)
+    else:
+        content = lkjip_book.write_docx(report=report, is_a4=run.is_a4)
     _tell(run, 2, steps, _("menyimpan berkas"))
-    return content
+    return content, None
+
+
+@transaction.atomic
+def _issue(
+    run: ReportRun, report: Lkjip, viewer: Viewer, moment: datetime
+) -> OfficialDocument:
+    """Issue the report; the same run issues one document, and none once cancelled."""
+
+    def lay(stamp: Stamp) -> issuing.LaidOut:
+        stamped = replace(report, frame=replace(report.frame, stamp=stamp))
+        return issuing.LaidOut(
+            DocumentKind.LKJIP,
+            lkjip_book.write_pdf(report=stamped, is_a4=run.is_a4),
+            stamped.frame,
+            stamped.frame.office,
+            None,
+        )
+
+    def named(laid: issuing.LaidOut) -> str:
+        stem, _dot, kind = run.file_name.rpartition(".")
+        code = format_code(laid.frame.stamp.code) if laid.frame.stamp else ""
+        return f"{stem}-{code.lower()}.{kind}"
+
+    document = issuing.keep_issued(
+        lay=lay,
+        once=f"run{run.pk:029d}",
+        address=run.address,
+        file_name=named,
+        by=viewer,
+        at=moment,
+    )
+    _tell(run, 2, 3, _("menyimpan berkas"))
+    return document
 
 
 @transaction.atomic
@@ -169,6 +245,7 @@ def _end(
     status: RunStatus,
     *,
     content: bytes | None = None,
+    document: OfficialDocument | None = None,
     refusal: str = "",
 ) -> ReportRun | None:
     """End a run and tell who asked; None where it was ended by another hand."""
@@ -184,6 +261,7 @@ def _end(
         mine.file = records.store_file(
             content=content, media_type=MEDIA_TYPES[ReportForm(mine.form)], at=at
         )
+    mine.document = document
     mine.status, mine.refusal, mine.ended_at = status, refusal, at
     mine.step = mine.steps
     mine.save()
@@ -230,7 +308,7 @@ def get_run(*, run_id: int, for_user: Viewer) -> ReportRun:
     Raises `MayNotReadReport`.
     """
     office = demand_reader(for_user)
-    return ReportRun.objects.select_related("file", "year").get(
+    return ReportRun.objects.select_related("file", "year", "document").get(
         pk=run_id, office=office
     )
 
@@ -239,7 +317,9 @@ def list_runs(*, year: PerformanceYear, for_user: Viewer) -> list[ReportRun]:
     """Return the last runs of a year, newest first. Raises `MayNotReadReport`."""
     office = demand_reader(for_user, year=year)
     return list(
-        ReportRun.objects.filter(office=office, year=year).order_by("-pk")[:SHOWN_RUNS]
+        ReportRun.objects.filter(office=office, year=year)
+        .select_related("document")
+        .order_by("-pk")[:SHOWN_RUNS]
     )
 
 

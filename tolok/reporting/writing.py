@@ -179,7 +179,7 @@ def set_benchmark(
         action="reporting.set_benchmark",
         subject=subject,
         before=before,
-        after=wanted,
+        after={**wanted, "indicator": indicator.pk, "year": year.year},
         office_id=year.office_id,
     )
     return found
@@ -272,7 +272,7 @@ def drop_budget_line(*, line: BudgetLine, by: Viewer, at: datetime) -> None:
         at=at,
         action="reporting.drop_budget_line",
         subject=line,
-        before=_plain_line(line),
+        before={**_plain_line(line), "year": line.year.year},
         office_id=line.year.office_id,
     )
     line.delete()

@@ -85,6 +85,25 @@ def cut_off_in(asked: QueryDict) -> date | None:
         ) from error
 
 
+class PaperUnknown(Unfit):
+    """Documents are printed on Folio or A4."""
+
+
+def asks_a4(asked: QueryDict) -> bool:
+    """Tell whether a form or an address wants A4; without a word it is Folio.
+
+    Raises `PaperUnknown` for any other paper.
+    """
+    paper = asked.get("kertas", "").strip().casefold()
+    if paper not in {"", "folio", "f4", "a4"}:
+        raise PaperUnknown(
+            _("Kertas “%(paper)s” tidak dikenal. Pilih Folio (F4) atau A4.")
+            % {"paper": paper[:LONGEST_SHOWN]},
+            field="kertas",
+        )
+    return paper == "a4"
+
+
 def demand(allowed: bool, why: str = "") -> None:
     """Answer 403 with the reason unless it is allowed."""
     if not allowed:

@@ -1,6 +1,10 @@
 """Files to take away, never kept by the browser."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from django.http import FileResponse, HttpResponse
 from django.utils.http import content_disposition_header
 
 
@@ -12,5 +16,23 @@ def attachment(content: bytes, content_type: str, name: str) -> HttpResponse:
     """Return a file to be saved under `name`, whatever letters it is made of."""
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = UNCACHED
+    return response
+
+
+def workbook(
+    write: Callable[[BinaryIO], None], name: str, content_type: str = XLSX
+) -> FileResponse:
+    """Return a workbook, or another list, that goes by the disk, not by memory."""
+    file = TemporaryFile()  # noqa: SIM115
+    try:
+        write(file)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    response = FileResponse(
+        file, as_attachment=True, filename=name, content_type=content_type
+    )
     response["Cache-Control"] = UNCACHED
     return response

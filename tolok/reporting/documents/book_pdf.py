@@ -81,7 +81,7 @@ def _block(block: Block, *, is_listed: bool) -> dict[str, Any]:
         case Picture():
             return picture_data(block) | {"kind": "picture", "is_listed": is_listed}
         case Signed():
-            return {"kind": "signed"}
+            return {"kind": "signed", "is_first": not is_listed}
     return {"kind": "fold"}
 
 

@@ -91,8 +91,10 @@ class BookPaper(Paper):
         for line in book.cover.subtitle.split("\n"):
             self.add(line, "Sampul Tahun")
         self.add("[Tempatkan lambang daerah]", "Sampul Lambang")
-        for line in book.cover.foot:
-            self.add(line, "Sampul Kop")
+        region, *notices = book.cover.foot
+        self.add(region, "Sampul Kop")
+        for line in notices:
+            self.add(line, "Data Contoh")
 
     def begin_part(self, *, numbers: str) -> None:
         """Begin a part whose pages are counted anew, in these numbers."""
@@ -174,7 +176,10 @@ class BookPaper(Paper):
         field: str,
         lines: Sequence[tuple[str, str, str, str | None]],
     ) -> None:
-        self.add(title, "Judul Daftar")
+        head = self.add(title, "Judul Daftar")
+        # The lists begin on a page of their own, as those of the PDF do.
+        head.paragraph_format.page_break_before = title == "Daftar Isi"
+        head.paragraph_format.keep_with_next = True
         for at, (text, style, mark, page) in enumerate(lines):
             paragraph = self._document.add_paragraph(style=self.style(style))
             if at == 0:
@@ -223,6 +228,8 @@ class BookPaper(Paper):
         shape = paragraph.add_run().add_picture(
             BytesIO(made), width=Mm(self.text_width - 1)
         )
+        for side in ("distL", "distR"):
+            shape._inline.set(side, "0")  # else some programs move it to the right
         named = shape._inline.docPr
         named.set("descr", clean(picture.alt))
         named.set("title", clean(picture.title))

@@ -7,6 +7,7 @@ regions, causes and solutions, programmes; then efficiency and the budget.
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tolok.reporting.cut_off import NAMED_AS_NOW
 from tolok.reporting.documents.blocks import (
     Bar,
     Block,
@@ -73,11 +74,15 @@ def third_chapter(report: Lkjip, number: Counter) -> Iterator[Block]:
 
 def _how_measured(report: Lkjip, number: Counter) -> Iterator[Block]:
     method = report.frame.method
+    basis = f"paket aturan {method.name}"
+    if method.citations:
+        basis += "; dasar tiap ketentuannya pada tabel di akhir lampiran ini"
     if method.sentences:
         yield Paragraph(
             tuple(
-                Sentence(text=text, source="; ".join(method.citations) or method.name)
+                Sentence(text=text, source=basis)
                 for text in method.sentences
+                if text != NAMED_AS_NOW
             )
         )
     if report.classes:
@@ -112,6 +117,7 @@ def _summary_table(report: Lkjip, caption: str) -> Grid:
         ),
         widths=(7, 47, 13, 14, 19),
         align="clcrc",
+        note="" if report.is_over else "Kategori ditetapkan setelah tahun berakhir.",
     )
 
 

@@ -20,6 +20,7 @@ from tolok.reporting.documents.figures import (
     ABSENT,
     percent,
 )
+from tolok.reporting.documents.frame import Method
 from tolok.reporting.documents.lkjip import (
     NOT_FILLED,
     Lkjip,
@@ -127,8 +128,36 @@ def _measured(report: Lkjip, number: Counter) -> Iterator[Block]:
         )
 
 
-def numbered(book: Book) -> Book:
-    """Return the book with its sources numbered and listed as the last annex."""
+def basis_table(method: Method) -> Iterator[Block]:
+    """Yield what each rule of the computing stands on, and how far that was checked."""
+    if not method.citations:
+        return
+    yield Grid(
+        caption="Dasar aturan penghitungan",
+        head=("No.", "Dasar", "Pemeriksaan terhadap naskah"),
+        rows=tuple(
+            cells((f"{at}.", *_parted(one)))
+            for at, one in enumerate(method.citations, 1)
+        ),
+        widths=(7, 45, 48),
+        align="cll",
+        note=f"Paket aturan {method.name}.",
+    )
+
+
+def _parted(citation: str) -> tuple[str, str]:
+    """Return a citation and the remark in brackets at its end."""
+    if not citation.endswith(")") or " (" not in citation:
+        return citation, ABSENT
+    words, _bracket, remark = citation[:-1].rpartition(" (")
+    return words, remark
+
+
+def numbered(book: Book, method: Method) -> Book:
+    """Return the book with its sources numbered and listed as the last annex.
+
+    `method` says what the rules of the computing stand on; it closes that annex.
+    """
     listed: dict[str, int] = {}
 
     def mark(block: Block) -> Block:
@@ -159,6 +188,7 @@ def numbered(book: Book) -> Book:
                 )
             ),
             Listing(tuple(listed), tuple(f"{at}." for at in listed.values())),
+            *basis_table(method),
         ]
     return Book(
         title=book.title,

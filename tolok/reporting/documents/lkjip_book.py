@@ -10,7 +10,7 @@ from tolok.reporting.documents.lkjip_chapters import book_of
 def write_docx(*, report: Lkjip, is_a4: bool = False) -> bytes:
     """Return the report as an editable DOCX."""
     return write_book_docx(
-        book=numbered(book_of(report)),
+        book=numbered(book_of(report), report.frame.method),
         frame=report.frame,
         signatory=report.signatory,
         is_a4=is_a4,
@@ -20,7 +20,7 @@ def write_docx(*, report: Lkjip, is_a4: bool = False) -> bytes:
 def write_pdf(*, report: Lkjip, is_a4: bool = False) -> bytes:
     """Return the report as a tagged PDF."""
     return write_book_pdf(
-        book=numbered(book_of(report)),
+        book=numbered(book_of(report), report.frame.method),
         frame=report.frame,
         signatory=report.signatory,
         is_a4=is_a4,

@@ -10,6 +10,7 @@ an annex.
 
 from collections.abc import Iterator
 
+from tolok.reporting.cut_off import NAMED_AS_NOW
 from tolok.reporting.documents.blocks import (
     Block,
     Book,
@@ -173,6 +174,8 @@ def _first(report: Lkjip, number: Counter) -> Iterator[Block]:
             "sumber uraian.",
         )
     )
+    if report.frame.made_at is not None:
+        yield said(Sentence(text=f"{report.frame.cut_off}. {NAMED_AS_NOW}"))
 
 
 def _listed(lines: tuple[str, ...]) -> Listing:

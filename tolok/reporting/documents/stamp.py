@@ -19,12 +19,14 @@ CHECKING = "periksa"
 class Stamp:
     """The code of an issued document, when it was issued, and Tolok's own address.
 
-    `address` is like "https://kinerja.kantor.example", without a stroke at its end.
+    `address` is like "https://kinerja.kantor.example", without a stroke at its end. `tag`
+    is the sign at which an e-signature service puts its mark; blank: none is put.
     """
 
     code: str
     issued_at: datetime
     address: str
+    tag: str = ""
 
     @property
     def link(self) -> str:
@@ -41,6 +43,7 @@ def stamp_data(stamp: Stamp) -> dict[str, Any]:
         if stamp.issued_at.tzinfo
         else "",
         "link": stamp.link,
+        "tag": stamp.tag,
         "shown": shown,
         "qr": qr_svg(stamp.link),
     }

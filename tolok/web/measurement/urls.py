@@ -51,6 +51,7 @@ urlpatterns = [
         name="cabut_pelimpahan",
     ),
     path("verifikasi/", verification.show_queue, name="verifikasi"),
+    path("verifikasi.<slug:kind>", verification.take, name="verifikasi_unduh"),
     path("verifikasi/sekaligus/", verification.verify_many, name="sekaligus"),
     path("verifikasi/<int:realisation_id>/", verification.detail, name="periksa"),
 ]

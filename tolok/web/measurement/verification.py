@@ -1,11 +1,11 @@
 """The queue of a verifier: the odd ones one by one, the ordinary ones together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -22,15 +22,18 @@ from tolok.measurement import actions
 from tolok.measurement import queries as measurement
 from tolok.measurement.enums import RealisationStatus as Status
 from tolok.planning import queries as planning
+from tolok.reporting.documents.listing import Cell, ListColumn
 from tolok.scoring.queries import shares_of
 from tolok.web import clock, errors
 from tolok.web.measurement import panel
 from tolok.web.measurement.forms import DecisionForm, chosen_revisions
+from tolok.web.reporting import exports
 from tolok.web.requests import Asked
 from tolok.web.words import day_of
 
 
 PER_PAGE = 50
+AT_ONCE = 500
 
 
 @login_required
@@ -56,6 +59,53 @@ def detail(request: Asked, realisation_id: int) -> HttpResponse:
     if request.htmx and not request.htmx.history_restore_request:
         return panel_part(request, queue, realisation_id)
     return queue_page(request, queue, chosen=realisation_id)
+
+
+@login_required
+@require_safe
+def take(request: Asked, kind: str) -> HttpResponseBase:
+    """Give what waits for this person, all pages of it, as a file."""
+    queue = measurement.rank_queue(for_user=request.viewer)
+    return exports.give(
+        request,
+        kind,
+        title=_("Menunggu verifikasi"),
+        scope=request.viewer.name,
+        columns=(
+            ListColumn(_("Unit kerja"), 36),
+            ListColumn(_("Jabatan"), 36),
+            ListColumn(_("Pegawai"), 30),
+            ListColumn(_("Indikator"), 50),
+            ListColumn(_("Periode"), 20),
+            ListColumn(_("Realisasi"), 16),
+            ListColumn(_("Dikirim"), 13),
+            ListColumn(_("Bukti"), 8),
+            ListColumn(_("Yang perlu dilihat"), 50),
+        ),
+        rows=queue_lines(request, queue),
+        is_own=True,
+    )
+
+
+def queue_lines(request: Asked, queue: measurement.Queue) -> Iterator[Sequence[Cell]]:
+    """Yield what waits, in the order of the page."""
+    zone = clock.moment(request.viewer).tzinfo
+    for start in range(0, len(queue.marks), AT_ONCE):
+        marks = list(queue.marks[start : start + AT_ONCE])
+        for item in measurement.list_queued(marks=marks, for_user=request.viewer):
+            row = item.realisation
+            sent = row.submitted_at
+            yield (
+                row.unit.name,
+                row.position.title,
+                row.person.name,
+                row.indicator.text,
+                row.period.label,
+                row.entered_text or row.value,
+                sent.astimezone(zone).date() if sent else None,
+                len(item.evidence),
+                "; ".join(one["text"] for one in panel.reasons_of(item.mark)) or None,
+            )
 
 
 def ids_of(queue: measurement.Queue) -> list[int]:
@@ -89,6 +139,7 @@ def queue_page(
         "odd_total": queue.odd,
         "ordinary_total": total - queue.odd,
         "page": page,
+        "files": exports.files_of("verifikasi_unduh", ""),
         "odd": [row.as_queue_row(current) for row in odd],
         "ordinary": [row.as_batch_row() for row in ordinary],
         "single": chosen is not None,

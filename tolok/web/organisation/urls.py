@@ -13,6 +13,7 @@ urlpatterns = [
         name="buat_akun",
     ),
     path("kantor/orang/", views.show_list, name="orang"),
+    path("kantor/orang.<slug:kind>", views.take, name="orang_unduh"),
     path("kantor/orang/<int:position_id>/", views.show_position, name="orang_jabatan"),
     path(
         "kantor/penempatan/<int:placement_id>/akhiri/",

@@ -1,13 +1,15 @@
 """List the positions with their holders; place people, end a seat, share a target."""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,12 +27,15 @@ from tolok.organisation import permissions, seating
 from tolok.organisation import queries as organisation
 from tolok.organisation.enums import PlacementKind
 from tolok.organisation.queries import Placement, Position, Viewer
+from tolok.reporting.documents.listing import Cell, ListColumn
 from tolok.web import clock
 from tolok.web.planning.forms import TOO_LONG, day_field
+from tolok.web.reporting import exports
 from tolok.web.requests import Asked
 
 
 ROWS_ON_PAGE = 50
+ROWS_AT_ONCE = 2_000
 BAD_PERCENT = gettext_lazy("Tulis persen antara 0 dan 100, misalnya 40 atau 33,33.")
 
 
@@ -128,8 +133,58 @@ def show_list(request: Asked) -> HttpResponse:
         "page": page,
         "search": search,
         "viewer_decrees": viewer.may(Capability.VIEW_DECREES),
+        "files": exports.files_of(
+            "orang_unduh", urlencode({"cari": search}) if search else ""
+        ),
     }
     return render(request, "organisation/people.html", context)
+
+
+@login_required
+@require_safe
+def take(request: Asked, kind: str) -> HttpResponseBase:
+    """Give the positions with those who sit there today, as they are searched for."""
+    viewer = request.viewer
+    seating.demand_may_place(viewer, viewer.office_id)
+    search = request.GET.get("cari", "").strip()[:100]
+    rows = organisation.list_seated(for_user=viewer, search=search)
+    return exports.give(
+        request,
+        kind,
+        title=_("Pemangku jabatan"),
+        scope=_("pada %(day)s") % {"day": format_date(viewer.on)}
+        + (f", {search}" if search else ""),
+        columns=(
+            ListColumn(_("Jabatan"), 50),
+            ListColumn(_("Unit kerja"), 40),
+            ListColumn(_("Sebagai"), 14),
+            ListColumn(_("Pemangku"), 34),
+            ListColumn(_("NIP"), 22),
+            ListColumn(_("Mulai"), 13),
+            ListColumn(_("Sampai"), 13),
+        ),
+        rows=(
+            line
+            for row in rows.iterator(chunk_size=ROWS_AT_ONCE)
+            for line in lines(row)
+        ),
+        is_own=True,
+    )
+
+
+def lines(position: Any) -> Iterator[Sequence[Cell]]:
+    """Yield a line for each who sits in a position, one without a name for none."""
+    place = (position.title, position.unit.name)
+    if not position.seated:
+        yield (*place, None, None, None, None, None)
+    for seat in position.seated:
+        person = seat.person
+        kind = seat.get_kind_display()
+        yield (
+            *place,
+            *(kind, person.name, person.nip or None),
+            *(seat.starts_on, seat.ends_on),
+        )
 
 
 @login_required

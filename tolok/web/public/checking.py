@@ -22,7 +22,12 @@ from django.views.decorators.http import require_http_methods
 
 from tolok.kernel.codes import CodeMistyped, format_code, read_code
 from tolok.kernel.dates import format_moment
-from tolok.reporting.issued import OfficialDocument, find_by_code, find_by_hash
+from tolok.reporting.issued import (
+    OfficialDocument,
+    find_by_code,
+    find_by_hash,
+    find_signed,
+)
 from tolok.web import clock
 from tolok.web.languages import languages_at
 
@@ -87,13 +92,17 @@ def _by_file(request: HttpRequest, row: OfficialDocument | None) -> HttpResponse
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    found = find_by_hash(digest.hexdigest())
+    sha256 = digest.hexdigest()
+    found, signed = find_by_hash(sha256), None
+    if found is None and (signed := find_signed(sha256)) is not None:
+        found = signed.document
     if found is None:
         context["verdict"] = "other" if row else "none"
-        context["uploaded_hash"] = digest.hexdigest()
+        context["uploaded_hash"] = sha256
         return page(request, context)
     if row is None or found.pk == row.pk:
-        return page(request, document_of(found) | {"verdict": "same"})
+        verdict = f"signed_{signed.way}" if signed else "same"
+        return page(request, document_of(found) | {"verdict": verdict})
     other = {"code": format_code(found.code), "title": found.title}
     other["url"] = reverse("publik_periksa_kode", args=[other["code"]])
     return page(request, context | {"verdict": "another", "other": other})
@@ -153,6 +162,13 @@ def document_of(row: OfficialDocument) -> dict[str, Any]:
             _("%(size)s bita") % {"size": f"{row.file.size_bytes:,}".replace(",", ".")},
         ),
         (_("Sidik jari (SHA-256)"), row.file.sha256),
+        *(
+            (
+                f"{one.get_way_display()}, {office_moment(one.created_at, office)}",
+                f"SHA-256 {one.file.sha256}",
+            )
+            for one in row.signed_forms.all()
+        ),
     ]
     return {
         "document": row,

@@ -145,6 +145,9 @@ ACTIONS = {
     "scoring.recompute_period": gettext_lazy("menghitung ulang %(subject)s"),
     "scoring.recompute_year": gettext_lazy("menghitung ulang %(subject)s"),
     "reporting.issue_document": gettext_lazy("menerbitkan dokumen %(subject)s"),
+    "reporting.sign_document": gettext_lazy(
+        "menyimpan bentuk bertanda tangan %(subject)s"
+    ),
     "reporting.withdraw_document": gettext_lazy("menarik dokumen %(subject)s"),
     "inspection.write_note": gettext_lazy("menulis %(subject)s"),
     "inspection.withdraw_note": gettext_lazy("menarik %(subject)s"),
@@ -258,6 +261,7 @@ NAMES = {
     "scoring.recompute_period": gettext_lazy("Periode dihitung ulang"),
     "scoring.recompute_year": gettext_lazy("Tahun dihitung ulang"),
     "reporting.issue_document": gettext_lazy("Dokumen diterbitkan"),
+    "reporting.sign_document": gettext_lazy("Bentuk bertanda tangan disimpan"),
     "reporting.withdraw_document": gettext_lazy("Dokumen terbit ditarik"),
     "inspection.write_note": gettext_lazy("Catatan pemeriksaan ditulis"),
     "inspection.withdraw_note": gettext_lazy("Catatan pemeriksaan ditarik"),

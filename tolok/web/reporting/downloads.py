@@ -1,12 +1,9 @@
 """Documents to take away: the measurement table, the recap, a position's sheet."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from tempfile import TemporaryFile
-from typing import BinaryIO
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tolok.organisation import queries as organisation
@@ -21,8 +18,8 @@ from tolok.reporting.documents.register import write_register_csv
 from tolok.reporting.documents.register_word import write_register_docx
 from tolok.reporting.enums import DocumentKind
 from tolok.web import clock
-from tolok.web.asking import asked_cut_off, asked_day, asked_id
-from tolok.web.attachments import UNCACHED, XLSX, attachment
+from tolok.web.asking import asked_cut_off, asked_day, asked_id, asks_a4
+from tolok.web.attachments import XLSX, attachment, workbook
 from tolok.web.reporting.issued_page import wanted_in
 from tolok.web.reporting.names import day_of, file_name
 from tolok.web.requests import Asked
@@ -56,7 +53,7 @@ def measurement_pdf(request: Asked) -> HttpResponse:
 def measurement_docx(request: Asked) -> HttpResponse:
     """Give the table of a period as a DOCX, a row an indicator."""
     table = _measurements(request)
-    is_a4 = request.GET.get("kertas") == "a4"
+    is_a4 = asks_a4(request.GET)
     table = replace(table, frame=replace(table.frame, is_a4=is_a4))
     content = write_register_docx(register=register_of(table))
     return attachment(content, DOCX, _measurement_name(table, "docx"))
@@ -173,7 +170,7 @@ def _book(request: Asked, *, is_printed: bool = True) -> indicator_book.Indicato
         position=organisation.get_position(position_id=position_id, for_user=viewer)
         if position_id is not None
         else None,
-        is_a4=request.GET.get("kertas") == "a4",
+        is_a4=asks_a4(request.GET),
         is_printed=is_printed,
     )
 
@@ -204,21 +201,3 @@ def _measurement_name(table: measurement.MeasurementTable, kind: str) -> str:
     scope = table.scope or table.frame.office_short
     frame = table.frame
     return file_name("pengukuran", frame.period, scope, *day_of(frame), kind=kind)
-
-
-def workbook(
-    write: Callable[[BinaryIO], None], name: str, content_type: str = XLSX
-) -> FileResponse:
-    """Return a workbook, or another list, that goes by the disk, not by memory."""
-    file = TemporaryFile()  # noqa: SIM115
-    try:
-        write(file)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
-    response = FileResponse(
-        file, as_attachment=True, filename=name, content_type=content_type
-    )
-    response["Cache-Control"] = UNCACHED
-    return response

@@ -14,8 +14,7 @@ from tolok.reporting.documents.listing import (
 )
 from tolok.reporting.gather import demand_download
 from tolok.web import clock
-from tolok.web.attachments import attachment
-from tolok.web.reporting.downloads import workbook
+from tolok.web.attachments import attachment, workbook
 from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked
 
@@ -43,14 +42,18 @@ def give(
     scope: str,
     columns: Sequence[ListColumn],
     rows: Iterable[Sequence[Cell]],
+    is_own: bool = False,
 ) -> HttpResponseBase:
     """Answer with the list as a file of this kind; another kind leads nowhere.
 
-    Raises `MayNotDownload` for whoever takes no reports away.
+    `is_own` says that the page asked already who may see it: such a list is taken away
+    by whoever sees it. Raises `MayNotDownload` else for whoever takes no reports away.
     """
     if kind not in KINDS:
         raise Http404
-    office = demand_download(request.viewer)
+    office = request.viewer.office if is_own else demand_download(request.viewer)
+    if office is None:
+        raise Http404
     listing = Listing(
         title=title,
         office=office.name,

@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
@@ -33,17 +34,20 @@ from tolok.organisation import queries as organisation
 from tolok.organisation.queries import Viewer
 from tolok.planning import queries as planning
 from tolok.records.queries import path_of
-from tolok.reporting import issued, issuing, permissions
-from tolok.reporting.enums import DocumentKind
+from tolok.reporting import issued, issuing, permissions, signing_service
+from tolok.reporting.documents.listing import ListColumn
+from tolok.reporting.enums import DocumentKind, SigningWay
 from tolok.reporting.issued import OfficialDocument
 from tolok.web import clock
-from tolok.web.asking import cut_off_in, id_in
+from tolok.web.asking import asks_a4, cut_off_in, id_in
 from tolok.web.planning.forms import TOO_LONG
+from tolok.web.reporting import exports
 from tolok.web.reporting.names import day_of, file_name
 from tolok.web.requests import Asked
 
 
 ON_PAGE = 25
+ROWS_AT_ONCE = 2_000
 LONGEST_SEARCH = 100
 ONCE = 32
 PDF = "application/pdf"
@@ -88,11 +92,55 @@ def documents(request: Asked) -> HttpResponse:
         "rows": [row_of(one) for one in page],
         "form": SearchForm({"cari": words}),
         "words": words,
+        "files": exports.files_of(
+            "dokumen_daftar", urlencode({"cari": words}) if words else ""
+        ),
         "may_issue": permissions.may_issue_documents(
             viewer, office_id=viewer.office_id
         ),
     }
     return render(request, "reporting/issued.html", context)
+
+
+@login_required
+@require_safe
+def take(request: Asked, kind: str) -> HttpResponseBase:
+    """Give the list of what was issued, as it is searched for, all pages of it."""
+    viewer = request.viewer
+    words = request.GET.get("cari", "").strip()[:LONGEST_SEARCH]
+    found = issued.list_documents(for_user=viewer, words=words)
+    zone = clock.moment(viewer).tzinfo
+    return exports.give(
+        request,
+        kind,
+        title=_("Dokumen terbit"),
+        scope=words or _("semua"),
+        columns=(
+            ListColumn(_("Kode"), 18),
+            ListColumn(_("Dokumen"), 60),
+            ListColumn(_("Batas data"), 40),
+            ListColumn(_("Diterbitkan"), 13),
+            ListColumn(_("Oleh"), 30),
+            ListColumn(_("Selaku"), 40),
+            ListColumn(_("Tanda tangan"), 24),
+            ListColumn(_("Alasan penarikan"), 40),
+            ListColumn("SHA-256", 66),
+        ),
+        rows=(
+            (
+                format_code(row.code),
+                row.title,
+                row.cut_off,
+                row.created_at.astimezone(zone).date(),
+                row.issued_by,
+                row.issued_as,
+                signed_word(row) or None,
+                row.withdrawal.reason if hasattr(row, "withdrawal") else None,
+                row.file.sha256,
+            )
+            for row in found.iterator(chunk_size=ROWS_AT_ONCE)
+        ),
+    )
 
 
 def _issue(request: Asked) -> HttpResponse:
@@ -160,9 +208,18 @@ def withdraw(request: Asked, document_id: int) -> HttpResponse:
 
 
 def document_page(
-    request: Asked, row: OfficialDocument, form: WithdrawalForm, *, status: int = 200
+    request: Asked,
+    row: OfficialDocument,
+    form: WithdrawalForm,
+    *,
+    signing_form: forms.Form | None = None,
+    scan_problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    """Return the page of one issued document."""
+    """Return the page of one issued document.
+
+    `signing_form` and `scan_problem` say what was refused of a signing.
+    """
     viewer = request.viewer
     checked_at = reverse("publik_periksa_kode", args=[format_code(row.code)])
     facts = [
@@ -173,17 +230,48 @@ def document_page(
         (_("Berkas"), f"{row.file_name}, {size_of(row.file.size_bytes)}"),
         (_("SHA-256"), row.file.sha256),
     ]
+    may_sign = not hasattr(row, "withdrawal") and permissions.may_issue_documents(
+        viewer, office_id=row.office_id
+    )
     context = {
         "row": row_of(row),
         "document": row,
         "facts": [{"label": label, "value": value} for label, value in facts],
         "check_url": checked_at,
         "form": form,
+        "signed": [signed_of(one, viewer) for one in row.signed_forms.all()],
+        "may_sign": may_sign,
+        "asks_signer": may_sign and signing_service.is_set_up() and not is_signed(row),
+        "signing_form": signing_form or new_signing_form(),
+        "scan_problem": scan_problem,
         "may_withdraw": permissions.may_withdraw_document(
             viewer, office_id=row.office_id, issuer_id=row.user_id
         ),
     }
     return render(request, "reporting/issued_one.html", context, status=status)
+
+
+def is_signed(row: OfficialDocument) -> bool:
+    """Tell whether a document was signed electronically."""
+    return any(one.way == SigningWay.ELECTRONIC for one in row.signed_forms.all())
+
+
+def new_signing_form() -> forms.Form:
+    """Return the form that asks who signs."""
+    # Its page imports this one.
+    from tolok.web.reporting.signing_page import SigningForm
+
+    return SigningForm()
+
+
+def signed_of(form: Any, viewer: Viewer) -> dict[str, Any]:
+    """Return a signed form as the page shows it."""
+    return {
+        "label": form.get_way_display(),
+        "note": f"{form.kept_by}, {moment_of(form.created_at, viewer)}",
+        "hash": form.file.sha256,
+        "url": reverse("dokumen_bertanda", args=[form.pk]),
+    }
 
 
 def row_of(row: OfficialDocument) -> dict[str, Any]:
@@ -195,10 +283,17 @@ def row_of(row: OfficialDocument) -> dict[str, Any]:
         "cut_off": row.cut_off,
         "issued_by": row.issued_by,
         "issued_at": row.created_at,
+        "signed": signed_word(row),
         "withdrawal": getattr(row, "withdrawal", None),
         "url": reverse("dokumen", args=[row.pk]),
         "file_url": reverse("dokumen_unduh", args=[row.pk]),
     }
+
+
+def signed_word(row: OfficialDocument) -> str:
+    """Say how a document was signed last; "" while it was not."""
+    form = next(iter(row.signed_forms.all()), None)
+    return str(form.get_way_display()) if form else ""
 
 
 def moment_of(moment: Any, viewer: Viewer) -> str:
@@ -237,7 +332,7 @@ def wanted_in(asked: QueryDict, viewer: Viewer) -> issuing.Wanted:
         if position_id is not None
         else None,
         on=cut_off_in(asked),
-        is_a4=asked.get("kertas") == "a4",
+        is_a4=asks_a4(asked),
     )
 
 

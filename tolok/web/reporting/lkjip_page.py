@@ -13,15 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from tolok.kernel.refusals import NotNow
+from tolok.kernel.codes import format_code
+from tolok.kernel.refusals import NotNow, Unfit
 from tolok.planning.queries import PerformanceYear
 from tolok.reporting import permissions, running, yearly
+from tolok.reporting.cut_off import cut_off
 from tolok.reporting.enums import ReportForm, RunStatus
 from tolok.reporting.tasks import make_waiting
 from tolok.web import clock
-from tolok.web.asking import asked_number
+from tolok.web.asking import asked_number, cut_off_in
 from tolok.web.attachments import attachment
 from tolok.web.counting import whole
+from tolok.web.reporting.documents import state_on
+from tolok.web.reporting.issued_page import own_address
 from tolok.web.reporting.names import file_name
 from tolok.web.requests import Asked
 
@@ -31,7 +35,7 @@ PAPERS = [("folio", gettext_lazy("Folio (F4)")), ("a4", "A4")]
 
 
 class MakeForm(forms.Form):
-    """In which form, on which paper."""
+    """In which form, on which paper, as at which day."""
 
     form = forms.ChoiceField(
         label=gettext_lazy("Bentuk"),
@@ -46,6 +50,12 @@ class MakeForm(forms.Form):
         initial="folio",
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Pilih kertasnya.")},
+    )
+    pada = forms.CharField(
+        label=gettext_lazy("Keadaan per"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Kosong: keadaan saat ini."),
     )
 
 
@@ -81,6 +91,9 @@ def page(
         "heading": heading_of(state),
         "chapters": [chapter_of(one, year, may_write) for one in state.chapters],
         "may_write": may_write,
+        "may_issue": permissions.may_issue_documents(
+            viewer, office_id=state.year.office_id
+        ),
         "runs": [run_line(one) for one in runs],
         "years": [
             {
@@ -151,9 +164,30 @@ def run_line(run: running.ReportRun) -> dict[str, Any]:
         "who": run.asked_by,
         "at": run.created_at,
         "status": "" if is_done else run.get_status_display(),
-        "is_done": is_done,
-        "url": reverse("susunan_unduh" if is_done else "susunan", args=[run.pk]),
+        "is_done": is_done and run.document is None,
+        "note": run_note(run),
+        "url": run_url(run),
     }
+
+
+def run_note(run: running.ReportRun) -> str:
+    """Say as at which day a report was made, and under which code it was issued."""
+    said = []
+    if run.state_on is not None:
+        said.append(state_on(run.state_on))
+    if run.document is not None:
+        said.append(
+            _("terbit dengan kode %(code)s") % {"code": format_code(run.document.code)}
+        )
+    return ", ".join(said)
+
+
+def run_url(run: running.ReportRun) -> str:
+    """Return where a making leads: to what was issued, to its file, or to itself."""
+    if run.document is not None:
+        return reverse("dokumen", args=[run.document.pk])
+    is_done = run.status == RunStatus.DONE
+    return reverse("susunan_unduh" if is_done else "susunan", args=[run.pk])
 
 
 @login_required
@@ -167,17 +201,27 @@ def make(request: Asked, year: int) -> HttpResponse:
         state = yearly.get_yearly_state(asked=year, for_user=viewer)
         return page(request, state, form, status=422)
     wanted = ReportForm(form.cleaned_data["form"])
+    is_issued = "terbit" in request.POST
+    at = clock.moment(viewer)
     try:
+        on = cut_off_in(request.POST)
+        day = [f"per {on}"] if cut_off(on=on, at=at, year=year) else []
         run = running.ask_for_report(
             year=chosen,
             form=wanted,
             is_a4=form.cleaned_data["paper"] == "a4",
             file_name=file_name(
-                "lkjip", str(year), viewer.office_short, kind=str(wanted.value)
+                "lkjip", str(year), viewer.office_short, *day, kind=str(wanted.value)
             ),
             by=viewer,
-            at=clock.moment(viewer),
+            at=at,
+            on=on,
+            address=own_address(request) if is_issued else "",
         )
+    except Unfit as refusal:
+        form.add_error(refusal.field, refusal.message)
+        state = yearly.get_yearly_state(asked=year, for_user=viewer)
+        return page(request, state, form, status=422)
     except NotNow as refusal:
         messages.error(request, refusal.message)
         return redirect(f"{reverse('lkjip')}?tahun={year}")
@@ -199,6 +243,8 @@ def show_run(request: Asked, run_id: int) -> HttpResponse:
         "run": run,
         "is_open": is_open,
         "is_done": run.status == RunStatus.DONE,
+        "state_on": state_on(run.state_on) if run.state_on else "",
+        "document_url": run_url(run) if run.document else "",
         "is_failed": run.status == RunStatus.FAILED,
         "heading": run_heading(run),
         "back": f"{reverse('lkjip')}?tahun={run.year.year}",

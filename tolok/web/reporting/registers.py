@@ -15,9 +15,9 @@ from tolok.reporting.documents.register import (
 from tolok.reporting.documents.register_word import write_register_docx
 from tolok.reporting.registers import KINDS, REGISTERS, gather_register
 from tolok.web import clock
-from tolok.web.asking import asked_cut_off, asked_id
-from tolok.web.attachments import XLSX, attachment
-from tolok.web.reporting.downloads import CSV, DOCX, preview, workbook
+from tolok.web.asking import asked_cut_off, asked_id, asks_a4
+from tolok.web.attachments import XLSX, attachment, workbook
+from tolok.web.reporting.downloads import CSV, DOCX, preview
 from tolok.web.reporting.names import day_of, file_name
 from tolok.web.requests import Asked
 
@@ -57,9 +57,7 @@ def download(request: Asked, name: str, kind: str) -> HttpResponseBase:
     frame = register.frame
     called = file_name(name, frame.period, scope, *day_of(frame), kind=kind)
     if kind == "docx":
-        register = replace(
-            register, frame=replace(frame, is_a4=request.GET.get("kertas") == "a4")
-        )
+        register = replace(register, frame=replace(frame, is_a4=asks_a4(request.GET)))
         return attachment(write_register_docx(register=register), DOCX, called)
     write, media_type = WRITERS[kind]
     return workbook(lambda file: write(file, register=register), called, media_type)

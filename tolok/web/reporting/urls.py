@@ -12,6 +12,7 @@ from tolok.web.reporting import (
     missing_page,
     publication_page,
     rows_page,
+    signing_page,
     views,
     warning_page,
 )
@@ -77,6 +78,7 @@ urlpatterns = [
         lkjip_page.cancel_run,
         name="susunan_batal",
     ),
+    path("laporan/terbit.<slug:kind>", issued_page.take, name="dokumen_daftar"),
     path("laporan/terbit/", issued_page.documents, name="dokumen_terbit"),
     path("laporan/terbit/<int:document_id>/", issued_page.document, name="dokumen"),
     path(
@@ -88,6 +90,21 @@ urlpatterns = [
         "laporan/terbit/<int:document_id>/tarik/",
         issued_page.withdraw,
         name="dokumen_tarik",
+    ),
+    path(
+        "laporan/terbit/<int:document_id>/tanda-tangan/",
+        signing_page.sign,
+        name="dokumen_tte",
+    ),
+    path(
+        "laporan/terbit/<int:document_id>/pindaian/",
+        signing_page.keep_scan,
+        name="dokumen_pindaian",
+    ),
+    path(
+        "laporan/terbit/bertanda/<int:form_id>/",
+        signing_page.download,
+        name="dokumen_bertanda",
     ),
     path("laporan/publikasi/", publication_page.manage, name="publikasi"),
     path(

@@ -20,7 +20,7 @@ from tolok.reporting.origins import get_origin
 from tolok.reporting.queries import choose_period, get_figures
 from tolok.reporting.years import get_year_table
 from tolok.web import clock
-from tolok.web.asking import asked_cut_off, asked_id, asked_number, demand
+from tolok.web.asking import asked_cut_off, asked_id, asked_number, asks_a4, demand
 from tolok.web.reporting import dashboard as dashboard_page
 from tolok.web.reporting import documents, exports, origin_page, year_page
 from tolok.web.requests import Asked
@@ -187,13 +187,13 @@ def reports(request: Asked) -> HttpResponse:
             "form": form,
         }
         try:
+            is_a4 = asks_a4(request.GET)
             on = asked_cut_off(request)
             moment = cut_off(on=on, at=clock.moment(viewer), year=period.starts_on.year)
         except Unfit as refusal:
-            form.add_error("pada", refusal.message)
+            form.add_error(refusal.field or "pada", refusal.message)
             return render(request, "reporting/reports.html", context, status=422)
         on = on if moment else None
-        is_a4 = request.GET.get("kertas") == "a4"
         context |= {
             "day": on,
             "documents": [
