@@ -22,20 +22,39 @@ def part(content: bytes, name: str) -> str:
 
 
 def cells(content: bytes, sheet: int) -> dict[str, tuple[str, str, str]]:
-    """Return a sheet's cells as (type, formula, value or text) by their address."""
+    """Return a sheet's cells as (kind, formula, value or text) by their address.
+
+    The kind of a text is "text", whether it stands in its cell or is shared.
+    """
+    shared = _shared_texts(content)
     root = ElementTree.fromstring(  # noqa: S314
         part(content, f"xl/worksheets/sheet{sheet}.xml")
     )
     found = {}
     for cell in root.iter(f"{MAIN}c"):
-        value = cell.findtext(f"{MAIN}v") or ""
+        kind, value = cell.get("t", "n"), cell.findtext(f"{MAIN}v") or ""
         text = "".join(t.text or "" for t in cell.iter(f"{MAIN}t"))
+        if kind == "s":
+            text = shared[int(value)]
         found[cell.get("r")] = (
-            cell.get("t", "n"),
+            "text" if kind in ("s", "inlineStr") else kind,
             cell.findtext(f"{MAIN}f") or "",
             text or value,
         )
     return found
+
+
+def _shared_texts(content: bytes) -> list[str]:
+    with zipfile.ZipFile(BytesIO(content)) as parts:
+        if "xl/sharedStrings.xml" not in parts.namelist():
+            return []
+        root = ElementTree.fromstring(  # noqa: S314
+            parts.read("xl/sharedStrings.xml")
+        )
+    return [
+        "".join(t.text or "" for t in one.iter(f"{MAIN}t"))
+        for one in root.iter(f"{MAIN}si")
+    ]
 
 
 def row_of(content: bytes, sheet: int, number: int) -> list[str]:

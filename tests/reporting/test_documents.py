@@ -34,9 +34,10 @@ from tolok.reporting.documents import (
     position_sheet,
     typesetting,
 )
+from tolok.reporting.documents.cells import LONGEST_CELL
 from tolok.reporting.documents.measurement import Quantity
 from tolok.reporting.documents.typesetting import TEMPLATES, typeset
-from tolok.reporting.documents.workbook import HEADS, LONGEST_CELL
+from tolok.reporting.documents.workbook import HEADS
 
 
 HOSTILE = [
@@ -118,7 +119,7 @@ def test_blank_values_of_the_workbook_stay_blank_and_are_not_zero():
 def test_a_range_stands_in_the_workbook_as_it_was_written():
     content = measurement.write_xlsx(table=table())
 
-    assert cells(content, 1)["J8"] == ("inlineStr", "", "80 - 90 %")
+    assert cells(content, 1)["J8"] == ("text", "", "80 - 90 %")
 
 
 def test_head_of_the_workbook_is_frozen_filtered_and_repeated_in_print():
@@ -206,7 +207,7 @@ def test_what_a_person_typed_never_becomes_a_formula_or_a_link(text):
 
     rows = cells(content, 1)
     for letter in "BCDEFGJLQST":
-        assert rows[f"{letter}7"] == ("inlineStr", "", clean(text))
+        assert rows[f"{letter}7"] == ("text", "", clean(text))
     assert "hyperlink" not in part(content, "xl/worksheets/sheet1.xml")
 
 

@@ -127,7 +127,7 @@ def test_what_a_person_typed_is_never_a_formula(text):
     found = cells(xlsx(made((text, None, None))), 1)
     (_head, row) = rows_of_csv(made((text, None, None)))
 
-    assert found["A7"][:2] == ("inlineStr", "")
+    assert found["A7"][:2] == ("text", "")
     assert row[0] == f"'{text}"
 
 

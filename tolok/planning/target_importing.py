@@ -1,15 +1,21 @@
 """A long workbook of targets: taken in, checked behind the screen, kept whole.
 
 Nothing is decided before a person has seen what would change. Each row stands by itself;
-what is wrong with one keeps all from being kept.
+what is wrong with one keeps all from being kept. Memory stays the same however long the
+sheet is: rows are read, compared with what stands and written some at a time.
 """
 
-from collections.abc import Iterator
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import islice, zip_longest
 from pathlib import Path
+from typing import IO
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tolok.kernel.refusals import NotNow, Refusal, Unfit
@@ -18,21 +24,26 @@ from tolok.planning import permissions, target_workbook
 from tolok.planning.actions import MayNotPlan, ReasonMissing
 from tolok.planning.letters import Letter
 from tolok.planning.models import PerformanceYear, Period, Target, TargetImport
-from tolok.planning.queries import indicators_with_proposal, targets_of_version
-from tolok.planning.target_workbook import Column, Line, WorkbookUnreadable
-from tolok.planning.targets import LetterMissing, set_targets
+from tolok.planning.queries import (
+    indicators_with_proposal,
+    targets_of,
+    targets_of_version,
+)
+from tolok.planning.target_workbook import Column, Line, Sheet, WorkbookUnreadable
+from tolok.planning.targets import LetterMissing, Promise, set_in_pieces
 from tolok.reader.refusals import UnreadableDecree
 from tolok.reader.sources.xlsx_rows import SheetRows
 from tolok.records import actions as records
 from tolok.records import claims
 from tolok.registry import queries as registry
 from tolok.registry.enums import ImportStatus
-from tolok.registry.models import Definition
+from tolok.registry.models import Definition, RegistryVersion
 
 
 # Up to here a sheet is looked at within the request.
 FEW_ROWS = 1000
-TOLD_EVERY = 500
+ROWS_AT_ONCE = 1000
+LONGEST_KEY = 18
 SHOWN_CHANGES = 100
 LONGEST_NAME = 255
 
@@ -61,15 +72,56 @@ class Plan:
 
 def plan_of(*, year: PerformanceYear, for_user: Viewer) -> Plan | None:
     """Return what a workbook of a year holds; None without a registry."""
+    ground = _ground_of(year, for_user)
+    if ground is None:
+        return None
+    return Plan(
+        ground.columns,
+        list(ground.definitions),
+        targets_of_version(version_id=ground.version.pk, year=year),
+        set(indicators_with_proposal(year=year)),
+    )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """What a workbook of one year is about; what stands is asked piece by piece."""
+
+    year: PerformanceYear
+    version: RegistryVersion
+    columns: list[Column]
+    definitions: QuerySet[Definition]
+
+    def lines(
+        self, sheet: Sheet, rows: Sequence[Sequence[str]], seen: set[str]
+    ) -> list[Line | None]:
+        """Return what these rows would change and what is wrong; three queries."""
+        asked = {
+            int(key)
+            for key in (sheet.key_of(row) for row in rows)
+            if key.isascii() and key.isdigit() and len(key) < LONGEST_KEY
+        }
+        return sheet.lines(
+            rows,
+            definitions=self.definitions.filter(indicator__in=asked).order_by(),
+            standing=targets_of(indicators=asked, year=self.year),
+            waiting=indicators_with_proposal(year=self.year).filter(
+                indicator__in=asked
+            ),
+            seen=seen,
+        )
+
+
+def _ground_of(year: PerformanceYear, for_user: Viewer) -> _Ground | None:
     periods = list(Period.objects.filter(year=year).order_by("starts_on"))
     version = registry.version_on(office_id=year.office_id, on=periods[-1].ends_on)
     if version is None:
         return None
-    return Plan(
+    return _Ground(
+        year,
+        version,
         target_workbook.columns_of(year, periods),
-        list(registry.list_current_definitions(version=version, for_user=for_user)),
-        targets_of_version(version_id=version.pk, year=year),
-        set(indicators_with_proposal(year=year)),
+        registry.list_current_definitions(version=version, for_user=for_user),
     )
 
 
@@ -129,13 +181,17 @@ def check_import(*, import_id: int) -> TargetImport | None:
     if claimed is None:
         return None
     try:
-        plan = _plan_of(claimed)
-        for line in _lines(claimed, plan):
-            _count(claimed, line)
-        marked = None
-        if claimed.wrong_count:
-            claimed.rows_done = 0
-            marked = target_workbook.write_workbook(_lines(claimed, plan), plan.columns)
+        with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
+            ground = _ground_for(claimed, on=claimed.created_at.date())
+            for lines in _pieces(claimed, ground):
+                _count(claimed, lines)
+                for line in lines:
+                    told = [line.key_error, line.errors] if line else ["", {}]
+                    errors.write(json.dumps(told) + "\n")
+                _tell(claimed)
+            marked = None
+            if claimed.wrong_count:
+                marked = _marked(claimed, ground, errors)
     except ImportStopped:
         return None
     except (UnreadableDecree, Unfit) as refusal:
@@ -144,47 +200,72 @@ def check_import(*, import_id: int) -> TargetImport | None:
     return _end(claimed, ImportStatus.CHECKED, marked=marked)
 
 
-def _plan_of(row: TargetImport) -> Plan:
-    by = get_viewer(user=row.user, on=row.created_at.date())
-    plan = plan_of(year=row.year, for_user=by)
-    if plan is None:
+def _ground_for(row: TargetImport, *, on: date) -> _Ground:
+    ground = _ground_of(row.year, get_viewer(user=row.user, on=on))
+    if ground is None:
         raise WorkbookUnreadable(_("Kantor ini belum punya registri."))
-    return plan
+    return ground
 
 
-def _lines(claimed: TargetImport, plan: Plan) -> Iterator[Line]:
-    """Yield the rows of a workbook, and tell how far it is. Raises `ImportStopped`."""
-    with SheetRows(bytes(claimed.waiting_bytes or b"")) as rows:
-        claimed.rows_total = max(0, rows.count() - 1)
-        for line in target_workbook.read_lines(
-            rows,
-            definitions=plan.definitions,
-            columns=plan.columns,
-            standing=plan.standing,
-            waiting=plan.waiting,
-        ):
+def _pieces(row: TargetImport, ground: _Ground) -> Iterator[list[Line | None]]:
+    """Yield the rows of a workbook some at a time; each knows what stands now."""
+    with SheetRows(bytes(row.waiting_bytes or b"")) as rows:
+        row.rows_total = max(0, rows.count() - 1)
+        given = iter(rows)
+        sheet = Sheet.of(next(given, []), ground.columns)
+        seen: set[str] = set()
+        while piece := list(islice(given, ROWS_AT_ONCE)):
+            lines = ground.lines(sheet, piece, seen)
+            row.rows_done += sum(line is not None for line in lines)
+            yield lines
+
+
+def _marked(claimed: TargetImport, ground: _Ground, errors: IO[str]) -> bytes:
+    """Return the workbook as it came, with what is wrong in its cells."""
+
+    def lines(rows: SheetRows) -> Iterator[Line]:
+        given = iter(rows)
+        sheet = Sheet.of(next(given, []), ground.columns)
+        errors.seek(0)
+        for number, (row, found) in enumerate(zip_longest(given, errors), 1):
+            if number % ROWS_AT_ONCE == 0:
+                _tell(claimed)
+            line = sheet.plain(row or [])
+            if not any([*line.keys, *line.texts]):
+                continue
+            line.key_error, wrong = json.loads(found or '["", {}]')
+            line.errors = {int(at): text for at, text in wrong.items()}
             yield line
-            claimed.rows_done += 1
-            if claimed.rows_done % TOLD_EVERY == 0 and not claims.tell(
-                claimed,
-                rows_done=claimed.rows_done,
-                rows_total=claimed.rows_total,
-                changed_count=claimed.changed_count,
-                wrong_count=claimed.wrong_count,
-            ):
-                raise ImportStopped
+
+    with SheetRows(bytes(claimed.waiting_bytes or b"")) as rows:
+        return target_workbook.write_workbook(lines(rows), ground.columns)
 
 
-def _count(claimed: TargetImport, line: Line) -> None:
-    if line.is_wrong:
-        claimed.wrong_count += 1
-        return
-    if not line.changes:
-        return
-    claimed.changed_count += 1
-    claimed.revises |= line.revises
-    if len(claimed.some_changes) < SHOWN_CHANGES:
-        claimed.some_changes.append([line.keys[4], "; ".join(line.changes)])
+def _tell(claimed: TargetImport) -> None:
+    """Write down how far it is. Raises `ImportStopped`."""
+    if not claims.tell(
+        claimed,
+        rows_done=claimed.rows_done,
+        rows_total=claimed.rows_total,
+        changed_count=claimed.changed_count,
+        wrong_count=claimed.wrong_count,
+    ):
+        raise ImportStopped
+
+
+def _count(claimed: TargetImport, lines: Sequence[Line | None]) -> None:
+    for line in lines:
+        if line is None:
+            continue
+        if line.is_wrong:
+            claimed.wrong_count += 1
+            continue
+        if not line.changes:
+            continue
+        claimed.changed_count += 1
+        claimed.revises |= line.revises
+        if len(claimed.some_changes) < SHOWN_CHANGES:
+            claimed.some_changes.append([line.keys[4], "; ".join(line.changes)])
 
 
 @transaction.atomic
@@ -282,24 +363,31 @@ def _keep(import_id: int) -> int | None:
     )
     if row is None or row.keep_at is None:
         return None
-    lines = list(_lines(row, _plan_of(row)))
-    if any(line.is_wrong for line in lines):
-        message = _(
-            "Ada target yang diubah orang lain sejak lembar ini diperiksa. Unduh lembar "
-            "baru, lalu isi kembali."
-        )
-        raise WorkbookUnreadable(message)
-    kept = set_targets(
+    by = get_viewer(user=row.user, on=row.keep_at.date())
+    kept = set_in_pieces(
         year=row.year,
-        promises=[promise for line in lines for promise in line.promises],
-        by=get_viewer(user=row.user, on=row.keep_at.date()),
+        pieces=_promises(row, _ground_for(row, on=row.created_at.date())),
+        by=by,
         at=row.keep_at,
         reason=row.reason,
         document=row.document,
         letter=_letter_of(row),
+        source=row,
     )
     _close(row, ImportStatus.KEPT, "")
-    return len(kept)
+    return kept
+
+
+def _promises(row: TargetImport, ground: _Ground) -> Iterator[list[Promise]]:
+    """Yield what a workbook promises, some rows at a time. Raises `WorkbookUnreadable`."""
+    for lines in _pieces(row, ground):
+        if any(line is not None and line.is_wrong for line in lines):
+            message = _(
+                "Ada target yang diubah orang lain sejak lembar ini diperiksa. Unduh "
+                "lembar baru, lalu isi kembali."
+            )
+            raise WorkbookUnreadable(message)
+        yield [promise for line in lines if line for promise in line.promises]
 
 
 def _letter_of(row: TargetImport) -> Letter | None:

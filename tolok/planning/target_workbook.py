@@ -4,7 +4,7 @@ Text is written as text always: nothing that a person typed becomes a formula. W
 back is read with the guarded reader of documents, cell by cell.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -159,73 +159,104 @@ def read_workbook(
 
     `definitions` are those that may be filled in. Raises `WorkbookUnreadable`.
     """
-    return list(
-        read_lines(
-            _rows(content),
-            definitions=definitions,
-            columns=columns,
-            standing=standing,
-            waiting=waiting,
-        )
+    rows = _rows(content)
+    sheet = Sheet.of(rows[0] if rows else [], columns)
+    found = sheet.lines(
+        rows[1:],
+        definitions=definitions,
+        standing=standing,
+        waiting=waiting,
+        seen=set(),
     )
+    return [line for line in found if line is not None]
 
 
-@in_indonesian
-def read_lines(
-    rows: Iterable[Sequence[str]],
-    *,
-    definitions: Iterable[Definition],
-    columns: Sequence[Column],
-    standing: Standing,
-    waiting: Iterable[int] = (),
-) -> Iterator[Line]:
-    """Yield what each row would change and what is wrong, however long the sheet is.
+@dataclass(frozen=True)
+class Sheet:
+    """How a workbook that came back is laid out: which column stands where."""
 
-    The first of `rows` holds the heads. Raises `WorkbookUnreadable`.
-    """
-    given = iter(rows)
-    heads = [text.casefold() for text in next(given, [])]
-    keys = [str(key).casefold() for key in KEYS]
-    places = {
-        at: heads.index(column.head.casefold())
-        for at, column in enumerate(columns)
-        if column.head.casefold() in heads
-    }
-    if not places or any(key not in heads for key in keys[:2]):
-        raise _not_ours()
-    known = {str(row.indicator_id): row for row in definitions}
-    closed = set(waiting)
-    seen: set[str] = set()
-    for row in given:
-        cells = dict(enumerate(row))
-        shown = [
-            cells.get(heads.index(key), "") if key in heads else "" for key in keys
-        ]
-        texts = {at: cells.get(place, "").strip() for at, place in places.items()}
-        if not any([*shown, *texts.values()]):
-            continue
-        key = shown[0].replace(".", "")
-        line = Line(shown, [texts.get(at, "") for at in range(len(columns))])
-        line.definition = known.get(key)
-        if line.definition is None:
-            line.key_error = _(
-                "Kunci %(key)s tidak ada di kantor ini. Unduh lembar baru."
-            ) % {"key": shown[0] or "–"}
-        elif key in seen:
-            line.key_error = _("Baris ini ada dua kali. Hapus salah satunya.")
-        elif shown[1] != str(_version(line.definition.indicator_id, columns, standing)):
-            line.key_error = _(
-                "Target ini sudah diubah orang lain sejak lembar diunduh. Unduh lembar "
-                "baru."
-            )
-        else:
-            _read_line(line, line.definition, texts, columns, standing)
-            if line.changes and line.definition.indicator_id in closed:
+    columns: Sequence[Column]
+    keys: tuple[int | None, ...]
+    places: Mapping[int, int]
+
+    @classmethod
+    def of(cls, heads: Sequence[str], columns: Sequence[Column]) -> "Sheet":
+        """Read the row of heads. Raises `WorkbookUnreadable`."""
+        folded = [text.casefold() for text in heads]
+        found = {text: at for at, text in reversed(list(enumerate(folded)))}
+        keys = tuple(found.get(str(key).casefold()) for key in KEYS)
+        places = {
+            at: found[column.head.casefold()]
+            for at, column in enumerate(columns)
+            if column.head.casefold() in found
+        }
+        if not places or keys[0] is None or keys[1] is None:
+            raise _not_ours()
+        return cls(columns, keys, places)
+
+    def key_of(self, row: Sequence[str]) -> str:
+        """Return the key of a row, without the full stops that Excel may have put in."""
+        return _at(row, self.keys[0]).replace(".", "")
+
+    def plain(self, row: Sequence[str]) -> Line:
+        """Return a row as it was written."""
+        texts = [""] * len(self.columns)
+        for at, place in self.places.items():
+            texts[at] = _at(row, place).strip()
+        return Line([_at(row, place) for place in self.keys], texts)
+
+    @in_indonesian
+    def lines(
+        self,
+        rows: Iterable[Sequence[str]],
+        *,
+        definitions: Iterable[Definition],
+        standing: Standing,
+        waiting: Iterable[int],
+        seen: set[str],
+    ) -> list[Line | None]:
+        """Return what each row would change and what is wrong; None for a blank one.
+
+        `seen` holds the keys of the rows before and takes in these.
+        """
+        known = {str(row.indicator_id): row for row in definitions}
+        closed = set(waiting)
+        found: list[Line | None] = []
+        for row in rows:
+            line = self.plain(row)
+            if not any([*line.keys, *line.texts]):
+                found.append(None)
+                continue
+            key = self.key_of(row)
+            line.definition = known.get(key)
+            if line.definition is None:
                 line.key_error = _(
-                    "Target ini sedang diusulkan pemegang jabatannya. Tunggu jawabannya."
+                    "Kunci %(key)s tidak ada di kantor ini. Unduh lembar baru."
+                ) % {"key": line.keys[0] or "–"}
+            elif key in seen:
+                line.key_error = _("Baris ini ada dua kali. Hapus salah satunya.")
+            elif line.keys[1] != str(
+                _version(line.definition.indicator_id, self.columns, standing)
+            ):
+                line.key_error = _(
+                    "Target ini sudah diubah orang lain sejak lembar diunduh. Unduh "
+                    "lembar baru."
                 )
-        seen.add(key)
-        yield line
+            else:
+                texts = {at: line.texts[at] for at in self.places}
+                _read_line(line, line.definition, texts, self.columns, standing)
+                if line.changes and line.definition.indicator_id in closed:
+                    line.key_error = _(
+                        "Target ini sedang diusulkan pemegang jabatannya. Tunggu "
+                        "jawabannya."
+                    )
+            seen.add(key)
+            found.append(line)
+        return found
+
+
+def _at(row: Sequence[str], place: int | None) -> str:
+    return row[place] if place is not None and place < len(row) else ""
 
 
 def _read_line(

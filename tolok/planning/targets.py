@@ -1,12 +1,13 @@
 """Set targets: read as they were written, changed by letter only, never overwritten."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from tolok.kernel.numbers import (
@@ -33,7 +34,7 @@ from tolok.planning.policies import OPEN_PROPOSAL, is_locked
 from tolok.planning.signals import targets_changed
 from tolok.records import actions as records
 from tolok.records import copying
-from tolok.records.actions import Happening
+from tolok.records.actions import Announcement, Happening
 from tolok.records.language import in_indonesian
 from tolok.registry.enums import Accumulation, Measure, Polarity
 from tolok.registry.models import Definition, Indicator
@@ -233,6 +234,39 @@ def set_targets(
     `OwnTarget`, `PromiseLocked`, `TargetUnreadable`, `StretchUnfit`, `ReasonMissing`,
     `LetterMissing` and what `keep_letter` raises.
     """
+    rows: list[Target] = []
+    set_in_pieces(
+        year=year,
+        pieces=[promises],
+        by=by,
+        at=at,
+        reason=reason,
+        document=document,
+        letter=letter,
+        keep=rows.extend,
+    )
+    return rows
+
+
+@transaction.atomic
+def set_in_pieces(
+    *,
+    year: PerformanceYear,
+    pieces: Iterable[Sequence[Promise]],
+    by: Viewer,
+    at: datetime,
+    reason: str = "",
+    document: str = "",
+    letter: Letter | None = None,
+    keep: Callable[[list[Target]], None] | None = None,
+    source: models.Model | None = None,
+) -> int:
+    """Set targets however many, as `set_targets` does; return how many were written.
+
+    All or nothing, in memory for one piece. `keep` is given the rows of each piece. With
+    a `source`, such as an imported sheet, the trail has one event of each piece, of the
+    source, that tells every target of it before and after; else one of each target.
+    """
     if not permissions.may_set_targets(by, office_id=year.office_id):
         raise MayNotPlan(_("Hanya perencana yang dapat menetapkan target."))
     if not year.planner_sets_targets:
@@ -241,23 +275,44 @@ def set_targets(
             "dan disetujui atasannya."
         )
         raise ProposalsOnly(message % {"year": year.year})
-    _demand_no_proposal(year, promises)
     basis = None
     if letter is not None:
         basis = keep_letter(letter, office_id=year.office_id, by=by, at=at)
-    rows = write_targets(
-        year=year,
-        promises=promises,
-        by=by,
-        at=at,
-        reason=reason,
-        document=document,
-        basis=basis,
-    )
-    if basis is not None and not any(row.basis_id for row in rows):
+    written, is_used = 0, False
+    positions: set[int] = set()
+    revised: dict[int, dict[int, None]] = {}
+    for promises in pieces:
+        _demand_no_proposal(year, promises)
+        rows = _write_piece(
+            year=year,
+            promises=promises,
+            by=by,
+            at=at,
+            reason=reason,
+            document=document,
+            basis=basis,
+            source=source,
+        )
+        written += len(rows)
+        for row in rows:
+            is_used = is_used or row.basis_id is not None
+            positions.add(row.indicator.position_id)
+            if row.number > 1:
+                mine = revised.setdefault(row.indicator.position_id, {})
+                mine[row.indicator_id] = None
+        if keep is not None:
+            keep(rows)
+    if basis is not None and not is_used:
         basis.delete()
-    _tell_holders([row for row in rows if row.number > 1], by, at, reason)
-    return rows
+    _send_changed(positions, at)
+    _tell_holders({key: list(ids) for key, ids in revised.items()}, by, at, reason)
+    return written
+
+
+def _send_changed(positions: Iterable[int], at: datetime) -> None:
+    changed = sorted(set(positions))
+    if changed:
+        targets_changed.send(sender=Target, position_ids=changed, at=at)
 
 
 def _demand_no_proposal(year: PerformanceYear, promises: Sequence[Promise]) -> None:
@@ -290,7 +345,32 @@ def write_targets(
     agreement: Agreement | None = None,
 ) -> list[Target]:
     """Write targets whose right was asked for already; inside a transaction."""
-    promises = list(promises)
+    rows = _write_piece(
+        year=year,
+        promises=promises,
+        by=by,
+        at=at,
+        reason=reason,
+        document=document,
+        basis=basis,
+        agreement=agreement,
+    )
+    _send_changed({row.indicator.position_id for row in rows}, at)
+    return rows
+
+
+def _write_piece(
+    *,
+    year: PerformanceYear,
+    promises: Sequence[Promise],
+    by: Viewer,
+    at: datetime,
+    reason: str,
+    document: str,
+    basis: Basis | None,
+    agreement: Agreement | None = None,
+    source: models.Model | None = None,
+) -> list[Target]:
     indicators = {promise.indicator.pk for promise in promises}
     definitions = {
         row.indicator_id: row
@@ -302,7 +382,7 @@ def write_targets(
             indicator__in=indicators, year=year, is_current=True
         )
     }
-    rows, retired, happenings = [], [], []
+    rows, retired, decided = [], [], []
     for promise in promises:
         key = (promise.indicator.pk, promise.period.pk if promise.period else None)
         old = current.get(key)
@@ -342,31 +422,55 @@ def write_targets(
         if old is not None:
             retired.append(old.pk)
         rows.append(row)
-        happenings.append((row, old))
+        decided.append((row, old))
     Target.objects.filter(pk__in=retired).update(is_current=False)
     copying.write_rows(Target, rows)
     records.record_events(
         by=by.user,
         at=at,
         office_id=year.office_id,
-        happenings=[
+        happenings=_happenings(
+            decided,
+            note=" · ".join(filter(None, [reason, str(basis) if basis else ""])),
+            source=source,
+        ),
+    )
+    return rows
+
+
+def _happenings(
+    decided: Sequence[tuple[Target, Target | None]],
+    *,
+    note: str,
+    source: models.Model | None,
+) -> list[Happening]:
+    """Return the events of what was decided: one of each target, or one of the source."""
+    if source is None:
+        return [
             Happening(
                 "planning.set_target",
                 row,
                 before=_told(old) if old else None,
                 after=_told(row) | {"indicator": row.indicator_id},
-                note=" · ".join(filter(None, [reason, str(basis) if basis else ""])),
+                note=note,
             )
-            for row, old in happenings
-        ],
-    )
-    if rows:
-        targets_changed.send(
-            sender=Target,
-            position_ids=sorted({row.indicator.position_id for row in rows}),
-            at=at,
+            for row, old in decided
+        ]
+    if not decided:
+        return []
+    before: dict[str, dict[str, Any]] = {}
+    after: dict[str, dict[str, Any]] = {}
+    for row, old in decided:
+        indicator = str(row.indicator_id)
+        place = str(row.period_id) if row.period_id else str(row.year.year)
+        after.setdefault(indicator, {})[place] = _told(row) | {"number": row.number}
+        if old is not None:
+            before.setdefault(indicator, {})[place] = _told(old)
+    return [
+        Happening(
+            "planning.import_targets", source, before=before, after=after, note=note
         )
-    return rows
+    ]
 
 
 def _stretch_of(promise: Promise, old: Target | None) -> str:
@@ -435,28 +539,25 @@ def _demand_not_own(
 
 @in_indonesian
 def _tell_holders(
-    rows: Iterable[Target], by: Viewer, at: datetime, reason: str
+    revised: Mapping[int, Sequence[int]], by: Viewer, at: datetime, reason: str
 ) -> None:
-    """Tell those who sit there that their targets were changed; one notice each."""
-    changed: dict[int, list[Indicator]] = {}
-    for row in rows:
-        known = changed.setdefault(row.indicator.position_id, [])
-        if row.indicator not in known:
-            known.append(row.indicator)
-    told: dict[int, list[Indicator]] = {}
-    for placement in list_holders(positions=list(changed), on=at.date()):
+    """Tell those who sit there that their targets were changed; one notice each.
+
+    `revised` are the indicators of each position.
+    """
+    told: dict[int, list[int]] = {}
+    for placement in list_holders(positions=list(revised), on=at.date()):
         if placement.person_id != by.person_id:
             told.setdefault(placement.person_id, []).extend(
-                changed[placement.position_id]
+                revised[placement.position_id]
             )
-    for person_id, indicators in told.items():
-        more = len(indicators) - 1
+    first = Indicator.objects.in_bulk({mine[0] for mine in told.values()})
+    announcements = []
+    for person_id, mine in told.items():
+        more = len(mine) - 1
         others = _("dan %(count)s lainnya") % {"count": more} if more else ""
-        records.announce(
-            person_ids=[person_id],
-            kind="planning.changed",
-            subject=indicators[0],
-            by_name=by.name,
-            note=". ".join(filter(None, [others, reason.strip()])),
-            at=at,
-        )
+        note = ". ".join(filter(None, [others, reason.strip()]))
+        announcements.append(Announcement(person_id, first[mine[0]], note))
+    records.announce_each(
+        announcements, kind="planning.changed", by_name=by.name, at=at
+    )

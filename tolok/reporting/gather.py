@@ -4,9 +4,8 @@ The table of measurements, and what all documents share: `gather_recap` and
 `gather_position` build on it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
-from itertools import islice
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -14,17 +13,9 @@ from django.utils.translation import override
 
 from tolok.accounts.enums import Capability
 from tolok.kernel.numbers import (
-    AmountKind,
-    NumberUnreadable,
     format_number,
-    parse_amount,
 )
 from tolok.kernel.refusals import NotAllowed
-from tolok.measurement.enums import RealisationStatus
-from tolok.measurement.models import Realisation
-from tolok.measurement.past import as_they_were, evidence_counts
-from tolok.measurement.policies import REPORTED
-from tolok.measurement.queries import definition_of, list_reported
 from tolok.organisation.models import Office, Placement, Position, Unit
 from tolok.organisation.queries import (
     Viewer,
@@ -33,25 +24,24 @@ from tolok.organisation.queries import (
     list_positions,
     list_units,
 )
-from tolok.planning.models import Period, Target
-from tolok.planning.queries import current_period, get_period, targets_of
+from tolok.planning.models import Period
+from tolok.planning.queries import current_period, get_period
 from tolok.records.language import in_indonesian
 from tolok.reporting import permissions
 from tolok.reporting.cut_off import NAMED_AS_NOW, cut_off
 from tolok.reporting.documents.frame import Frame, Letterhead, Method, Signatory
 from tolok.reporting.documents.measurement import (
-    MeasurementRow,
     MeasurementTable,
-    Quantity,
     UnitAchievement,
 )
+from tolok.reporting.measured_rows import measured_rows
 from tolok.rules.loader import NotInForce, load_library
 from tolok.rules.packs import RuleSet, get_rollup, get_rule_set
-from tolok.scoring.as_at import roll_ups_at, scores_at
+from tolok.scoring.as_at import roll_ups_at
 from tolok.scoring.enums import Level
-from tolok.scoring.models import RollUp, Score
+from tolok.scoring.models import RollUp
 from tolok.scoring.permissions import may_view_roll_ups
-from tolok.scoring.queries import list_roll_ups, scores_of
+from tolok.scoring.queries import list_roll_ups
 
 
 ROWS_AT_ONCE = 2_000
@@ -100,8 +90,8 @@ def gather_measurements(
 ) -> MeasurementTable:
     """Return the table of a period, of the office or of one unit with all below it.
 
-    Five queries, and for the rows one with four more for every two thousand: they are
-    read as they are written. `as_at` is the cut-off; with `on`, a past day, it is that
+    Five queries, and one for the rows, which are read as they are written; of a past day
+    five for every two thousand. `as_at` is the cut-off; with `on`, a past day, it is that
     day's end, and the table says what was known then. Raises `MayNotDownload`,
     `DayNotOver` and `DayBeforeYear`.
     """
@@ -130,7 +120,9 @@ def gather_measurements(
             moment=moment,
         ),
         short_period=period.short_label,
-        rows=_rows(for_user, period, unit, as_at, moment),
+        rows=measured_rows(
+            for_user=for_user, period=period, unit=unit, as_at=as_at, moment=moment
+        ),
         units=kept,
         office=whole,
         scope=unit.name if unit else "",
@@ -172,113 +164,6 @@ def scope_note_of(for_user: Viewer, subject: str) -> str:
         f"{subject} memuat realisasi pegawai yang dibawahkan oleh "
         f"{for_user.position_title}, tidak seluruh kantor."
     )
-
-
-def _rows(
-    for_user: Viewer,
-    period: Period,
-    unit: Unit | None,
-    as_at: datetime,
-    moment: datetime | None,
-) -> Iterator[MeasurementRow]:
-    found = list_reported(
-        period=period,
-        for_user=for_user,
-        unit_path=unit.path if unit else "",
-        moment=moment,
-    ).select_related("verifier", "decided_by")
-    rows = found.iterator(chunk_size=ROWS_AT_ONCE)
-    while batch := list(islice(rows, ROWS_AT_ONCE)):
-        ids = [row.pk for row in batch]
-        if moment is None:
-            scores = scores_of(realisations=ids)
-        else:
-            as_they_were(batch, moment=moment)
-            scores = scores_at(realisations=ids, moment=moment)
-        targets = targets_of(
-            indicators={row.indicator_id for row in batch},
-            year=period.year,
-            moment=moment,
-        )
-        evidence = evidence_counts(ids, moment=moment)
-        with override("id"):
-            lines = [
-                _row(row, scores.get(row.pk), targets, evidence, as_at) for row in batch
-            ]
-        yield from lines
-
-
-def _row(
-    row: Realisation,
-    score: Score | None,
-    targets: dict[tuple[int, int | None], Target],
-    evidence: dict[int, int],
-    as_at: datetime,
-) -> MeasurementRow:
-    is_sent = row.status in REPORTED
-    sent = row.submitted_at if is_sent else None
-    verifier = row.decided_by if is_sent and row.decided_by else row.verifier
-    definition = definition_of(row)
-    return MeasurementRow(
-        unit=row.unit.name,
-        position=row.position.title,
-        holder=row.person.name,
-        objective=row.indicator.objective.text,
-        indicator=row.indicator.text,
-        measure_unit=definition.unit_of_measure,
-        year_target=quantity_of_target(targets.get((row.indicator_id, None))),
-        period_target=quantity_of_target(
-            targets.get((row.indicator_id, row.period_id))
-        ),
-        realisation=quantity_of_realisation(row, definition.decimals),
-        achievement=score.achievement_percent if score else None,
-        class_name=score.class_name if score else "",
-        score=score.score if score else None,
-        state=state_of(row),
-        is_reported=is_sent and not row.is_without_value,
-        is_verified=row.status == RealisationStatus.VERIFIED,
-        is_late=row.is_late,
-        submitted_on=sent.astimezone(as_at.tzinfo).date() if sent else None,
-        verifier=str(verifier) if verifier else "",
-        evidence_count=evidence.get(row.pk, 0),
-        obstacles=row.obstacles if is_sent else "",
-        follow_up=row.follow_up if is_sent else "",
-    )
-
-
-def state_of(row: Realisation) -> str:
-    """Return how far a realisation is, and that it came without a value."""
-    label = str(RealisationStatus(row.status).label)
-    return f"{label}, tanpa angka" if row.is_without_value else label
-
-
-def quantity_of_target(target: Target | None) -> Quantity:
-    """Return a target as an amount; without a target the amount is blank."""
-    return Quantity() if target is None else quantity_of(target.text)
-
-
-def quantity_of(text: str) -> Quantity:
-    """Return a written amount: a number where it is one and no more, else its words.
-
-    The unit may be left out, for it stands in a column of its own.
-    """
-    try:
-        amount = parse_amount(text)
-    except NumberUnreadable:
-        return Quantity(text=text)
-    plain = amount.kind is AmountKind.NUMBER and amount.scale is None
-    if plain and not amount.remark:
-        return Quantity(value=amount.value)
-    return Quantity(text=text)
-
-
-def quantity_of_realisation(row: Realisation, decimals: int) -> Quantity:
-    """Return what was sent; what is being written or mended is its author's alone."""
-    if row.status not in REPORTED:
-        return Quantity()
-    if row.numerator is None and row.entered_text:
-        return quantity_of(row.entered_text)
-    return Quantity(value=row.value, text=row.entered_text, decimals=decimals)
 
 
 @in_indonesian

@@ -44,7 +44,8 @@ from tolok.registry.standing import held_by
 from tolok.reporting import permissions
 from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents import lkjip
-from tolok.reporting.gather import frame_of, quantity_of, rule_set_of, signatory
+from tolok.reporting.gather import frame_of, rule_set_of, signatory
+from tolok.reporting.measured_rows import quantity_of
 from tolok.reporting.models import Benchmark, BudgetLine, Narrative
 from tolok.reporting.yearly_at import Beside, look_back
 from tolok.rules.loader import NotInForce

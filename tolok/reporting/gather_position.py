@@ -26,12 +26,8 @@ from tolok.reporting import permissions
 from tolok.reporting.cut_off import cut_off
 from tolok.reporting.documents import position_sheet
 from tolok.reporting.documents.figures import percent
-from tolok.reporting.gather import (
-    frame_of,
-    quantity_of_realisation,
-    quantity_of_target,
-    signatory,
-)
+from tolok.reporting.gather import frame_of, signatory
+from tolok.reporting.measured_rows import quantity_of_realisation, quantity_of_target
 from tolok.scoring.as_at import roll_ups_at, scores_at
 from tolok.scoring.enums import Level
 from tolok.scoring.models import RollUp

@@ -34,11 +34,8 @@ from tolok.registry.queries import (
 from tolok.registry.standing import held_by
 from tolok.reporting import permissions
 from tolok.reporting.documents.measurement import Quantity
-from tolok.reporting.gather import (
-    frame_of,
-    quantity_of_realisation,
-    quantity_of_target,
-)
+from tolok.reporting.gather import frame_of
+from tolok.reporting.measured_rows import quantity_of_realisation, quantity_of_target
 from tolok.scoring.enums import Level
 from tolok.scoring.models import RollUp, Score
 from tolok.scoring.queries import scores_of

@@ -6,10 +6,11 @@ What is in them is what the person who asks may see. Rows are read as they are w
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import override
 
 from tolok.measurement.enums import EvidenceKind, RealisationStatus
@@ -27,10 +28,10 @@ from tolok.reporting.enums import DocumentKind
 from tolok.reporting.gather import (
     demand_download,
     frame_of,
-    quantity_of,
     scope_note_of,
     signatory_of,
 )
+from tolok.reporting.measured_rows import quantity_of
 from tolok.reporting.registers_at import (
     evidence_of,
     missing_with_due,
@@ -200,6 +201,28 @@ def _monitoring(asked: Asked) -> Register:
     )
 
 
+class _Monitored(NamedTuple):
+    """One period of what one person owes for one indicator."""
+
+    indicator_id: int
+    person_id: int
+    period_id: int
+    unit: str
+    position: str
+    holder: str
+    objective: str
+    indicator: str
+    year_target: str | None
+    period_target: str | None
+    status: str
+    numerator: Decimal | None
+    value: Decimal | None
+    entered_text: str
+    percent: Decimal | None
+    obstacles: str
+    follow_up: str
+
+
 def _monitored(asked: Asked, periods: list[Period]) -> Iterator[tuple[Any, ...]]:
     rows: Iterable[Any] = (
         _now_monitored(asked, periods)
@@ -215,7 +238,8 @@ def _monitored(asked: Asked, periods: list[Period]) -> Iterator[tuple[Any, ...]]
         same: list[Any] = list(group)
         by_period = {row.period_id: row for row in same}
         first = same[0]
-        told: list[Any] = [*_whose(first), _amount(first.year_target)]
+        whose = first[3:8] if asked.moment is None else _whose(first)
+        told: list[Any] = [*whose, _amount(first.year_target)]
         for one in periods:
             row = by_period.get(one.pk)
             told += (
@@ -234,35 +258,39 @@ def _now_monitored(asked: Asked, periods: list[Period]) -> Iterator[Any]:
         indicator=OuterRef("indicator"), is_current=True
     )
     rows = (
-        _seen(asked)
+        visible(for_user=asked.viewer)
         .filter(period__in=periods)
-        .annotate(
-            now=current_score(),
-            percent=F("now__achievement_percent"),
-            period_target=Subquery(
-                of_indicator.filter(period=OuterRef("period")).values("text")[:1]
-            ),
-            year_target=Subquery(
-                of_indicator.filter(
-                    period__isnull=True, year=OuterRef("period__year")
-                ).values("text")[:1]
-            ),
-        )
+        .filter(unit__path__startswith=asked.unit.path if asked.unit else "")
+        .annotate(now=current_score())
         .order_by(
             *("position__order", "indicator__objective__order", "indicator__order"),
             *("indicator_id", "person_id", "period__ends_on", "pk"),
         )
+        .values_list(
+            "indicator_id",
+            "person_id",
+            "period_id",
+            "unit__name",
+            "position__title",
+            "person__name",
+            "indicator__objective__text",
+            "indicator__text",
+            Subquery(
+                of_indicator.filter(
+                    period__isnull=True, year=OuterRef("period__year")
+                ).values("text")[:1]
+            ),
+            Subquery(of_indicator.filter(period=OuterRef("period")).values("text")[:1]),
+            "status",
+            "numerator",
+            "value",
+            "entered_text",
+            "now__achievement_percent",
+            "obstacles",
+            "follow_up",
+        )
     )
-    yield from rows.iterator(chunk_size=ROWS_AT_ONCE)
-
-
-def _seen(asked: Asked) -> Any:
-    found = visible(for_user=asked.viewer).select_related(
-        "indicator__objective", "person", "position", "unit"
-    )
-    if asked.unit is not None:
-        found = found.filter(unit__path__startswith=asked.unit.path)
-    return found
+    yield from map(_Monitored._make, rows.iterator(chunk_size=ROWS_AT_ONCE))
 
 
 def _whose(row: Realisation) -> tuple[str, ...]:
@@ -279,7 +307,7 @@ def _amount(text: str | None) -> Quantity | None:
     return quantity_of(text) if text else None
 
 
-def _value(row: Realisation) -> Quantity | None:
+def _value(row: "_Monitored | Realisation") -> Quantity | None:
     """Return what was sent; a draft is nobody's business but its author's."""
     if row.status not in REPORTED:
         return None

@@ -16,16 +16,11 @@ from xlsxwriter.worksheet import Worksheet
 
 from tolok.kernel.dates import format_date
 from tolok.kernel.text import clean, clean_line
+from tolok.reporting.documents.cells import COUNTED, LONGEST_CELL, Styles, height_of
 from tolok.reporting.documents.figures import ABSENT, whole
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame, Method
 from tolok.reporting.documents.word import Paper
-from tolok.reporting.documents.workbook import (
-    COUNTED,
-    LONGEST_CELL,
-    Styles,
-    height_of,
-    set_page,
-)
+from tolok.reporting.documents.workbook import set_page
 
 
 TITLE = "Persandingan Keputusan"

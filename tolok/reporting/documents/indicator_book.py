@@ -16,17 +16,13 @@ import xlsxwriter
 
 from tolok.kernel.dates import format_date
 from tolok.kernel.text import clean_line
+from tolok.reporting.documents.cells import COUNTED, LONGEST_CELL, Styles
 from tolok.reporting.documents.figures import whole
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame, Signatory
 from tolok.reporting.documents.parts import frame_data, signatory_data
 from tolok.reporting.documents.typesetting import typeset
 from tolok.reporting.documents.word import Paper
-from tolok.reporting.documents.workbook import (
-    COUNTED,
-    LONGEST_CELL,
-    Styles,
-    set_page,
-)
+from tolok.reporting.documents.workbook import set_page
 from tolok.reporting.open_data import harmless
 
 

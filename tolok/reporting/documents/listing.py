@@ -17,13 +17,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from tolok.kernel.dates import format_moment
 from tolok.kernel.text import clean_line
+from tolok.reporting.documents.cells import Styles, height_of
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE
-from tolok.reporting.documents.workbook import (
-    Styles,
-    height_of,
-    set_page,
-    write_cell,
-)
+from tolok.reporting.documents.streamed import Body, StreamedSheet
+from tolok.reporting.documents.workbook import set_page
 from tolok.reporting.open_data import harmless
 
 
@@ -104,17 +101,16 @@ def write_xlsx_into(target: BinaryIO, *, listing: Listing) -> None:
         }
     )
     styles = Styles(book)
-    sheet = book.add_worksheet(listing.title[:LONGEST_SHEET_NAME])
+    sheet = book.add_worksheet(
+        listing.title[:LONGEST_SHEET_NAME], worksheet_class=StreamedSheet
+    )
     set_page(sheet, listing, landscape=True)
     _write_top(sheet, listing, styles)
-    at = HEAD_ROW
+    widths = [column.width for column in listing.columns]
+    body = Body(sheet, styles, widths, at=HEAD_ROW)
     for row in listing.rows:
-        at += 1
-        widths = (column.width for column in listing.columns)
-        sheet.set_row(at, height_of(zip(row, widths, strict=True)))
-        for number, cell in enumerate(row):
-            write_cell(sheet, at, number, cell, styles)
-    last = max(at, HEAD_ROW + 1)
+        body.add(row)
+    last = max(body.close(), HEAD_ROW + 1)
     sheet.autofilter(HEAD_ROW, 0, last, len(listing.columns) - 1)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     sheet.repeat_rows(HEAD_ROW)

@@ -11,15 +11,9 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from tolok.kernel.text import clean, clean_line
+from tolok.reporting.documents.cells import COUNTED, LONGEST_CELL, Styles, height_of
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame
-from tolok.reporting.documents.workbook import (
-    COUNTED,
-    HEAD_ROW,
-    LONGEST_CELL,
-    Styles,
-    height_of,
-    set_page,
-)
+from tolok.reporting.documents.workbook import HEAD_ROW, set_page
 from tolok.reporting.open_data import harmless
 
 

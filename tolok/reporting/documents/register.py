@@ -19,22 +19,14 @@ from tolok.kernel.dates import format_date
 from tolok.kernel.numbers import format_number
 from tolok.kernel.refusals import Unfit
 from tolok.kernel.text import clean, clean_line
+from tolok.reporting.documents.cells import COUNTED, Styles, fitted, pattern
 from tolok.reporting.documents.figures import mean_of, percent, whole
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame, Signatory
 from tolok.reporting.documents.measurement_table import Quantity
 from tolok.reporting.documents.parts import frame_data, signatory_data
+from tolok.reporting.documents.streamed import Body, StreamedSheet
 from tolok.reporting.documents.typesetting import typeset
-from tolok.reporting.documents.workbook import (
-    COUNTED,
-    Styles,
-    fitted,
-    forget,
-    height_of,
-    open_book,
-    pattern,
-    set_page,
-    write_cell,
-)
+from tolok.reporting.documents.workbook import open_book, set_page
 
 
 HEAD_ROW = 5
@@ -105,7 +97,7 @@ def write_register_xlsx(target: BinaryIO, *, register: Register) -> None:
     frame = register.frame
     book = open_book(target, frame, title=register.title)
     styles = Styles(book)
-    sheet = book.add_worksheet("Daftar")
+    sheet = book.add_worksheet("Daftar", worksheet_class=StreamedSheet)
     for number, column in enumerate(register.columns):
         sheet.set_column(number, number, column.width)
     wide = 1 + (len(register.columns) > COLUMNS_ON_PAGE)
@@ -116,15 +108,12 @@ def write_register_xlsx(target: BinaryIO, *, register: Register) -> None:
         sheet.write_string(HEAD_ROW, number, column.head, styles.head)
     totals = {n: Total() for n, one in enumerate(register.columns) if one.total}
     widths = [column.width for column in register.columns]
-    at = HEAD_ROW
+    body = Body(sheet, styles, widths, at=HEAD_ROW)
     for row in register.rows:
-        at += 1
-        sheet.set_row(at, height_of(zip(row, widths, strict=True)))
-        for number, value in enumerate(row):
-            write_cell(sheet, at, number, value, styles)
+        body.add(row)
         for number, total in totals.items():
             total.add(row[number])
-        forget(sheet, at - 1)
+    at = body.close()
     last = max(at, HEAD_ROW + 1)
     if at == HEAD_ROW:
         sheet.write_string(last, 0, register.empty, styles.note)

@@ -4,29 +4,35 @@ Rows are flushed as they come, so that an office of any size needs the same memo
 Text is written as text always: nothing that a person typed can become a formula.
 """
 
-import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, lru_cache
 from io import BytesIO
-from typing import Any, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from tolok.kernel.text import clean, clean_line
+from tolok.kernel.text import clean_line
+from tolok.reporting.documents.cells import (
+    COUNTED,
+    LINE,
+    Styles,
+    fitted,
+    height_of_lines,
+    lines_of,
+    pattern,
+)
 from tolok.reporting.documents.figures import mean_of, share_of
 from tolok.reporting.documents.frame import EXAMPLE_NOTICE, Frame
 from tolok.reporting.documents.measurement_table import (
     MeasurementRow,
     MeasurementTable,
-    Quantity,
     UnitAchievement,
 )
+from tolok.reporting.documents.streamed import Body, StreamedSheet
 
 
 TITLE = "Tabel Pengukuran Kinerja"
@@ -36,15 +42,10 @@ NOTE_SHEET = "Keterangan"
 HEAD_ROW = 5
 NOTE_WIDTH = 95
 FOLIO = 14  # Excel's number for 8.5 × 13 inch, the nearest to 215 × 330 mm
-LONGEST_CELL = 32_767  # characters; Excel's own limit
-CUT = "… (dipotong: satu sel memuat paling banyak 32.767 huruf)"
 EMPTY = (
     "Tidak ada kewajiban lapor pada periode ini. Periode mungkin belum dibuka, "
     "atau target belum ditetapkan."
 )
-COUNTED = "#,##0"
-LINE = 13  # points; the height of a line of 10 points
-TALLEST_ROW = 409  # points; Excel's own limit
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def write_xlsx_into(target: BinaryIO, *, table: MeasurementTable) -> None:
     """Write the workbook into an open file; memory does not grow with the rows."""
     book = open_book(target, table.frame, title=TITLE)
     styles = Styles(book)
-    data = book.add_worksheet(DATA_SHEET)
+    data = book.add_worksheet(DATA_SHEET, worksheet_class=StreamedSheet)
     recap = book.add_worksheet(UNIT_SHEET)
     notes = book.add_worksheet(NOTE_SHEET)
     units, last_row = _write_rows(data, table, styles)
@@ -221,53 +222,8 @@ def open_book(target: BinaryIO, frame: Frame, *, title: str) -> Workbook:
     return book
 
 
-class Styles:
-    """The formats of a workbook, made once each."""
-
-    def __init__(self, book: Workbook) -> None:
-        self._book = book
-        self._numbers: dict[tuple[str, bool], Format] = {}
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.plain = book.add_format({"font_size": 10})
-        self.note = book.add_format({"font_size": 10, "italic": True})
-        self.head = book.add_format(
-            _CELL
-            | {
-                "bold": True,
-                "align": "center",
-                "valign": "vcenter",
-                "bg_color": "#E6EAF3",
-            }
-        )
-        self.text = book.add_format(_CELL)
-        self.strong = book.add_format(_CELL | {"bold": True})
-        self.struck = book.add_format(_CELL | {"font_strikeout": True})
-        self.underlined = book.add_format(_CELL | {"underline": 1, "bold": True})
-        self.date = book.add_format(
-            _CELL | {"num_format": "dd/mm/yyyy", "align": "center"}
-        )
-
-    def number(self, pattern: str, *, bold: bool = False) -> Format:
-        """Return the format of a cell that shows numbers by this pattern."""
-        key = (pattern, bold)
-        if key not in self._numbers:
-            self._numbers[key] = self._book.add_format(
-                _CELL | {"num_format": pattern, "bold": bold, "align": "right"}
-            )
-        return self._numbers[key]
-
-
-_CELL: dict[str, Any] = {
-    "font_size": 10,
-    "border": 1,
-    "border_color": "#A6A29A",
-    "text_wrap": True,
-    "valign": "top",
-}
-
-
 def _write_rows(
-    sheet: Worksheet, table: MeasurementTable, styles: Styles
+    sheet: StreamedSheet, table: MeasurementTable, styles: Styles
 ) -> tuple[dict[str, Counts], int]:
     for number, column in enumerate(COLUMNS):
         sheet.set_column(number, number, column.width)
@@ -279,83 +235,18 @@ def _write_rows(
         sheet.write_string(HEAD_ROW, number, head, styles.head)
     units: dict[str, Counts] = {}
     at = HEAD_ROW
+    body = Body(sheet, styles, [column.width for column in COLUMNS], at=HEAD_ROW)
     for row in table.rows:
         at += 1
         units.setdefault(clean_line(row.unit), Counts()).add(row)
-        values = [column.value(row) for column in COLUMNS]
-        widths = (column.width for column in COLUMNS)
-        sheet.set_row(at, height_of(zip(values, widths, strict=True)))
-        sheet.write_number(at, 0, at - HEAD_ROW, styles.number(COUNTED))
-        for number, value in enumerate(values[1:], start=1):
-            write_cell(sheet, at, number, value, styles)
-        forget(sheet, at - 1)
+        body.add([at - HEAD_ROW, *(column.value(row) for column in COLUMNS[1:])])
+    body.close()
     if at == HEAD_ROW:
         sheet.write_string(HEAD_ROW + 1, 0, EMPTY, styles.note)
     sheet.autofilter(HEAD_ROW, 0, max(at, HEAD_ROW + 1), len(COLUMNS) - 1)
     sheet.freeze_panes(HEAD_ROW + 1, HEADS.index("Jabatan"))
     sheet.repeat_rows(HEAD_ROW)
     return units, max(at, HEAD_ROW + 1)
-
-
-def height_of(cells: Iterable[tuple[object, float]]) -> float:
-    """Return a height in points that shows the longest text whole, as Excel would.
-
-    Each cell comes with its width in characters.
-
-    Not every program fits the rows by itself when it opens a workbook.
-    """
-    lines = 1
-    for value, width in cells:
-        if isinstance(value, str) and len(value) > width:
-            lines = max(lines, _lines(value, width))
-    return min(lines * LINE + 3, TALLEST_ROW)
-
-
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column so many characters wide."""
-    return sum(max(1, math.ceil(len(part) / width)) for part in text.split("\n"))
-
-
-def forget(sheet: Worksheet, row: int) -> None:
-    """Let the writer forget the height of a row that it has written already.
-
-    It keeps what it was told of every row, which is all that would grow with them.
-    """
-    sheet.row_info.pop(row, None)
-    sheet.row_sizes.pop(row, None)
-
-
-def write_cell(
-    sheet: Worksheet, row: int, column: int, value: Any, styles: Styles
-) -> None:
-    """Write a value by its own kind: a number as a number, blank as blank."""
-    digits = 2
-    if isinstance(value, Quantity):
-        digits = value.shown_decimals
-        value = value.text if value.value is None else value.value
-    if value is None or value == "":
-        sheet.write_blank(row, column, None, styles.text)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, fitted(value), styles.text)
-    elif isinstance(value, Decimal):
-        sheet.write_number(row, column, float(value), styles.number(pattern(digits)))
-    elif isinstance(value, int):
-        sheet.write_number(row, column, value, styles.number(COUNTED))
-    else:
-        sheet.write_datetime(row, column, value, styles.date)
-
-
-@cache
-def pattern(digits: int) -> str:
-    """Return Excel's pattern of a number with so many decimals."""
-    return COUNTED if digits == 0 else f"{COUNTED}.{'0' * digits}"
-
-
-@lru_cache(maxsize=4096)
-def fitted(text: str) -> str:
-    """Return a text as a cell can hold it, saying so where it was cut."""
-    text = clean(text)
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
 
 def _write_top(
@@ -424,7 +315,7 @@ def _write_recap(
     at = HEAD_ROW
     for number, (name, counts) in enumerate(units.items(), start=1):
         at += 1
-        sheet.set_row(at, _lines(name, UNIT_HEADS[1][1]) * LINE + 3)
+        sheet.set_row(at, lines_of(name, UNIT_HEADS[1][1]) * LINE + 3)
         sheet.write_number(at, 0, number, styles.number(COUNTED))
         sheet.write_string(at, 1, fitted(name), styles.text)
         _write_counts(sheet, at, counts, _formulas(at, name, last_row), styles)
@@ -564,7 +455,7 @@ def _write_notes(sheet: Worksheet, table: MeasurementTable, styles: Styles) -> N
         about.append(("Data contoh", EXAMPLE_NOTICE))
     at = 2
     for label, text in about:
-        sheet.set_row(at, min(_lines(text, NOTE_WIDTH) * LINE + 3, TALLEST_ROW))
+        sheet.set_row(at, height_of_lines(lines_of(text, NOTE_WIDTH)))
         sheet.write_string(at, 0, label, styles.strong)
         sheet.write_string(at, 1, fitted(text), styles.text)
         at += 1

@@ -78,6 +78,7 @@ ACTIONS = {
     "planning.set_up_year": gettext_lazy("menyiapkan tahun kinerja %(subject)s"),
     "planning.move_window": gettext_lazy("mengubah jadwal %(subject)s"),
     "planning.set_target": gettext_lazy("menetapkan target %(subject)s"),
+    "planning.import_targets": gettext_lazy("mengimpor target dari %(subject)s"),
     "planning.begin_target_import": gettext_lazy(
         "mengunggah lembar target %(subject)s"
     ),
@@ -228,6 +229,7 @@ NAMES = {
     "planning.begin_target_import": gettext_lazy("Lembar target diunggah"),
     "planning.cancel_target_import": gettext_lazy("Impor target dibatalkan"),
     "planning.set_target": gettext_lazy("Target ditetapkan"),
+    "planning.import_targets": gettext_lazy("Target diimpor"),
     "registry.establish_version": gettext_lazy("Registri diterbitkan"),
     "registry.accept_definitions": gettext_lazy("Usulan definisi diterima"),
     "registry.change_definition": gettext_lazy("Definisi diubah"),
