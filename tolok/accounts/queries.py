@@ -1,5 +1,7 @@
 """Find accounts; for the operator's commands, which see all of them."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from tolok.accounts.models import User
@@ -18,3 +20,9 @@ def count_users() -> int:
 def get_user(*, username: str) -> User:
     """Return the account of this name, whatever its capitals; User.DoesNotExist else."""
     return User.objects.get(username__iexact=username.strip())
+
+
+def list_users_of(*, usernames: Sequence[str]) -> list[User]:
+    """Return the accounts of these very names that there are, in the order asked for."""
+    found = {user.username: user for user in User.objects.filter(username__in=usernames)}
+    return [found[name] for name in usernames if name in found]

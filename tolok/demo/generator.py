@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from tolok.accounts import actions as accounts
+from tolok.accounts import queries as accounts_known
 from tolok.accounts.actions import NewAccount
 from tolok.accounts.enums import Role
 from tolok.decrees import actions as decrees
@@ -148,6 +149,21 @@ def make_office(
         organisation.stop_clock(
             office=made.office, day=manner.day, by=System(), at=manner.now
         )
+    return made
+
+
+def find_office(*, office: Any, seed: int, number: int, manner: Manner) -> MadeOffice:
+    """Return an office that was made before, with those of its people who sign in."""
+    tag = f"{seed}.{number}"
+    made = MadeOffice(office, manner=manner)
+    wanted = [f"pegawai.{tag}.{place}" for place in range(1, TEAM_MOST + 1)]
+    made.team = accounts_known.list_users_of(usernames=wanted)
+    made.users = {
+        "planner": accounts_known.get_user(username=f"perencana.{tag}"),
+        "head": accounts_known.get_user(username=f"kepala.{tag}"),
+        "superior": accounts_known.get_user(username=f"atasan.{tag}"),
+        "staff": made.team[0],
+    }
     return made
 
 

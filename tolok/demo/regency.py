@@ -20,10 +20,12 @@ from tolok.demo.generator import (
     YEAR,
     MadeOffice,
     Manner,
+    find_office,
     make_office,
     make_superior,
 )
 from tolok.demo.wording import REGENCY
+from tolok.organisation import queries as organised
 
 
 PEOPLE = 12_000
@@ -101,6 +103,19 @@ def make_regency(
         for done in as_completed([pool.submit(_make, *one) for one in asked]):
             _note(made, done.result(), progress, len(plans))
     return made[1]
+
+
+def find_regency(*, seed: int) -> MadeOffice:
+    """Return the largest office of a regency that was made before.
+
+    Raises `LookupError` where there is none.
+    """
+    told = (f"Kabupaten Contoh {seed}", REGENCY[0][0])
+    for office in organised.list_offices():
+        if (office.region.name, office.name) == told:
+            return find_office(office=office, seed=seed, number=1, manner=MONTHS)
+    message = f"no regency of seed {seed} was made"
+    raise LookupError(message)
 
 
 def _note(

@@ -26,7 +26,7 @@ REGENCY = (
     ("Dinas Kesehatan", 2_200),
     ("Rumah Sakit Umum Daerah", 900),
     ("Dinas Pekerjaan Umum", 420),
-    ("Sekretariat Daerah", 380),
+    ("Rumah Sakit Umum Daerah Utara", 380),
     ("Satuan Polisi Pamong Praja", 330),
     ("Dinas Pertanian", 300),
     ("Dinas Perhubungan", 260),
