@@ -24,5 +24,7 @@ def get_user(*, username: str) -> User:
 
 def list_users_of(*, usernames: Sequence[str]) -> list[User]:
     """Return the accounts of these very names that there are, in the order asked for."""
-    found = {user.username: user for user in User.objects.filter(username__in=usernames)}
+    found = {
+        user.username: user for user in User.objects.filter(username__in=usernames)
+    }
     return [found[name] for name in usernames if name in found]

@@ -19,9 +19,7 @@ def is_there() -> bool:
 
 
 @contextlib.contextmanager
-def running(
-    room: Path, *, durable: bool = True, stays: bool = False
-) -> Iterator[str]:
+def running(room: Path, *, durable: bool = True, stays: bool = False) -> Iterator[str]:
     """Start a server in `room`, give its address, and always end it.
 
     With `stays` it goes on with what it held there before, and is ended in good order.
@@ -67,7 +65,11 @@ def running(
     try:
         yield f"postgresql://tolok:{password}@127.0.0.1:{port}/postgres"
     finally:
-        subprocess.run([*control, "-m", "fast" if stays else "immediate", "stop"], cwd="/", check=False)
+        subprocess.run(
+            [*control, "-m", "fast" if stays else "immediate", "stop"],
+            cwd="/",
+            check=False,
+        )
 
 
 def free_port() -> int:
