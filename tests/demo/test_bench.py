@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tolok.cli.bench import PARTS
 from tolok.decrees.comparison import Change, compare
 from tolok.demo import bench, example
 from tolok.demo.measuring import (
@@ -40,7 +41,8 @@ def test_the_header_that_pages_send_is_understood() -> None:
 def test_figures_are_printed_kept_and_judged(monkeypatch, capsys, home) -> None:
     told = {
         "pages": [figure("baca naskah teks Lamongan", 0.21, "s", 0.3)],
-        "example": [figure("muat kantor contoh", 6.25, "s", 15)],
+        "compared": [figure("bandingkan 44 jabatan", 61.0, "ms", 200)],
+        "documents": [figure("muat kantor contoh", 6.25, "s", 15, 5.5)],
         "office": [
             figure("/beranda/ (staff)", 31.0, "ms", 100),
             figure("/dasbor/ (head)", 131.4, "ms", 100),
@@ -55,24 +57,30 @@ def test_figures_are_printed_kept_and_judged(monkeypatch, capsys, home) -> None:
     monkeypatch.setattr(bench.subprocess, "run", measured)
     monkeypatch.setattr(bench.postgresql, "is_there", lambda: False)
 
-    status = bench.main(bench.Sizes(people=60))
+    status = bench.main(
+        bench.Sizes(people=60), ["reader", "documents", "office", "regency"]
+    )
 
     said = capsys.readouterr().out
     assert status == 1
     assert "60 orang, sqlite" in said
-    assert "46 orang, sqlite" in said
-    assert "Membaca dan memeriksa\n" in said
-    assert "6,25 s" in said
+    assert "Membaca\n" in said
+    (load,) = [line for line in said.splitlines() if "muat kantor contoh" in line]
+    assert load.split() == ["muat", "kantor", "contoh", "6,25", "s", "15", "5,5"]
     (missed,) = [line for line in said.splitlines() if line.endswith("di luar batas")]
     assert "/dasbor/ (head)" in missed
     assert "131,4 ms" in missed
     assert "PostgreSQL belum terpasang" in said
     kept = json.loads((home / "bench.json").read_text())
     assert [set(one) for one in kept] == [
-        {"name", "size", "database", "value", "unit", "goal"}
-    ] * 4
-    assert [one["size"] for one in kept[:2]] == [60, 46]
-    assert kept[1]["database"] == "sqlite"
+        {"part", "name", "size", "database", "value", "unit", "goal", "cpu"}
+    ] * 5
+    assert [one["size"] for one in kept[:3]] == [60, 46, 46]
+    assert [one["part"] for one in kept[1:4]] == ["reader", "documents", "office"]
+
+
+def test_the_command_offers_the_parts_that_can_be_measured() -> None:
+    assert tuple(bench.PARTS) == PARTS
 
 
 def test_a_long_decree_keeps_each_unit_and_superior_within_its_own_part() -> None:

@@ -25,6 +25,7 @@ PAGE_MS, PAGE_QUERIES, LOAD_S, ISSUE_S = 100, 12, 15, 2
 SCAN_S, SCAN_MIB, GOOD_SCAN_MISSED, POOR_SCAN_MISSED = 6, 500, 5, 15
 SCANNED_POSITIONS = 6
 SUBMIT_MS, CHAIN_MS, RECOMPUTE_S, IMPORT_MIB = 50, 20, 60, 100
+MAKE_S, HEAVIEST = 600, 12
 MANY_POSITIONS, COMPARE_MS, COMPARE_MANY_MS = 1_000, 200, 2_000
 # The example decree takes 16 pages of Folio; so often repeated it takes 60 or more.
 DECREE_REPEATED = 5
@@ -36,28 +37,52 @@ TIMING = re.compile(r'app;dur=([\d.]+), db;dur=([\d.]+);desc="(\d+)"')
 
 
 def main(arguments: list[str]) -> None:
-    """Measure `example`, `office`, `regency` or `registry` of so many into a file."""
-    what, people, out = arguments
+    """Measure one part on an office of so many people into a file; `making` only makes."""
+    what, said, out = arguments
+    people = int(said)
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    found: Iterator[dict[str, Any]]
-    if what == "example":
-        found = _example()
-    elif what == "office":
-        found = _office(int(people))
-    elif what == "registry":
-        found = _registry(int(people))
-    else:
-        found = _regency(int(people), int(os.environ["TOLOK_BENCH_OFFICES"]))
-    Path(out).write_text(json.dumps(list(found)))
+    offices = int(os.environ["TOLOK_BENCH_OFFICES"])
+    measured: dict[str, Callable[[], Iterator[dict[str, Any]]]] = {
+        "compared": _compared,
+        "documents": _documents_of_example,
+        "weights": _weights,
+        "office": lambda: _office(people),
+        "import": lambda: _registry(people),
+        "make-regency": lambda: _make_regency(people, offices),
+        "regency": _regency,
+        "make-single": lambda: _make_single(people),
+        "single": _single,
+    }
+    Path(out).write_text(json.dumps(list(measured[what]())))
 
 
-def figure(name: str, value: float, unit: str, goal: float | None) -> dict[str, Any]:
-    """Return one figure in the form that `bench.json` keeps."""
-    return {"name": name, "value": round(value, 2), "unit": unit, "goal": goal}
+def figure(
+    name: str, value: float, unit: str, goal: float | None, cpu: float | None = None
+) -> dict[str, Any]:
+    """Return one figure in the form that `bench.json` keeps.
+
+    `cpu` is what of it this process computed, in the same unit; null where not measured.
+    """
+    return {
+        "name": name,
+        "value": round(value, 2),
+        "unit": unit,
+        "goal": goal,
+        "cpu": None if cpu is None else round(cpu, 2),
+    }
+
+
+def timed(
+    name: str, do: Callable[[], object], goal: float | None = None
+) -> dict[str, Any]:
+    """Return how many seconds something takes, and how many of them were computed."""
+    begun = time.process_time()
+    spent = seconds(do)
+    return figure(name, spent, "s", goal, time.process_time() - begun)
 
 
 def percentile(values: list[float]) -> float:
@@ -73,23 +98,44 @@ def seconds(do: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _example() -> Iterator[dict[str, Any]]:
+def _read_example() -> ReadDecree:
     from tolok.decrees import actions as decrees
     from tolok.demo import example
+
+    return decrees.read_document(content=example.decree_text(), name="sk-iki-2026.txt")
+
+
+def _compared() -> Iterator[dict[str, Any]]:
+    yield timed("baca naskah Lamongan", _read_example)
+    yield from _comparisons()
+    yield from _scans()
+
+
+def _documents_of_example() -> Iterator[dict[str, Any]]:
     from tolok.demo.load import load_example
 
-    def read() -> ReadDecree:
-        return decrees.read_document(
-            content=example.decree_text(), name="sk-iki-2026.txt"
-        )
-
-    yield figure("baca naskah Lamongan", seconds(read), "s", None)
-    yield from _documents(read().decree)
-    yield from _scans()
-    loaded = seconds(lambda: load_example(at=datetime.now(UTC)))
-    yield figure("muat kantor contoh", loaded, "s", LOAD_S)
-    yield from _comparisons()
+    yield from _documents(_read_example().decree)
+    loaded = timed(
+        "muat kantor contoh", lambda: load_example(at=datetime.now(UTC)), LOAD_S
+    )
+    yield loaded
     yield from _book()
+
+
+def _weights() -> Iterator[dict[str, Any]]:
+    """Weigh the first load of each page of the example; the heaviest one by one."""
+    from tolok.demo.load import load_example
+    from tolok.demo.weighing import PAGE_KB, PAGE_REQUESTS, weigh_pages
+
+    load_example(at=datetime.now(UTC))
+    found = sorted(weigh_pages(), key=lambda one: one[1], reverse=True)
+    yield figure("halaman yang ditimbang", len(found), "halaman", None)
+    for address, kib, _requests in found[:HEAVIEST]:
+        yield figure(f"berat {address}", kib, "KiB", PAGE_KB)
+    address, _kib, requests = max(found, key=lambda one: one[2])
+    yield figure(
+        f"permintaan terbanyak, {address}", requests, "permintaan", PAGE_REQUESTS
+    )
 
 
 def _comparisons() -> Iterator[dict[str, Any]]:
@@ -191,35 +237,79 @@ def _book() -> Iterator[dict[str, Any]]:
     at = office_moment(by.office, datetime.now(UTC))
     for name, spent, goal in measure_book(by=by, at=at):
         yield figure(name, spent, "s", goal)
-    for name, value, unit, most in measure_reports(by=by, at=at):
-        yield figure(name, value, unit, most)
+    for told in measure_reports(by=by, at=at):
+        yield figure(*told)
     for name, spent, goal in measure_corrections(example.decree(), by=by, at=at):
         yield figure(name, spent, "ms", goal)
 
 
-def _regency(people: int, offices: int) -> Iterator[dict[str, Any]]:
+def _make_regency(people: int, offices: int) -> Iterator[dict[str, Any]]:
+    from tolok.demo import regency
+
+    started = time.perf_counter()
+    regency.make_regency(
+        offices=offices, people=people, seed=SEED, workers=os.cpu_count() or 1
+    )
+    yield figure("buat kabupaten", time.perf_counter() - started, "s", MAKE_S)
+    _refresh_statistics()
+
+
+def _regency() -> Iterator[dict[str, Any]]:
     """Measure the largest office of a regency, and a recompute of the whole of it."""
     from tolok.demo import regency
+    from tolok.demo.measuring_reports import measure_long_list
+
+    made = regency.find_regency(seed=SEED)
+    yield from _counts()
+    yield from _pages(made)
+    yield from _actions(made)
+    yield _recompute("semua kantor", made, workers=os.cpu_count() or 1)
+    period = _period_over(made)
+    for told in measure_long_list(
+        by=made.viewer("planner"), period=period, at=made.manner.now
+    ):
+        yield figure(*told)
+
+
+def _make_single(people: int) -> Iterator[dict[str, Any]]:
+    from tolok.demo.generator import make_office
+
+    yield timed("buat kantor", lambda: make_office(people=people, seed=SEED))
+    _refresh_statistics()
+
+
+def _single() -> Iterator[dict[str, Any]]:
+    """Measure the pages and actions of one office in which all the people work."""
+    from tolok.demo.generator import QUARTERS, find_office
+    from tolok.organisation import queries as organised
+
+    office = max(organised.list_offices(), key=lambda one: one.pk)
+    made = find_office(office=office, seed=SEED, number=1, manner=QUARTERS)
+    yield from _counts()
+    yield from _pages(made)
+    yield from _actions(made)
+    yield _recompute("setahun", made)
+
+
+def _recompute(name: str, made: Any, workers: int = 1) -> dict[str, Any]:
     from tolok.demo.generator import YEAR
     from tolok.scoring import offices as scoring
 
-    workers = os.cpu_count() or 1
-    started = time.perf_counter()
-    made = regency.make_regency(
-        offices=offices, people=people, seed=SEED, workers=workers
-    )
-    yield figure("buat kabupaten", time.perf_counter() - started, "s", None)
-    yield from _counts()
-    _refresh_statistics()
-    yield from _pages(made)
-    yield from _actions(made)
-    spent = seconds(
+    return timed(
+        f"hitung ulang, {name}",
         lambda: scoring.recompute_offices(
             year=YEAR, at=made.manner.now + timedelta(hours=4), workers=workers
-        )
+        ),
+        RECOMPUTE_S,
     )
-    yield figure("hitung ulang setahun, semua kantor", spent, "s", RECOMPUTE_S)
-    yield from _import(made)
+
+
+def _period_over(made: Any) -> Any:
+    """Return the last period that is over."""
+    from tolok.planning import queries as planned
+
+    periods = planned.list_periods(for_user=made.viewer("planner"))
+    return periods[made.manner.over - 1]
 
 
 def _registry(people: int) -> Iterator[dict[str, Any]]:
@@ -227,6 +317,7 @@ def _registry(people: int) -> Iterator[dict[str, Any]]:
     from tolok.demo import regency
     from tolok.demo.generator import make_registry
     from tolok.demo.measuring_definitions import measure_import
+    from tolok.demo.measuring_targets import measure_target_import
     from tolok.demo.reading_speed import forget_peak, peak_kib
 
     held = 0
@@ -244,11 +335,14 @@ def _registry(people: int) -> Iterator[dict[str, Any]]:
     )
     by = made.viewer("planner")
     del made
-    measured = measure_import(by=by, at=manner.now, begin=begin)
-    for name, spent, goal in measured:
-        yield figure(name, spent, "s", goal)
-    more = (peak_kib() - held) / 1024
-    yield figure("memori tambahan selama impor", more, "MiB", IMPORT_MIB)
+    for import_of, name in (
+        (measure_import, "memori tambahan selama impor definisi"),
+        (measure_target_import, "memori tambahan selama impor target"),
+    ):
+        measured = import_of(by=by, at=manner.now, begin=begin)
+        for told, spent, goal in measured:
+            yield figure(told, spent, "s", goal)
+        yield figure(name, (peak_kib() - held) / 1024, "MiB", IMPORT_MIB)
 
 
 def _counts() -> Iterator[dict[str, Any]]:
@@ -265,8 +359,7 @@ def _counts() -> Iterator[dict[str, Any]]:
 
 
 def _office(people: int) -> Iterator[dict[str, Any]]:
-    from tolok.demo.generator import YEAR, make_office
-    from tolok.scoring import offices as scoring
+    from tolok.demo.generator import make_office
 
     started = time.perf_counter()
     made = make_office(people=people, seed=SEED)
@@ -274,12 +367,7 @@ def _office(people: int) -> Iterator[dict[str, Any]]:
     _refresh_statistics()
     yield from _pages(made)
     yield from _actions(made)
-    spent = seconds(
-        lambda: scoring.recompute_offices(
-            year=YEAR, at=made.manner.now + timedelta(hours=4)
-        )
-    )
-    yield figure("hitung ulang setahun", spent, "s", RECOMPUTE_S)
+    yield _recompute("setahun", made)
     yield from _import(made)
 
 
@@ -297,7 +385,9 @@ def _refresh_statistics() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute(
+            "VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE"
+        )
 
 
 def _pages(made: Any) -> Iterator[dict[str, Any]]:
@@ -313,9 +403,11 @@ def _pages(made: Any) -> Iterator[dict[str, Any]]:
 
 
 def _page(client: Any, name: str, address: str) -> Iterator[dict[str, Any]]:
-    spent, queries = [], 0
+    spent, computed, queries = [], [], 0
     for run in range(WARM_UP + RUNS):
+        begun = time.process_time()
         response = client.get(address)
+        cpu = (time.process_time() - begun) * 1000
         if response.status_code != 200:
             message = f"{address} answered {response.status_code}"
             raise RuntimeError(message)
@@ -326,7 +418,9 @@ def _page(client: Any, name: str, address: str) -> Iterator[dict[str, Any]]:
         queries = int(timing[3])
         if run >= WARM_UP:
             spent.append(float(timing[1]))
-    yield figure(name, percentile(spent), "ms", PAGE_MS)
+            computed.append(cpu)
+    middle = sorted(computed)[len(computed) // 2]
+    yield figure(name, percentile(spent), "ms", PAGE_MS, middle)
     yield figure(f"{name}, kueri", queries, "kueri", PAGE_QUERIES)
 
 

@@ -98,7 +98,13 @@ def _figures(pages: int) -> Iterator[dict[str, Any]]:
 
 
 def _figure(name: str, value: float, unit: str, goal: float) -> dict[str, Any]:
-    return {"name": name, "value": round(value, 2), "unit": unit, "goal": goal}
+    return {
+        "name": name,
+        "value": round(value, 2),
+        "unit": unit,
+        "goal": goal,
+        "cpu": None,
+    }
 
 
 def _pages(content: bytes) -> int:

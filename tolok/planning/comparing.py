@@ -40,14 +40,17 @@ def targets_with_last_year(
     ids = {row.pk for row in asked}
     same = {(row.position_id, row.text): row.pk for row in asked}
     continuing = {row.continues_id: row.pk for row in asked if row.continues_id}
-    last = Q(year__office_id=year.office_id, year__year=year.year - 1) & (
-        Q(indicator__position__in={row.position_id for row in asked})
-        | Q(indicator__in=list(continuing))
+    # Said first, so that a database finds these few before it looks at their targets.
+    meant = Indicator.objects.filter(
+        Q(pk__in=ids | set(continuing))
+        | Q(position__in={row.position_id for row in asked})
     )
+    last = Q(year__office_id=year.office_id, year__year=year.year - 1)
     found = Standing()
     for target in (
         Target.objects.filter(
             Q(year=year, indicator__in=ids) | last,
+            indicator__in=meant.values("pk"),
             is_current=True,
         )
         .select_related("indicator", "period")

@@ -389,6 +389,14 @@ class Target(Kept):
 
     class Meta:
         verbose_name = _("target")
+        indexes = [
+            # What is counted of a whole year, without its texts.
+            models.Index(
+                fields=["year", "period", "indicator"],
+                condition=Q(is_current=True),
+                name="current_target_counted",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "period", "number"],

@@ -215,18 +215,23 @@ def last_years_targets(
     asked = list(indicators)
     wanted = {(row.position_id, row.text): row.pk for row in asked}
     continuing = {row.continues_id: row.pk for row in asked if row.continues_id}
-    kinds = set(Period.objects.filter(year=year).values_list("kind", flat=True))
+    before = list(
+        Period.objects.filter(
+            office_id=year.office_id,
+            year__year=year.year - 1,
+            kind__in=Period.objects.filter(year=year).values("kind"),
+        ).values_list("pk", flat=True)
+    )
     found: dict[int, dict[int, Target]] = {}
+    if not before:
+        return found
+    meant = Indicator.objects.filter(
+        Q(position__in={position for position, _text in wanted})
+        | Q(pk__in=list(continuing))
+    )
     for target in (
         Target.objects.filter(
-            year__office_id=year.office_id,
-            year__year=year.year - 1,
-            period__kind__in=kinds,
-            is_current=True,
-        )
-        .filter(
-            Q(indicator__position__in={position for position, _text in wanted})
-            | Q(indicator__in=list(continuing))
+            indicator__in=meant.values("pk"), period__in=before, is_current=True
         )
         .select_related("indicator", "period")
         .order_by("pk")
@@ -309,8 +314,8 @@ def plan_progress(*, year: PerformanceYear, for_user: Viewer) -> PlanProgress:
         .order_by()
         .values("frequency")
         .annotate(
-            indicators=Count("pk"),
-            suggestions=Count("pk", filter=Q(decided_at__isnull=True)),
+            indicators=Count("*"),
+            suggestions=Count("indicator", filter=Q(decided_at__isnull=True)),
         )
     )
     places: list[Period | None] = [None, *periods]
@@ -333,7 +338,7 @@ def plan_progress(*, year: PerformanceYear, for_user: Viewer) -> PlanProgress:
         )
         .order_by()
         .values_list("period_id", "indicator__definitions__frequency")
-        .annotate(number=Count("pk"))
+        .annotate(number=Count("*"))
     ):
         if period_id is None or is_due(frequency, known[period_id]):
             targets[period_id] = targets.get(period_id, 0) + number

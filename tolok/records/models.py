@@ -60,6 +60,7 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["subject_kind", "subject_id"], name="event_subject"),
             models.Index(fields=["office_id", "-at"], name="event_office_at"),
+            models.Index(fields=["office_id", "action", "-id"], name="event_of_action"),
         ]
 
     def __str__(self) -> str:

@@ -237,6 +237,14 @@ class Definition(Kept):
 
     class Meta:
         verbose_name = _("definisi indikator")
+        indexes = [
+            # What is counted of a whole office, without its long texts.
+            models.Index(
+                fields=["indicator", "frequency", "decided_at", "unit_of_measure"],
+                condition=Q(is_current=True),
+                name="current_definition_counted",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["indicator", "number"], name="definition_number"

@@ -57,7 +57,7 @@ def count_uses(*, office_id: int) -> dict[str, int]:
         )
         .order_by()
         .values_list("unit_of_measure")
-        .annotate(used=Count("pk"))
+        .annotate(used=Count("*"))
     )
 
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from tolok.measurement.enums import RealisationStatus
-from tolok.measurement.models import Evidence
+from tolok.measurement.models import Evidence, Realisation
 from tolok.measurement.policies import REPORTED, UNFINISHED, WAITING
 from tolok.measurement.queries import WITH_DEFINITION, visible
 from tolok.organisation.queries import Viewer
@@ -92,16 +92,18 @@ def list_rows(*, scope: Scope, wanted: Wanted, for_user: Viewer) -> QuerySet[Any
 
 def list_objectives(*, scope: Scope, for_user: Viewer) -> list[Objective]:
     """Return the objectives to choose from; none where there are too many to choose."""
+    owed = Realisation.objects.filter(
+        indicator__objective=OuterRef("pk"), period=scope.period
+    )
     found = scope.inside(
-        Objective.objects.filter(
-            position__office_id=for_user.office_id,
-            indicators__realisations__period=scope.period,
-        ),
+        Objective.objects.filter(Exists(owed), position__office_id=for_user.office_id),
         "position__unit",
     )
+    # Where there are too many it is enough to come upon so many, in whatever order.
+    some = found.order_by().values("pk")[: OBJECTIVES_TO_CHOOSE + 1]
     rows = list(
-        found.distinct()
+        Objective.objects.filter(pk__in=some)
         .select_related("position")
-        .order_by("position__order", "order")[: OBJECTIVES_TO_CHOOSE + 1]
+        .order_by("position__order", "order")
     )
     return rows if len(rows) <= OBJECTIVES_TO_CHOOSE else []

@@ -111,7 +111,9 @@ class RollUp(models.Model):
     class Meta:
         verbose_name = _("rekapitulasi capaian")
         indexes = [
-            models.Index(fields=["office", "level", "period"], name="roll_up_office"),
+            models.Index(
+                fields=["office", "level", "period", "year"], name="roll_up_office"
+            ),
             models.Index(fields=["position", "year"], name="roll_up_position"),
         ]
 

@@ -4,7 +4,7 @@ Django renders a template for every option of a list. An office of four hundred 
 has such a list on nearly every page.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 
 SELECT = "django/forms/widgets/select.html"
+NOTHING = SafeString("")
 
 
 class LeanRenderer(DjangoTemplates):
@@ -33,22 +34,31 @@ class LeanRenderer(DjangoTemplates):
 
 def draw_select(widget: Mapping[str, Any]) -> SafeString:
     """Draw a list to choose from; `widget` is the context that Django's widget makes."""
+    groups = widget["optgroups"]
+    if any(name for name, _options, _index in groups):
+        drawn = format_html_join("", "{}", ((_group(*one),) for one in groups))
+    else:
+        drawn = _options(one for _name, options, _index in groups for one in options)
     return format_html(
         '<select name="{}"{}>{}</select>',
         widget["name"],
         _attributes(widget["attrs"]),
-        format_html_join("", "{}", ((_group(*one),) for one in widget["optgroups"])),
+        drawn,
+    )
+
+
+def _options(options: Iterable[Mapping[str, Any]]) -> SafeString:
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((one["value"], _attributes(one["attrs"]), one["label"]) for one in options),
     )
 
 
 def _group(
     name: str | None, options: list[Mapping[str, Any]], _index: int
 ) -> SafeString:
-    drawn = format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((one["value"], _attributes(one["attrs"]), one["label"]) for one in options),
-    )
+    drawn = _options(options)
     if not name:
         return drawn
     return format_html('<optgroup label="{}">{}</optgroup>', name, drawn)
@@ -56,6 +66,8 @@ def _group(
 
 def _attributes(attributes: Mapping[str, Any]) -> SafeString:
     """Draw attributes: True stands alone, False is left out, as with Django."""
+    if not attributes:
+        return NOTHING
     return format_html_join(
         "",
         "{}",

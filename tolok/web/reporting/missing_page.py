@@ -5,7 +5,6 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -25,6 +24,7 @@ from tolok.web.reminders import nudging
 from tolok.web.reporting import exports
 from tolok.web.reporting.tabs import address, frame_of, scope_words
 from tolok.web.requests import Asked
+from tolok.web.wide_pages import WidePaginator
 
 
 NAME = "dasbor_belum"
@@ -48,7 +48,7 @@ def show(request: Asked) -> HttpResponse:
         return render(request, "reporting/empty.html", {})
     own = bool(asked_id(request, "sendiri"))
     rows = rows_of(scope, request, own=own)
-    page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
+    page = WidePaginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
     period = scope.period
     nudges = nudging.beside(request.viewer, page.object_list, period)
     words = request.GET.copy()

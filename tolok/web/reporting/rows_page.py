@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -24,6 +23,7 @@ from tolok.web.counting import opening
 from tolok.web.reporting import exports
 from tolok.web.reporting.tabs import ScopeForm, frame_of, scope_words
 from tolok.web.requests import Asked
+from tolok.web.wide_pages import WidePaginator
 from tolok.web.words import percent_text, reported_value, target_text
 
 
@@ -97,7 +97,7 @@ def show(request: Asked) -> HttpResponse:
     if scope is None:
         return render(request, "reporting/empty.html", {})
     rows = list_rows(scope=scope, wanted=wanted, for_user=request.viewer)
-    page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
+    page = WidePaginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
     classes = classes_of(scope.period)
     objectives = list_objectives(scope=scope, for_user=request.viewer)
     context = frame_of(NAME, scope) | {
