@@ -23,6 +23,9 @@ def measure_target_import(
 
     `begin` is called once the sheet is there.
     """
+    if by.office is None:
+        message = "the planner of an office is asked for"
+        raise RuntimeError(message)
     year = planning.set_up_year(
         office=by.office, year=by.on.year - 1, rules=RULES, by=by, at=at
     )

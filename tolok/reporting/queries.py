@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Count, Q, Window
 from django.utils.translation import gettext as _
@@ -49,7 +49,8 @@ class MayNotSeeDashboard(NotAllowed):
     """Only superiors, head, planner and inspector see how the office stands."""
 
 
-class Standing(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Standing:
     """How something stands in a period: one roll-up.
 
     `count` says of how many values of the level below it is the mean.

@@ -19,4 +19,4 @@ class WidePaginator(Paginator[Any]):
         top = min(bottom + self.per_page + self.orphans, self.count)
         found: Any = self.object_list
         keys = list(found.values_list("pk", flat=True)[bottom:top])
-        return self._get_page(found.filter(pk__in=keys), chosen, self)
+        return Page(found.filter(pk__in=keys), chosen, self)

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0002_former_names"),
         ("planning", "0003_targets_counted"),
-        ("registry", "0002_targets_counted"),
+        ("registry", "0002_definitions_counted"),
         ("scoring", "0002_guards"),
     ]
 
