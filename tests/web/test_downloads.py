@@ -15,7 +15,7 @@ from tests.web.doing import send, sign_in, verify
 from tests.web.test_registry import LOW, double_the_office
 from tolok.measurement.models import Realisation
 from tolok.planning.models import PerformanceYear
-from tolok.reporting import gather, gather_recap
+from tolok.reporting import gather_recap, measured_rows
 from tolok.reporting.documents import measurement
 from tolok.web.reporting.names import file_name
 
@@ -436,7 +436,7 @@ def test_a_cap_of_the_region_is_said_with_its_article(reported, tmp_path, settin
 def test_a_target_is_a_number_where_it_is_one_and_else_stays_as_written(
     text, value, shown
 ):
-    quantity = gather.quantity_of(text)
+    quantity = measured_rows.quantity_of(text)
 
     assert (quantity.value, quantity.written) == (value, shown)
 

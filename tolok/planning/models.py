@@ -15,7 +15,7 @@ from tolok.planning.enums import (
     ProposalStatus,
 )
 from tolok.records.models import Kept, StoredFile
-from tolok.registry.enums import ImportStatus
+from tolok.registry.enums import IMPORT_GOES_ON, IMPORT_IS_OVER, ImportStatus
 from tolok.registry.models import Indicator, Objective
 
 
@@ -24,15 +24,6 @@ OPENS_DAYS_AFTER = 1
 DUE_DAYS_AFTER = 9
 LATE_DAYS_AFTER = 20
 CLOSES_DAYS_AFTER = 45
-
-
-IMPORT_GOES_ON = (
-    ImportStatus.WAITING,
-    ImportStatus.CHECKING,
-    ImportStatus.CHECKED,
-    ImportStatus.KEEPING,
-)
-IMPORT_IS_OVER = (ImportStatus.KEPT, ImportStatus.REFUSED, ImportStatus.CANCELLED)
 
 
 class PerformanceYear(Kept):

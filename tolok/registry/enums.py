@@ -81,3 +81,12 @@ class ImportStatus(models.TextChoices):
     KEPT = "kept", _("Tersimpan")
     REFUSED = "refused", _("Ditolak")
     CANCELLED = "cancelled", _("Dibatalkan")
+
+
+IMPORT_GOES_ON = (
+    ImportStatus.WAITING,
+    ImportStatus.CHECKING,
+    ImportStatus.CHECKED,
+    ImportStatus.KEEPING,
+)
+IMPORT_IS_OVER = (ImportStatus.KEPT, ImportStatus.REFUSED, ImportStatus.CANCELLED)

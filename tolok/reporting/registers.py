@@ -6,11 +6,9 @@ What is in them is what the person who asks may see. Rows are read as they are w
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import override
 
 from tolok.measurement.enums import EvidenceKind, RealisationStatus
@@ -19,7 +17,7 @@ from tolok.measurement.policies import REPORTED
 from tolok.measurement.queries import list_missing, visible
 from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
-from tolok.planning.models import Period, Target
+from tolok.planning.models import Period
 from tolok.planning.queries import list_periods
 from tolok.reporting.cut_off import NAMED_AS_NOW, cut_off
 from tolok.reporting.documents.measurement import Quantity
@@ -32,13 +30,13 @@ from tolok.reporting.gather import (
     signatory_of,
 )
 from tolok.reporting.measured_rows import quantity_of
+from tolok.reporting.monitored import Monitored, monitored_now
 from tolok.reporting.registers_at import (
     evidence_of,
     missing_with_due,
     monitored_at,
     year_lines_at,
 )
-from tolok.reporting.sheets import current_score
 from tolok.reporting.years import YearLine, get_year_table
 from tolok.scoring.enums import Level
 
@@ -201,31 +199,9 @@ def _monitoring(asked: Asked) -> Register:
     )
 
 
-class _Monitored(NamedTuple):
-    """One period of what one person owes for one indicator."""
-
-    indicator_id: int
-    person_id: int
-    period_id: int
-    unit: str
-    position: str
-    holder: str
-    objective: str
-    indicator: str
-    year_target: str | None
-    period_target: str | None
-    status: str
-    numerator: Decimal | None
-    value: Decimal | None
-    entered_text: str
-    percent: Decimal | None
-    obstacles: str
-    follow_up: str
-
-
 def _monitored(asked: Asked, periods: list[Period]) -> Iterator[tuple[Any, ...]]:
     rows: Iterable[Any] = (
-        _now_monitored(asked, periods)
+        monitored_now(for_user=asked.viewer, periods=periods, unit=asked.unit)
         if asked.moment is None
         else monitored_at(
             for_user=asked.viewer,
@@ -253,46 +229,6 @@ def _monitored(asked: Asked, periods: list[Period]) -> Iterator[tuple[Any, ...]]
         yield tuple(told)
 
 
-def _now_monitored(asked: Asked, periods: list[Period]) -> Iterator[Any]:
-    of_indicator = Target.objects.filter(
-        indicator=OuterRef("indicator"), is_current=True
-    )
-    rows = (
-        visible(for_user=asked.viewer)
-        .filter(period__in=periods)
-        .filter(unit__path__startswith=asked.unit.path if asked.unit else "")
-        .annotate(now=current_score())
-        .order_by(
-            *("position__order", "indicator__objective__order", "indicator__order"),
-            *("indicator_id", "person_id", "period__ends_on", "pk"),
-        )
-        .values_list(
-            "indicator_id",
-            "person_id",
-            "period_id",
-            "unit__name",
-            "position__title",
-            "person__name",
-            "indicator__objective__text",
-            "indicator__text",
-            Subquery(
-                of_indicator.filter(
-                    period__isnull=True, year=OuterRef("period__year")
-                ).values("text")[:1]
-            ),
-            Subquery(of_indicator.filter(period=OuterRef("period")).values("text")[:1]),
-            "status",
-            "numerator",
-            "value",
-            "entered_text",
-            "now__achievement_percent",
-            "obstacles",
-            "follow_up",
-        )
-    )
-    yield from map(_Monitored._make, rows.iterator(chunk_size=ROWS_AT_ONCE))
-
-
 def _whose(row: Realisation) -> tuple[str, ...]:
     return (
         row.unit.name,
@@ -307,7 +243,7 @@ def _amount(text: str | None) -> Quantity | None:
     return quantity_of(text) if text else None
 
 
-def _value(row: "_Monitored | Realisation") -> Quantity | None:
+def _value(row: Monitored | Realisation) -> Quantity | None:
     """Return what was sent; a draft is nobody's business but its author's."""
     if row.status not in REPORTED:
         return None
