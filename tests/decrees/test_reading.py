@@ -1,5 +1,7 @@
 """A document with pages is read by and by: seen, cancelled, resumed; refused without a trace."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -95,13 +97,13 @@ def test_the_pages_read_are_told_while_reading(
     told: list[tuple[int, int]] = []
     real = actions.read_decree_safely
 
-    def read(*path: object, progress: object, **how: object) -> ReadDecree:
+    def read(*path: Any, progress: object, **how: Any) -> ReadDecree:
         assert callable(progress)
         progress(3, 11)
         row = DecreeReading.objects.get(pk=waiting.pk)
         told.append((row.pages_read, row.pages_total))
         assert row.status == ReadingStatus.READING
-        return real(*path, **how)  # type: ignore[arg-type]
+        return real(*path, **how)
 
     monkeypatch.setattr(actions, "read_decree_safely", read)
 
@@ -135,9 +137,9 @@ def test_cancelled_between_the_last_page_and_the_keeping_nothing_is_kept(
 ) -> None:
     real = actions.read_decree_safely
 
-    def read(*path: object, **how: object) -> ReadDecree:
+    def read(*path: Any, **how: Any) -> ReadDecree:
         actions.cancel_reading(reading=waiting, by=cast.viewer(PLANNER), at=cast.at())
-        return real(*path, **how)  # type: ignore[arg-type]
+        return real(*path, **how)
 
     monkeypatch.setattr(actions, "read_decree_safely", read)
     before = Decree.objects.count()

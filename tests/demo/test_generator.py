@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 
+from tests.cast import STAGE
 from tolok.demo import generator
 from tolok.demo.generator import OfficeIsThere, make_office
 from tolok.demo.structure import Shape, draft_structure
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.django_db
 def made(django_db_setup, django_db_blocker, tmp_path_factory):
     """An office of sixty people."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        STAGE.clear()
         patch.setattr(settings, "FILES_ROOT", tmp_path_factory.mktemp("files"))
         with transaction.atomic():
             started = time.perf_counter()

@@ -92,7 +92,7 @@ class Maker:
     """Makes up wording; the same number makes the same."""
 
     def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - for tests
+        self.random = random.Random(seed)
 
     def phrase(self, least: int, most: int) -> str:
         words = [self.random.choice(NOUNS)]

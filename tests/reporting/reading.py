@@ -27,9 +27,7 @@ def cells(content: bytes, sheet: int) -> dict[str, tuple[str, str, str]]:
     The kind of a text is "text", whether it stands in its cell or is shared.
     """
     shared = _shared_texts(content)
-    root = ElementTree.fromstring(  # noqa: S314
-        part(content, f"xl/worksheets/sheet{sheet}.xml")
-    )
+    root = ElementTree.fromstring(part(content, f"xl/worksheets/sheet{sheet}.xml"))
     found = {}
     for cell in root.iter(f"{MAIN}c"):
         kind, value = cell.get("t", "n"), cell.findtext(f"{MAIN}v") or ""
@@ -48,9 +46,7 @@ def _shared_texts(content: bytes) -> list[str]:
     with zipfile.ZipFile(BytesIO(content)) as parts:
         if "xl/sharedStrings.xml" not in parts.namelist():
             return []
-        root = ElementTree.fromstring(  # noqa: S314
-            parts.read("xl/sharedStrings.xml")
-        )
+        root = ElementTree.fromstring(parts.read("xl/sharedStrings.xml"))
     return [
         "".join(t.text or "" for t in one.iter(f"{MAIN}t"))
         for one in root.iter(f"{MAIN}si")

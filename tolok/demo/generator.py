@@ -124,7 +124,7 @@ def make_office(
     Past quarters are verified, the present one is open. `superior` is the position and
     the person that verify its head; without it one is made. Raises `OfficeIsThere`.
     """
-    dice = Random(f"{seed}/{number}/{people}")  # noqa: S311
+    dice = Random(f"{seed}/{number}/{people}")
     region = region or f"Kabupaten Contoh {seed}"
     name = name or _name_of(number)
     if any(
@@ -173,7 +173,7 @@ def make_registry(*, people: int, seed: int, manner: Manner) -> MadeOffice:
     with transaction.atomic():
         made = _found(region, "Dinas Pendidikan", seed, number)
         made.manner = manner
-        _adopt(made, region, people, Random(f"{seed}/{number}/{people}"))  # noqa: S311
+        _adopt(made, region, people, Random(f"{seed}/{number}/{people}"))
     return made
 
 

@@ -529,7 +529,7 @@ def _actions(made: Any) -> Iterator[dict[str, Any]]:
     for row in rows:
         generator.attach_proof(row, by_person[row.person_id], at)
         goal = goals[row.indicator_id, period.pk].value or Decimal(0)
-        entry = generator.make_entry(row, goal, Random(row.pk))  # noqa: S311
+        entry = generator.make_entry(row, goal, Random(row.pk))
 
         def submit(row: Any = row, entry: Any = entry) -> None:
             sent.append(

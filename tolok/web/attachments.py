@@ -1,6 +1,7 @@
 """Files to take away, never kept by the browser."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -24,12 +25,10 @@ def workbook(
     write: Callable[[BinaryIO], None], name: str, content_type: str = XLSX
 ) -> FileResponse:
     """Return a workbook, or another list, that goes by the disk, not by memory."""
-    file = TemporaryFile()  # noqa: SIM115
-    try:
+    with ExitStack() as stack:
+        file = stack.enter_context(TemporaryFile())
         write(file)
-    except BaseException:
-        file.close()
-        raise
+        stack.pop_all()  # the answer closes it
     file.seek(0)
     response = FileResponse(
         file, as_attachment=True, filename=name, content_type=content_type

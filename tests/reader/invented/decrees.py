@@ -36,7 +36,7 @@ def invent_document(
     seed: int, family: str, form: str, *, most: int = 9
 ) -> InventedDocument:
     """The decree of this seed in a layout of this family, written in this format."""
-    pick = random.Random(f"{seed} {family} {form}")  # noqa: S311 - an invented decree is no secret
+    pick = random.Random(f"{seed} {family} {form}")
     layout = draw(pick, family)
     if form == "docx":
         layout.text = "tabs"

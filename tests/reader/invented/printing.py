@@ -135,7 +135,7 @@ def print_documents(
     """Word documents, by seed, dressed and printed as PDF."""
     dressed_ones = {}
     for seed, document in documents.items():
-        pick = random.Random(f"{seed} dress")  # noqa: S311 - an invented dress is no secret
+        pick = random.Random(f"{seed} dress")
         dress = draw_dress(pick, borders)
         dressed_ones[str(seed)] = dressed(document.content, dress)
     made = printed(dressed_ones) if dressed_ones else {}
