@@ -13,6 +13,8 @@ from django.utils import translation
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
+from tolok.kernel.collecting import keep_what_is_loaded
+
 
 pytest_plugins = ["tests.cast"]
 
@@ -93,6 +95,11 @@ def pytest_xdist_make_scheduler(
         return None
     config.option.loadscopereorder = False
     return ByFileAndSize(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """Keep Python from looking through all tests for rings, again and again."""
+    keep_what_is_loaded()
 
 
 def uses_database(item: pytest.Item) -> bool:

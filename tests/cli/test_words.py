@@ -28,7 +28,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
 
 def all_helps() -> list[list[str]]:
     below = ["add", "password", "roles", "list", "deactivate", "activate"]
-    names = [module.__name__.rpartition(".")[2] for module in COMMANDS]
+    names = list(COMMANDS)
     return [[], *([name] for name in names), *(["user", name] for name in below)]
 
 

@@ -92,7 +92,7 @@ class Answering(BaseHTTPRequestHandler):
 def service(settings: Any) -> Iterator[StandIn]:
     """Run a stand-in for the e-signature service."""
     server = StandIn()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     settings.SIGNING_ADDRESS = server.address
     settings.SIGNING_USER, settings.SIGNING_PASSWORD = "tolok", "sandi-layanan"
     settings.PUBLIC_ADDRESS = ADDRESS

@@ -5,6 +5,7 @@ import os
 from argparse import Namespace
 from collections.abc import Callable
 
+from tolok.kernel.collecting import keep_what_is_loaded
 from tolok.kernel.refusals import NotNow, Refusal, Unfit
 
 
@@ -34,6 +35,7 @@ def start_django() -> None:
             f"Pengaturan tidak dapat dimuat: {error}. Periksa TOLOK_HOME dan izin "
             "menulis di sana."
         ) from error
+    keep_what_is_loaded()
 
 
 def needs_django(run: Run) -> Run:
