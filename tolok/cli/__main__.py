@@ -58,9 +58,9 @@ def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 done with faults found, 2 refused."""
     words = sys.argv[1:] if arguments is None else arguments
-    asked = build_parser([n for n in COMMANDS if n in words[:1]] or COMMANDS).parse_args(
-        words
-    )
+    asked = build_parser(
+        [n for n in COMMANDS if n in words[:1]] or COMMANDS
+    ).parse_args(words)
     try:
         status: int = asked.run(asked)
         sys.stdout.flush()

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django.db import connection
 from django.db.models import (
     Count,
     Exists,
@@ -20,6 +22,7 @@ from django.db.models import (
     Subquery,
 )
 
+from tolok.accounts.models import User
 from tolok.kernel.periods import Period as Calendar
 from tolok.kernel.periods import PeriodKind
 from tolok.measurement.checks import (
@@ -44,10 +47,11 @@ from tolok.measurement.past import as_they_were, versions_at
 from tolok.measurement.policies import UNFINISHED
 from tolok.measurement.visibility import lent_to
 from tolok.measurement.visibility import visible as visible
-from tolok.organisation.models import Person
+from tolok.organisation.models import Person, Placement
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import PerformanceYear, Period, Target
 from tolok.planning.queries import waiting_proposals
+from tolok.records.compiled import Compiled, StandIns, compile_query
 from tolok.records.models import Notice
 from tolok.registry.models import Definition, Indicator
 from tolok.registry.queries import definitions_at, fetched_definition
@@ -90,32 +94,52 @@ class Waiting:
 def count_waiting(*, for_user: Viewer) -> Waiting:
     """Return what a person has to report, verify and agree today, in one query.
 
-    What came back and must be mended is among what is to be reported.
+    What came back and must be mended is among what is to be reported. Every page asks
+    it, so its SQL is made once for each number and kind of seats held.
     """
     if for_user.person_id is None:
         return Waiting()
+    seats = for_user.placements
+    ask = _waiting_of(connection.vendor, tuple(seat.kind for seat in seats)).ask
+    values: dict[str, int | date] = {"on": for_user.on, "person": for_user.person_id}
+    values |= {f"seat {n}": seat.position_id for n, seat in enumerate(seats)}
+    ((*counts,),) = ask(values)
+    return Waiting(*(count or 0 for count in counts))
+
+
+@lru_cache(maxsize=256)
+def _waiting_of(vendor: str, kinds: tuple[str, ...]) -> Compiled:
+    """Return the query of what waits for someone with seats of these kinds."""
+    standing = StandIns()
+    anyone = Viewer(
+        user=User(),
+        on=standing.day("on"),
+        person=Person(pk=standing.number("person")),
+        placements=tuple(
+            Placement(position_id=standing.number(f"seat {n}"), kind=kind)
+            for n, kind in enumerate(kinds)
+        ),
+    )
     mine = Realisation.objects.filter(
-        Q(period__late_until__gte=for_user.on)
-        | Q(extended_until__gte=for_user.on)
-        | Q(own_due_on__gte=for_user.on),
-        person_id=for_user.person_id,
+        Q(period__late_until__gte=anyone.on)
+        | Q(extended_until__gte=anyone.on)
+        | Q(own_due_on__gte=anyone.on),
+        person_id=anyone.person_id,
         status__in=UNFINISHED,
-        period__opens_on__lte=for_user.on,
+        period__opens_on__lte=anyone.on,
     )
-    unread = Notice.objects.filter(person_id=for_user.person_id, read_at__isnull=True)
-    found = (
-        Person.objects.filter(pk=for_user.person_id)
-        .order_by()
-        .values(
-            to_report=_number_of(mine),
-            to_verify=_number_of(submitted_to(for_user=for_user)),
-            returned=_number_of(mine.filter(status=RealisationStatus.RETURNED)),
-            unread=_number_of(unread),
-            targets=_number_of(waiting_proposals(for_user=for_user)),
-        )
-        .get()
+    unread = Notice.objects.filter(person_id=anyone.person_id, read_at__isnull=True)
+    waiting = Person.objects.filter(pk=anyone.person_id).order_by()
+    return compile_query(
+        waiting.values_list(
+            _number_of(mine),
+            _number_of(submitted_to(for_user=anyone)),
+            _number_of(mine.filter(status=RealisationStatus.RETURNED)),
+            _number_of(unread),
+            _number_of(waiting_proposals(for_user=anyone)),
+        ),
+        standing,
     )
-    return Waiting(**found)
 
 
 def _number_of(rows: QuerySet[Any]) -> Subquery:

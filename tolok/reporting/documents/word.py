@@ -54,6 +54,7 @@ class Paper:
             self._size = (self._size[1], self._size[0])
             self._margins = (15, 15)
         self._document: Document = docx.Document()
+        self._styles: dict[str, Any] = {}
         self._set_properties(title)
         self._set_page()
         self._define_styles()
@@ -61,21 +62,32 @@ class Paper:
 
     def style(self, name: str) -> Any:
         """Return a style of this document."""
-        return self._document.styles[name]
+        if name not in self._styles:
+            self._styles[name] = self._document.styles[name]
+        return self._styles[name]
+
+    def dress(self, paragraph: Paragraph, style: str) -> Paragraph:
+        """Give a paragraph a style, by its id.
+
+        The library looks through all styles for the default one each time it is given a
+        style itself: half the time of a document.
+        """
+        paragraph._p.style = self.style(style).style_id
+        return paragraph
 
     def add(self, text: str, style: str) -> Paragraph:
         """Add a paragraph at the end."""
-        return self._document.add_paragraph(clean(text), style=self.style(style))
+        return self.dress(self._document.add_paragraph(clean(text)), style)
 
     def write(self, cell: _Cell, text: str, style: str) -> None:
         """Put text into the first paragraph of a cell."""
         paragraph = cell.paragraphs[0]
         paragraph.text = clean(text)
-        paragraph.style = self.style(style)
+        self.dress(paragraph, style)
 
     def more(self, cell: _Cell, text: str, style: str) -> None:
         """Add a paragraph at the end of a cell."""
-        cell.add_paragraph(clean_line(text), style=self.style(style))
+        self.dress(cell.add_paragraph(clean_line(text)), style)
 
     def letterhead(self) -> None:
         """Write region, office and address over a double rule."""
