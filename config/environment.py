@@ -129,7 +129,14 @@ def database(home: Path) -> dict[str, Any]:
     parts = urlsplit(address)
     if parts.scheme == "sqlite":
         return sqlite(Path("/" + unquote(parts.path).lstrip("/")))
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    # A page asks many small questions: compiling one to machine code takes longer than
+    # answering it. `options=` in the address takes our own away, for a pool that wants none.
+    options: dict[str, Any] = {
+        "options": "-c jit=off",
+        **dict(parse_qsl(parts.query, keep_blank_values=True)),
+    }
+    if not options["options"]:
+        del options["options"]
     pool = str(options.pop("pool", "8"))
     if (
         parts.scheme not in {"postgres", "postgresql"}

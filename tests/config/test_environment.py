@@ -147,7 +147,23 @@ def test_a_postgresql_address_is_taken_apart(clean_environment, tmp_path) -> Non
 def test_a_pool_may_be_switched_off(clean_environment, tmp_path: Path) -> None:
     clean_environment.setenv("DATABASE_URL", "postgres:///kinerja?pool=0")
 
-    assert environment.database(tmp_path)["OPTIONS"] == {}
+    assert "pool" not in environment.database(tmp_path)["OPTIONS"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("", {"options": "-c jit=off"}),
+        ("&options=-c%20jit%3Don", {"options": "-c jit=on"}),
+        ("&options=", {}),
+    ],
+)
+def test_small_questions_are_not_compiled_to_machine_code_unless_asked(
+    clean_environment, tmp_path: Path, asked: str, given: dict[str, str]
+) -> None:
+    clean_environment.setenv("DATABASE_URL", f"postgres:///kinerja?pool=0{asked}")
+
+    assert environment.database(tmp_path)["OPTIONS"] == given
 
 
 @pytest.mark.parametrize(
