@@ -38,7 +38,8 @@ def test_it_answers_for_each_value_as_the_query_would(cast: Cast) -> None:
                 starts_on__lte=on,
             )
             assert [
-                position for (position,) in compiled.ask({"person": person.pk, "day": on})
+                position
+                for (position,) in compiled.ask({"person": person.pk, "day": on})
             ] == list(held.order_by("pk").values_list("position_id", flat=True))
 
 

@@ -47,6 +47,7 @@ from tolok.measurement.past import as_they_were, versions_at
 from tolok.measurement.policies import UNFINISHED
 from tolok.measurement.visibility import lent_to
 from tolok.measurement.visibility import visible as visible
+from tolok.measurement.visibility import visible_in as visible_in
 from tolok.organisation.models import Person, Placement
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import PerformanceYear, Period, Target
@@ -111,10 +112,11 @@ def count_waiting(*, for_user: Viewer) -> Waiting:
 def _waiting_of(vendor: str, kinds: tuple[str, ...]) -> Compiled:
     """Return the query of what waits for someone with seats of these kinds."""
     standing = StandIns()
+    person_id = standing.number("person")
     anyone = Viewer(
         user=User(),
         on=standing.day("on"),
-        person=Person(pk=standing.number("person")),
+        person=Person(pk=person_id),
         placements=tuple(
             Placement(position_id=standing.number(f"seat {n}"), kind=kind)
             for n, kind in enumerate(kinds)
@@ -124,12 +126,12 @@ def _waiting_of(vendor: str, kinds: tuple[str, ...]) -> Compiled:
         Q(period__late_until__gte=anyone.on)
         | Q(extended_until__gte=anyone.on)
         | Q(own_due_on__gte=anyone.on),
-        person_id=anyone.person_id,
+        person_id=person_id,
         status__in=UNFINISHED,
         period__opens_on__lte=anyone.on,
     )
-    unread = Notice.objects.filter(person_id=anyone.person_id, read_at__isnull=True)
-    waiting = Person.objects.filter(pk=anyone.person_id).order_by()
+    unread = Notice.objects.filter(person_id=person_id, read_at__isnull=True)
+    waiting = Person.objects.filter(pk=person_id).order_by()
     return compile_query(
         waiting.values_list(
             _number_of(mine),
@@ -516,8 +518,8 @@ def missing_at(
 def list_missing(*, period: Period, for_user: Viewer) -> QuerySet[Realisation]:
     """Return what is owed and not reported in a period, as far as a person may see."""
     return (
-        visible(for_user=for_user)
-        .filter(period=period, status__in=UNFINISHED)
+        visible_in(period, for_user=for_user)
+        .filter(status__in=UNFINISHED)
         .select_related("indicator", "person", "position", "unit")
         .order_by("position__order", "pk")
     )

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from tolok.accounts.backends import bring_user
 from tolok.accounts.enums import Capability, Role
 from tolok.accounts.models import User
 from tolok.accounts.permissions import capabilities_of
@@ -276,14 +277,10 @@ def _belongings(user: User) -> tuple[Person | None, list[Placement], list[_Grant
 
     Nearly everyone has a seat, and the roles come along with it.
     """
-    rows = list(
-        Placement.objects.filter(person__user=user)
-        .select_related("person", "position__unit", "position__office__region")
-        .annotate(
-            **{name: F(f"person__user__grants__{name[6:]}") for name in _GRANTED},
-        )
-        .order_by("pk")
-    )
+    rows = getattr(user, _SEATS, None)
+    setattr(user, _SEATS, None)  # good for once: seats change
+    if rows is None:
+        rows = list(_seats_of(user.pk))
     if not rows:
         return _without_seat(user)
     found = {
@@ -304,6 +301,34 @@ def _belongings(user: User) -> tuple[Person | None, list[Placement], list[_Grant
         for _pk, (office_id, *rest) in sorted(found.items())
     ]
     return rows[0].person, list({row.pk: row for row in rows}.values()), grants
+
+
+def bring_user_with_seats(user_id: int) -> User | None:
+    """Return a user whose account works, with the seats that `get_viewer` asks for.
+
+    It is what every page begins with: one question instead of two.
+    """
+    rows = list(_seats_of(user_id).select_related("person__user", *_SEAT))
+    user = rows[0].person.user if rows else bring_user(user_id)
+    if user is None or not user.is_active:
+        return None
+    setattr(user, _SEATS, rows)
+    return user
+
+
+_SEATS = "_seats_at_hand"
+_SEAT = ("person", "position__unit", "position__office__region")
+
+
+def _seats_of(user_id: int) -> QuerySet[Any]:
+    return (
+        Placement.objects.filter(person__user=user_id)
+        .select_related(*_SEAT)
+        .annotate(
+            **{name: F(f"person__user__grants__{name[6:]}") for name in _GRANTED},
+        )
+        .order_by("pk")
+    )
 
 
 def _without_seat(user: User) -> tuple[Person | None, list[Placement], list[_Grant]]:

@@ -14,7 +14,7 @@ from django.utils.translation import override
 from tolok.measurement.enums import EvidenceKind, RealisationStatus
 from tolok.measurement.models import Evidence, Realisation
 from tolok.measurement.policies import REPORTED
-from tolok.measurement.queries import list_missing, visible
+from tolok.measurement.queries import list_missing, visible_in
 from tolok.organisation.models import Unit
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Period
@@ -483,7 +483,7 @@ def _evidence_then(asked: Asked) -> Iterator[tuple[Any, ...]]:
 
 
 def _now_evidence(asked: Asked) -> Iterator[tuple[Any, ...]]:
-    seen = visible(for_user=asked.viewer).filter(period=asked.period)
+    seen = visible_in(asked.period, for_user=asked.viewer)
     if asked.unit is not None:
         seen = seen.filter(unit__path__startswith=asked.unit.path)
     rows = (

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from tolok.measurement.enums import RealisationStatus
 from tolok.measurement.models import Evidence, Realisation
 from tolok.measurement.policies import REPORTED, UNFINISHED, WAITING
-from tolok.measurement.queries import WITH_DEFINITION, visible
+from tolok.measurement.queries import WITH_DEFINITION, visible_in
 from tolok.organisation.queries import Viewer
 from tolok.planning.models import Target
 from tolok.registry.models import Objective
@@ -49,7 +49,7 @@ def list_rows(*, scope: Scope, wanted: Wanted, for_user: Viewer) -> QuerySet[Any
     `target_text` and `evidence_count`, and its definition was fetched with it. Raises
     `KeyError` for a state that is not one of `STATES`.
     """
-    found = visible(for_user=for_user).filter(period=scope.period)
+    found = visible_in(scope.period, for_user=for_user)
     if scope.unit is not None and wanted.own_unit:
         found = found.filter(unit=scope.unit)
     else:

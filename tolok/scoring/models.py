@@ -37,6 +37,14 @@ class Score(Kept):
 
     class Meta:
         verbose_name = _("nilai capaian")
+        indexes = [
+            # A list that begins with the lowest reads this instead of whole passports.
+            models.Index(
+                fields=["realisation", "achievement_percent"],
+                condition=Q(is_current=True),
+                name="current_percent",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["realisation", "number"], name="score_number"
