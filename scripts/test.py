@@ -160,6 +160,7 @@ def run_tests(room: Path, name: str, marks: str, *options: str, **more: str) -> 
         *("--dist", "loadfile" if name == "browser" else "worksteal"),
         *("-m", marks, "-p", "no:cacheprovider", f"--junitxml={room / name}.xml"),
         *options,
+        *(("tests/browser",) if name == "browser" else ("--ignore=tests/browser",)),
     ]
     if "DATABASE_URL" not in more:
         environment["DATABASE_URL"] = ""

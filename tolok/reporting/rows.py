@@ -49,18 +49,9 @@ def list_rows(*, scope: Scope, wanted: Wanted, for_user: Viewer) -> QuerySet[Any
     `target_text` and `evidence_count`, and its definition was fetched with it. Raises
     `KeyError` for a state that is not one of `STATES`.
     """
-    found = visible_in(scope.period, for_user=for_user)
-    if scope.unit is not None and wanted.own_unit:
-        found = found.filter(unit=scope.unit)
-    else:
-        found = scope.inside(found)
-    if wanted.objective_id is not None:
-        found = found.filter(indicator__objective=wanted.objective_id)
-    if wanted.state:
-        found = found.filter(STATES[wanted.state])
-    found = found.annotate(now=current_score())
-    if wanted.rank is not None:
-        found = found.filter(now__class_rank=wanted.rank)
+    found = _wanted(scope, wanted, for_user)
+    if wanted.rank is None:
+        found = found.annotate(now=current_score())
     target = Target.objects.filter(
         indicator=OuterRef("indicator"), period=OuterRef("period"), is_current=True
     )
@@ -88,6 +79,26 @@ def list_rows(*, scope: Scope, wanted: Wanted, for_user: Viewer) -> QuerySet[Any
             "pk",
         )
     )
+
+
+def count_rows(*, scope: Scope, wanted: Wanted, for_user: Viewer) -> int:
+    """Return how many rows `list_rows` has, without looking at what they score."""
+    return _wanted(scope, wanted, for_user).count()
+
+
+def _wanted(scope: Scope, wanted: Wanted, for_user: Viewer) -> QuerySet[Any]:
+    found = visible_in(scope.period, for_user=for_user)
+    if scope.unit is not None and wanted.own_unit:
+        found = found.filter(unit=scope.unit)
+    else:
+        found = scope.inside(found)
+    if wanted.objective_id is not None:
+        found = found.filter(indicator__objective=wanted.objective_id)
+    if wanted.state:
+        found = found.filter(STATES[wanted.state])
+    if wanted.rank is not None:
+        found = found.annotate(now=current_score()).filter(now__class_rank=wanted.rank)
+    return found
 
 
 def list_objectives(*, scope: Scope, for_user: Viewer) -> list[Objective]:

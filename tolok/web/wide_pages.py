@@ -4,13 +4,33 @@ Sorting thousands of whole rows to show fifty costs a database most of the time 
 page takes; their keys are sorted in a fraction of it.
 """
 
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
 
 class WidePaginator(Paginator[Any]):
-    """A paginator that lets the database sort keys, and fetches only what is shown."""
+    """A paginator that lets the database sort keys, and fetches only what is shown.
+
+    `counted` is how many rows there are, where that is known by a shorter way.
+    """
+
+    def __init__(
+        self,
+        rows: QuerySet[Any] | Sequence[Any],
+        per_page: int,
+        counted: int | None = None,
+    ) -> None:
+        super().__init__(rows, per_page)
+        self._counted = counted
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many rows there are on all pages."""
+        return super().count if self._counted is None else self._counted
 
     def page(self, number: int | str) -> Page[Any]:
         """Return a page, as `Paginator` does."""

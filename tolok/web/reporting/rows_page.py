@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from tolok.measurement.queries import definition_of
 from tolok.reporting.documents.listing import Cell, ListColumn
-from tolok.reporting.rows import STATES, Wanted, list_objectives, list_rows
+from tolok.reporting.rows import STATES, Wanted, count_rows, list_objectives, list_rows
 from tolok.reporting.scopes import Scope, choose_scope
 from tolok.scoring.queries import ClassRange, classes_of
 from tolok.web.asking import asked_id, offer
@@ -96,8 +96,9 @@ def show(request: Asked) -> HttpResponse:
     scope, wanted = _asked(request)
     if scope is None:
         return render(request, "reporting/empty.html", {})
-    rows = list_rows(scope=scope, wanted=wanted, for_user=request.viewer)
-    page = WidePaginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
+    asked: Any = {"scope": scope, "wanted": wanted, "for_user": request.viewer}
+    pages = WidePaginator(list_rows(**asked), ROWS_ON_PAGE, count_rows(**asked))
+    page = pages.get_page(request.GET.get("page"))
     classes = classes_of(scope.period)
     objectives = list_objectives(scope=scope, for_user=request.viewer)
     context = frame_of(NAME, scope) | {
