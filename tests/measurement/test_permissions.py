@@ -4,7 +4,7 @@ import pytest
 
 from tests.cast import Cast
 from tolok.measurement import permissions
-from tolok.measurement.queries import visible
+from tolok.measurement.queries import visible, visible_in
 
 
 # whose work → who (may see, may enter, may verify)
@@ -95,3 +95,7 @@ def test_the_table_of_people_and_answers_holds(
     assert permissions.may_verify(viewer, row) is (answer == VERIFY)
     # the list says the same as the single answer
     assert visible(for_user=viewer).filter(pk=row.pk).exists() is (answer != NO)
+    # and so does the shorter question about one period
+    assert visible_in(row.period, for_user=viewer).filter(pk=row.pk).exists() is (
+        answer != NO
+    )
