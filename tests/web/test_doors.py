@@ -128,6 +128,7 @@ GET_TABLE = {
     # staff's own: nobody else proposes for that position, not even the superior
     "target_usul": (OUT, NO, NO, NO, NO, NO, NO, GONE),
     "usulan": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "usulan_unduh": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "usulan_satu": (OUT, GONE, IN, IN, IN, IN, GONE, GONE),
     "target_dokumen": (OUT, IN, IN, IN, IN, IN, IN, GONE),
     "definisi_daftar": (OUT, NO, NO, NO, IN, NO, NO, IN),
@@ -147,6 +148,7 @@ GET_TABLE = {
     "perpanjangan": (OUT, NO, NO, NO, IN, NO, NO, GONE),
     # who leads a unit, and planners for one who is away
     "pelimpahan": (OUT, NO, IN, IN, IN, NO, NO, IN),
+    "pelimpahan_unduh": (OUT, NO, IN, IN, IN, NO, NO, IN),
     "pemberitahuan": (OUT, IN, IN, IN, IN, IN, IN, IN),
     # the verified work of staff, while the window is open
     "buka_kembali": (OUT, GONE, IN, NO, NO, NO, GONE, GONE),
@@ -155,6 +157,7 @@ GET_TABLE = {
     "aturan_pengingat": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "surat_pengingat": (OUT, NO, NO, NO, IN, NO, NO, IN),
     "catatan_pengingat": (OUT, NO, NO, NO, IN, NO, IN, IN),
+    "catatan_pengingat_unduh": (OUT, NO, NO, NO, IN, NO, IN, IN),
     "laporan": (OUT, NO, IN, IN, IN, IN, NO, IN),
     # it tells of the whole office, so a superior of one unit does not open it
     "lkjip": (OUT, NO, NO, IN, IN, IN, NO, IN),
@@ -194,6 +197,7 @@ GET_TABLE = {
     "pola": (OUT, NO, IN, IN, IN, IN, NO, IN),
     "pola_daftar": (OUT, NO, IN, IN, IN, IN, NO, IN),
     "temuan": (OUT, IN, IN, IN, IN, IN, IN, IN),
+    "temuan_unduh": (OUT, IN, IN, IN, IN, IN, IN, IN),
     "temuan_tulis": (OUT, NO, NO, NO, NO, IN, NO, NO),
     "aturan": (OUT, IN, IN, IN, IN, IN, IN, IN),
     # what waits for oneself is nobody else's; who decides nothing gets an empty list
@@ -459,6 +463,10 @@ def furnish(cast: Cast) -> dict[str, list[object]]:
         "indikator": [row.indicator_id],
         "asal": [roll_up.pk],
         "orang_unduh": ["csv"],
+        "usulan_unduh": ["csv"],
+        "pelimpahan_unduh": ["xlsx"],
+        "catatan_pengingat_unduh": ["csv"],
+        "temuan_unduh": ["xlsx"],
         "dokumen_daftar": ["csv"],
         "verifikasi_unduh": ["csv"],
         "jejak_unduh": ["csv"],

@@ -7,10 +7,15 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import Cast, scene
+from tests.planning.letters import LETTER
 from tests.reporting.reading import cells
 from tests.web.doing import send, sign_in, text_of, verify
 from tests.web.test_downloads import content_of
 from tests.web.test_issued import issue
+from tolok.inspection import notes
+from tolok.inspection.enums import NoteKind
+from tolok.organisation import delegations
+from tolok.planning import proposals
 from tolok.records.models import AuditEvent
 from tolok.reporting.enums import DocumentKind
 
@@ -21,6 +26,31 @@ def reported(cast_today: Cast) -> Cast:
     verify(cast_today, send(cast_today, "staff", "Koleksi"), "kabid")
     send(cast_today, "clerk", "Surat")
     issue(cast_today, "planner", DocumentKind.RECAP, 1)
+    proposals.propose_targets(
+        year=cast_today.year,
+        indicator=cast_today.indicator("Koleksi"),
+        lines=[proposals.Line(cast_today.quarters[3], "1900")],
+        reason="Jam layanan ditambah.",
+        by=cast_today.viewer("staff"),
+        at=cast_today.at(),
+        letter=LETTER,
+    )
+    delegations.delegate_verification(
+        position=cast_today.positions["p06"],
+        person=cast_today.people["clerk"],
+        starts_on=cast_today.day,
+        ends_on=cast_today.day,
+        letter_number="800/1/2026",
+        by=cast_today.viewer("kabid"),
+        at=cast_today.at(),
+    )
+    notes.write_note(
+        kind=NoteKind.FINDING,
+        text="Bukti bulan ketiga belum ada.",
+        indicator=cast_today.indicator("Koleksi"),
+        by=cast_today.viewer("inspector"),
+        at=cast_today.at(),
+    )
     return cast_today
 
 
@@ -37,6 +67,10 @@ def lines(cast: Cast, key: str, name: str, **asked: str) -> list[list[str]]:
         ("/kantor/orang/", "orang_unduh", "planner"),
         ("/verifikasi/", "verifikasi_unduh", "kasubag"),
         ("/laporan/terbit/", "dokumen_daftar", "planner"),
+        ("/perencanaan/pengingat/catatan/", "catatan_pengingat_unduh", "planner"),
+        ("/verifikasi/pelimpahan/", "pelimpahan_unduh", "kabid"),
+        ("/pemeriksaan/temuan/", "temuan_unduh", "inspector"),
+        ("/target/usulan/", "usulan_unduh", "kabid"),
     ],
 )
 def test_a_list_leads_to_its_files_and_each_opens(
@@ -113,3 +147,36 @@ def test_a_paper_that_no_printer_has_is_refused_in_one_sentence(
 
     assert answer.status_code == 422
     assert "Kertas “kwarto” tidak dikenal. Pilih Folio (F4) atau A4." in text_of(answer)
+
+
+def test_proposals_are_taken_a_line_a_target_by_who_may_see_them(
+    reported: Cast,
+) -> None:
+    _head, *rows = lines(reported, "kabid", "usulan_unduh")
+
+    assert rows
+    assert [row[3] for row in rows] == ["1900"]
+    assert len(lines(reported, "archivist", "usulan_unduh")) == 1
+
+
+def test_a_letter_of_delegation_is_listed_with_its_days(reported: Cast) -> None:
+    _head, row = lines(reported, "kabid", "pelimpahan_unduh")
+
+    assert row[2] == reported.people["clerk"].name
+    assert row[-2] == "800/1/2026"
+
+
+def test_a_finding_is_taken_by_whom_it_concerns_and_a_working_note_is_not(
+    reported: Cast,
+) -> None:
+    notes.write_note(
+        kind=NoteKind.WORKING,
+        text="Tanyakan lagi.",
+        by=reported.viewer("inspector"),
+        at=reported.at(),
+    )
+
+    assert len(lines(reported, "inspector", "temuan_unduh")) == 3
+    assert [row[2] for row in lines(reported, "planner", "temuan_unduh")[1:]] == [
+        "Bukti bulan ketiga belum ada."
+    ]

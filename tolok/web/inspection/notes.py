@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,14 +19,17 @@ from tolok.inspection import actions, permissions
 from tolok.inspection import notes as acts
 from tolok.inspection import queries as inspection
 from tolok.inspection.enums import NoteKind
+from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import Unfit
 from tolok.measurement import queries as measurement
 from tolok.organisation import queries as organisation
 from tolok.organisation.queries import Viewer
 from tolok.registry import queries as registry
+from tolok.reporting.documents.listing import ListColumn
 from tolok.web import clock
 from tolok.web.asking import asked_id
 from tolok.web.inspection.forms import NoteForm
+from tolok.web.reporting import exports
 from tolok.web.requests import Asked
 
 
@@ -46,8 +49,45 @@ def show_list(request: Asked) -> HttpResponse:
         "rows": [{"note": note, "about": about_of(note)} for note in page],
         "may_write": may_write,
         "crumbs": crumbs(_("Temuan dan catatan")),
+        "files": exports.files_of("temuan_unduh", ""),
     }
     return render(request, "inspection/notes.html", context)
+
+
+@login_required
+@require_safe
+def take(request: Asked, kind: str) -> HttpResponseBase:
+    """Give the notes that this person may read, all of them."""
+    viewer = request.viewer
+    found = inspection.list_notes(for_user=viewer)
+    return exports.give(
+        request,
+        kind,
+        title=_("Temuan dan catatan"),
+        scope=_("pada %(day)s") % {"day": format_date(viewer.on)},
+        columns=(
+            ListColumn(_("Jenis"), 16),
+            ListColumn(_("Tentang"), 60),
+            ListColumn(_("Uraian"), 80),
+            ListColumn(_("Penulis"), 34),
+            ListColumn(_("Ditulis"), 13),
+            ListColumn(_("Ditarik"), 13),
+            ListColumn(_("Alasan penarikan"), 40),
+        ),
+        rows=(
+            (
+                note.get_kind_display(),
+                about_of(note)["label"],
+                note.text,
+                note.author_name,
+                note.created_at.date(),
+                note.withdrawn_at.date() if note.withdrawn_at else None,
+                note.withdrawn_reason,
+            )
+            for note in found
+        ),
+        is_own=True,
+    )
 
 
 def beside(viewer: Viewer, **about: int) -> list[dict[str, Any]]:

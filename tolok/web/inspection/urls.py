@@ -23,6 +23,7 @@ urlpatterns = [
     path("pemeriksaan/pola/", patterns.show, name="pola"),
     path("pemeriksaan/pola/daftar/", patterns.behind, name="pola_daftar"),
     path("pemeriksaan/temuan/", notes.show_list, name="temuan"),
+    path("pemeriksaan/temuan.<slug:kind>", notes.take, name="temuan_unduh"),
     path("pemeriksaan/temuan/tulis/", notes.write, name="temuan_tulis"),
     path(
         "pemeriksaan/temuan/<int:note_id>/tarik/", notes.withdraw, name="temuan_tarik"

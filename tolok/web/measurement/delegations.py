@@ -3,11 +3,15 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from tolok.accounts.enums import Capability
 from tolok.kernel.dates import format_date
@@ -15,9 +19,11 @@ from tolok.kernel.refusals import Unfit
 from tolok.organisation import delegations
 from tolok.organisation import queries as organisation
 from tolok.organisation.queries import Viewer
+from tolok.reporting.documents.listing import ListColumn
 from tolok.web import clock
 from tolok.web.asking import demand, offer
 from tolok.web.planning.forms import TOO_LONG, day_field
+from tolok.web.reporting import exports
 from tolok.web.requests import Asked
 
 
@@ -61,11 +67,8 @@ def own_positions(viewer: Viewer) -> list[tuple[str, str]]:
     ]
 
 
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def show_list(request: Asked) -> HttpResponse:
-    """Show who verifies by letter; hand verification over."""
-    viewer = request.viewer
+def demand_verifier(viewer: Viewer) -> list[tuple[str, str]]:
+    """Return the positions of who may hand verification over; refuse everyone else."""
     positions = own_positions(viewer)
     demand(
         bool(positions),
@@ -73,6 +76,15 @@ def show_list(request: Asked) -> HttpResponse:
             "Pelimpahan verifikasi dibuat oleh atasan yang memverifikasi, atau perencana."
         ),
     )
+    return positions
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_list(request: Asked) -> HttpResponse:
+    """Show who verifies by letter; hand verification over."""
+    viewer = request.viewer
+    positions = demand_verifier(viewer)
     posted = request.method == "POST"
     form = DelegationForm(request.POST if posted else None)
     offer(form, "position", positions)
@@ -112,9 +124,49 @@ def show_list(request: Asked) -> HttpResponse:
             }
             for row in organisation.list_delegations(for_user=viewer)[:50]
         ],
+        "files": exports.files_of("pelimpahan_unduh", ""),
     }
     status = 422 if form.errors else 200
     return render(request, "verification/delegations.html", context, status=status)
+
+
+@login_required
+@require_safe
+def take(request: Asked, kind: str) -> HttpResponseBase:
+    """Give all that was handed over, as far as this person may see it."""
+    viewer = request.viewer
+    demand_verifier(viewer)
+    rows = organisation.list_delegations(for_user=viewer)
+    return exports.give(
+        request,
+        kind,
+        title=_("Pelimpahan verifikasi"),
+        scope=_("pada %(day)s") % {"day": format_date(viewer.on)},
+        columns=(
+            ListColumn(_("Jabatan"), 50),
+            ListColumn(_("Unit kerja"), 40),
+            ListColumn(_("Penerima"), 34),
+            ListColumn(_("NIP"), 22),
+            ListColumn(_("Mulai"), 13),
+            ListColumn(_("Sampai"), 13),
+            ListColumn(_("Nomor surat"), 30),
+            ListColumn(_("Dicabut"), 13),
+        ),
+        rows=(
+            (
+                row.position.title,
+                row.position.unit.name,
+                row.person.name,
+                row.person.nip,
+                row.starts_on,
+                row.ends_on,
+                row.letter_number,
+                row.revoked_at.date() if row.revoked_at else None,
+            )
+            for row in rows
+        ),
+        is_own=True,
+    )
 
 
 @login_required

@@ -46,6 +46,9 @@ urlpatterns = [
     ),
     path("verifikasi/pelimpahan/", delegations.show_list, name="pelimpahan"),
     path(
+        "verifikasi/pelimpahan.<slug:kind>", delegations.take, name="pelimpahan_unduh"
+    ),
+    path(
         "verifikasi/pelimpahan/<int:delegation_id>/cabut/",
         delegations.revoke,
         name="cabut_pelimpahan",

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from tolok.planning import queries as planning
 from tolok.planning.enums import ProposalAct, ProposalStatus
 from tolok.planning.policies import HOLDERS_TURN
 from tolok.registry import queries as registry
+from tolok.reporting.documents.listing import ListColumn
 from tolok.web import clock
 from tolok.web.asking import demand
 from tolok.web.counting import whole
@@ -36,6 +37,7 @@ from tolok.web.planning.own_targets import (
     signature,
     table_of,
 )
+from tolok.web.reporting import exports
 from tolok.web.requests import Asked
 from tolok.web.words import at_start, count_in_words, moment_of
 
@@ -87,6 +89,7 @@ def show_list(request: Asked) -> HttpResponse:
                 "current": everything,
             },
         ],
+        "files": exports.files_of("usulan_unduh", exports.query_of(request)),
     }
     return render(request, "planning/proposals.html", context)
 
@@ -114,6 +117,47 @@ def row_of(proposal: planning.Proposal, viewer: Viewer) -> dict[str, Any]:
         "chip": chip_of(proposal),
         "may_answer": permissions.may_answer(viewer, proposal),
     }
+
+
+@login_required
+@require_safe
+def take(request: Asked, kind: str) -> HttpResponseBase:
+    """Give the proposals as they are shown: those that wait, or all; a line a target."""
+    viewer = request.viewer
+    everything = request.GET.get("keadaan") == ALL
+    found = planning.list_proposals(for_user=viewer, waiting=not everything)
+    return exports.give(
+        request,
+        kind,
+        title=_("Usulan target"),
+        scope=_("semua") if everything else _("menunggu saya"),
+        columns=(
+            ListColumn(_("Indikator"), 60),
+            ListColumn(_("Pengusul"), 50),
+            ListColumn(_("Periode"), 20),
+            ListColumn(_("Target"), 24),
+            ListColumn(_("Target lebih"), 24),
+            ListColumn(_("Alasan"), 50),
+            ListColumn(_("Waktu"), 24),
+            ListColumn(_("Keadaan"), 24),
+        ),
+        rows=(
+            (
+                row["title"],
+                row["who"],
+                line["label"],
+                line["text"],
+                line["stretch"],
+                row["reason"],
+                row["at"],
+                proposal.get_status_display(),
+            )
+            for proposal in found.prefetch_related(planning.WITH_STEPS)
+            for row in (row_of(proposal, viewer),)
+            for line in row["lines"]
+        ),
+        is_own=True,
+    )
 
 
 def on_table(proposal: planning.Proposal) -> Any:

@@ -86,6 +86,7 @@ urlpatterns = [
     path("target/", own_targets.show, name="target_saya"),
     path("target/<int:indicator_id>/usul/", own_targets.propose, name="target_usul"),
     path("target/usulan/", proposals.show_list, name="usulan"),
+    path("target/usulan.<slug:kind>", proposals.take, name="usulan_unduh"),
     path("target/usulan/setujui/", proposals.agree_many, name="usulan_setujui"),
     path("target/usulan/<int:proposal_id>/", proposals.show, name="usulan_satu"),
     path("target/dokumen/<int:basis_id>/", letters.show_file, name="target_dokumen"),

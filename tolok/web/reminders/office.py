@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,17 +19,21 @@ from django.views.decorators.http import (
     require_safe,
 )
 
+from tolok.kernel.dates import format_date
 from tolok.kernel.refusals import NotNow, Unfit
 from tolok.reminders import actions, mails, permissions, post, queries
 from tolok.reminders.actions import Rules
 from tolok.reminders.enums import MailReason, MailStatus, Purpose, ReminderKind
+from tolok.reporting.documents.listing import ListColumn
 from tolok.web import clock
 from tolok.web.asking import demand
+from tolok.web.reporting import exports
 from tolok.web.requests import Asked
 from tolok.web.words import moment_of
 
 
 ON_PAGE = 50
+ROWS_AT_ONCE = 2_000
 TONES = {
     MailStatus.SENT: ("good", "check-circle-fill"),
     MailStatus.WAITING: ("warn", "clock-history"),
@@ -242,15 +247,7 @@ def sent(request: Asked) -> HttpResponse:
         permissions.may_read_sent(viewer, office_id=viewer.office_id),
         _("Catatan pengingat dibaca perencana dan administrator kantor."),
     )
-    form = SentForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
-    rows = queries.list_sent(
-        for_user=viewer,
-        mail=asked.get("keadaan") or "",
-        search=asked.get("orang") or "",
-        since=asked.get("dari"),
-        until=asked.get("sampai"),
-    )
+    form, rows = _asked_for(request)
     page = Paginator(rows, ON_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -260,9 +257,59 @@ def sent(request: Asked) -> HttpResponse:
         "setting": queries.get_setting(for_user=viewer),
         "may_set": permissions.may_set_reminders(viewer, office_id=viewer.office_id),
         "crumbs": crumbs(_("Catatan kiriman")),
+        "files": exports.files_of("catatan_pengingat_unduh", exports.query_of(request)),
     }
     status = 422 if form.errors else 200
     return render(request, "reminders/sent.html", context, status=status)
+
+
+def _asked_for(request: Asked) -> tuple[SentForm, QuerySet[queries.Reminder]]:
+    """Return the filter, and what answers to it: all where it is not understood."""
+    form = SentForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    return form, queries.list_sent(
+        for_user=request.viewer,
+        mail=asked.get("keadaan") or "",
+        search=asked.get("orang") or "",
+        since=asked.get("dari"),
+        until=asked.get("sampai"),
+    )
+
+
+@login_required
+@require_safe
+def take_sent(request: Asked, kind: str) -> HttpResponseBase:
+    """Give what was sent, all pages of it, as it is filtered."""
+    viewer = request.viewer
+    demand(
+        permissions.may_read_sent(viewer, office_id=viewer.office_id),
+        _("Catatan pengingat dibaca perencana dan administrator kantor."),
+    )
+    _form, rows = _asked_for(request)
+    lines = (line_of(row) for row in rows.iterator(chunk_size=ROWS_AT_ONCE))
+    return exports.give(
+        request,
+        kind,
+        title=_("Catatan pengingat"),
+        scope=_("pada %(day)s") % {"day": format_date(viewer.on)},
+        columns=(
+            ListColumn(_("Penerima"), 34),
+            ListColumn(_("Isi ringkas"), 60),
+            ListColumn(_("Maksud"), 26),
+            ListColumn(_("Waktu"), 24),
+            ListColumn(_("Surel"), 18),
+            ListColumn(_("Alamat"), 30),
+            ListColumn(_("Sebab"), 40),
+        ),
+        rows=(
+            [
+                one[k]
+                for k in ("who", "what", "purpose", "at", "state", "address", "why")
+            ]
+            for one in lines
+        ),
+        is_own=True,
+    )
 
 
 def line_of(row: queries.Reminder) -> dict[str, Any]:

@@ -15,6 +15,11 @@ urlpatterns = [
     path("perencanaan/pengingat/surat/", office.preview, name="surat_pengingat"),
     path("perencanaan/pengingat/uji/", office.try_out, name="uji_pengingat"),
     path("perencanaan/pengingat/catatan/", office.sent, name="catatan_pengingat"),
+    path(
+        "perencanaan/pengingat/catatan.<slug:kind>",
+        office.take_sent,
+        name="catatan_pengingat_unduh",
+    ),
     path("dasbor/belum/ingatkan/", nudging.nudge, name="ingatkan"),
     # "publik": whoever knows the address; no session is read and no cookie is set
     path("kalender/<str:key>.ics", calendar_feed.show, name="publik_kalender"),

@@ -34,6 +34,13 @@ def files_of(name: str, query: str, *args: object) -> list[dict[str, str]]:
     ]
 
 
+def query_of(request: Asked) -> str:
+    """Return the address's words without the page: what a file of the list is asked by."""
+    words = request.GET.copy()
+    words.pop("page", None)
+    return words.urlencode()
+
+
 def give(
     request: Asked,
     kind: str,

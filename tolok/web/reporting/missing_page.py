@@ -51,8 +51,6 @@ def show(request: Asked) -> HttpResponse:
     page = WidePaginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
     period = scope.period
     nudges = nudging.beside(request.viewer, page.object_list, period)
-    words = request.GET.copy()
-    words.pop("page", None)
     context = frame_of(NAME, scope, **({"sendiri": "1"} if own else {})) | {
         "heading": heading_of(page.paginator.count, scope),
         "lead": _("Tenggat %(day)s; diterima terlambat sampai %(late)s.")
@@ -69,7 +67,7 @@ def show(request: Asked) -> HttpResponse:
         "unit": scope.unit,
         "alone": own,
         "page": page,
-        "files": exports.files_of("dasbor_belum_unduh", words.urlencode()),
+        "files": exports.files_of("dasbor_belum_unduh", exports.query_of(request)),
     }
     return render(request, "reporting/missing.html", context)
 

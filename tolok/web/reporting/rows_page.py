@@ -114,7 +114,7 @@ def show(request: Asked) -> HttpResponse:
         ),
         "page": page,
         "rows": [row_of(row) for row in page.object_list],
-        "files": exports.files_of("dasbor_rincian_unduh", query_of(request)),
+        "files": exports.files_of("dasbor_rincian_unduh", exports.query_of(request)),
     }
     return render(request, "reporting/rows.html", context)
 
@@ -151,13 +151,6 @@ def _asked(request: Asked) -> tuple[Scope | None, Wanted]:
         rank=asked_id(request, "kelas"),
         state=state,
     )
-
-
-def query_of(request: Asked) -> str:
-    """Return the address's words without the page."""
-    words = request.GET.copy()
-    words.pop("page", None)
-    return words.urlencode()
 
 
 def heading_of(
