@@ -13,6 +13,7 @@ from tolok.demo.measuring import (
     a_year_later,
     figure,
     percentile,
+    warm,
 )
 from tolok.demo.reading_speed import EXAMPLE, long_decree
 from tolok.reader import check_decree
@@ -21,6 +22,11 @@ from tolok.reader import check_decree
 def test_95_of_100_do_not_exceed_the_percentile() -> None:
     assert percentile([float(n) for n in range(1, 101)]) == 96
     assert percentile([5.0]) == 5
+
+
+def test_the_first_runs_only_warm_up_unless_there_are_no_others() -> None:
+    assert warm([90.0, 80.0, 70.0, 60.0, 5.0, 6.0]) == [5.0, 6.0]
+    assert warm([90.0, 80.0]) == [90.0, 80.0]
 
 
 @pytest.mark.parametrize(

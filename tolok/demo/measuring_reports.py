@@ -50,7 +50,8 @@ def _yearly(by: Viewer, at: datetime) -> Iterator[Measured]:
     # What the annex takes shows better in a few than in one.
     each = max(1, (pages_of(4) - once) // 3)
     times = 1 + -(-(PAGES - once) // each)
-    pages = pages_of(times)
+    while (pages := pages_of(times)) < PAGES:
+        times += 1
     longer = replace(report, measured=report.measured * times)
     for name, write in (("PDF", lkjip_book.write_pdf), ("Word", lkjip_book.write_docx)):
         began, started = time.process_time(), time.perf_counter()
