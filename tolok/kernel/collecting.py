@@ -8,9 +8,10 @@ a command that loads an office, and as much of a page.
 import gc
 
 
-# New objects between two looks through the youngest, and looks between the next two
-# generations; Python's own are 700, 10 and 10.
-YOUNG, MIDDLE, OLD = 50_000, 20, 50
+# New objects between two looks through the youngest, and how many of these looks come
+# before one through the middle, and of those before one through all that is not frozen:
+# every two million objects, so that rings cannot pile up. Python's own are 700, 10, 10.
+YOUNG, MIDDLE, OLD = 20_000, 10, 10
 
 
 def keep_what_is_loaded() -> None:
