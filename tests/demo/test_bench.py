@@ -7,13 +7,12 @@ import pytest
 from tolok.cli.bench import PARTS
 from tolok.decrees.comparison import Change, compare
 from tolok.demo import bench, example
+from tolok.demo.durations import percentile, warm
 from tolok.demo.measuring import (
     MANY_POSITIONS,
     TIMING,
     a_year_later,
     figure,
-    percentile,
-    warm,
 )
 from tolok.demo.reading_speed import EXAMPLE, long_decree
 from tolok.reader import check_decree

@@ -17,6 +17,7 @@ from typing import Any
 
 import django
 
+from tolok.demo.durations import WARM_UP, percentile, seconds, warm
 from tolok.reader import ReadDecree
 
 
@@ -29,7 +30,7 @@ MAKE_S, HEAVIEST = 600, 12
 MANY_POSITIONS, COMPARE_MS, COMPARE_MANY_MS = 1_000, 200, 2_000
 # The example decree takes 16 pages of Folio; so often repeated it takes 60 or more.
 DECREE_REPEATED = 5
-WARM_UP, RUNS, PERCENTILE = 4, 30, 0.95
+RUNS = 30
 REPEATED = 32
 SEED = 2026
 PLANNER = "dewi.anggraini"
@@ -83,24 +84,6 @@ def timed(
     begun = time.process_time()
     spent = seconds(do)
     return figure(name, spent, "s", goal, time.process_time() - begun)
-
-
-def warm(values: list[float]) -> list[float]:
-    """Return what was measured after the first ones, which only warm up."""
-    return values[WARM_UP:] or values
-
-
-def percentile(values: list[float]) -> float:
-    """Return the value that 95 of 100 do not exceed."""
-    ordered = sorted(values)
-    return ordered[min(int(len(ordered) * PERCENTILE), len(ordered) - 1)]
-
-
-def seconds(do: Callable[[], object]) -> float:
-    """Return how long something takes."""
-    started = time.perf_counter()
-    do()
-    return time.perf_counter() - started
 
 
 def _read_example() -> ReadDecree:
