@@ -409,7 +409,7 @@ class Act:
 
     def own_copy(self) -> "Act":
         """Return copies of the objects; the scenes stay the keys that they are."""
-        cast, values = pickle.loads(self._packed)  # noqa: S301 (packed above)
+        cast, values = pickle.loads(self._packed)
         return Act(cast, dict(zip(self.values, values, strict=True)))
 
 

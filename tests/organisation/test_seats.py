@@ -17,7 +17,9 @@ from tolok.organisation.actions import (
 )
 from tolok.organisation.models import Position
 from tolok.organisation.queries import (
+    bring_user_with_seats,
     get_position,
+    get_viewer,
     list_holders,
     list_positions,
     list_units,
@@ -224,3 +226,22 @@ def test_the_table_of_people_and_the_office_holds(
         )
         is plans
     )
+
+
+def test_seats_brought_with_the_sign_in_are_good_for_one_look(cast: Cast) -> None:
+    user = bring_user_with_seats(cast.users["staff"].pk)
+    assert user is not None
+    before = get_viewer(user=user, on=cast.day)
+
+    cast.move("staff", "p07", cast.day)
+
+    assert get_viewer(user=user, on=cast.day).position_ids != before.position_ids
+
+
+def test_an_account_that_does_not_work_is_not_brought(cast: Cast) -> None:
+    user = cast.users["staff"]
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+
+    assert bring_user_with_seats(user.pk) is None
+    assert bring_user_with_seats(0) is None

@@ -180,3 +180,16 @@ def test_a_finding_is_taken_by_whom_it_concerns_and_a_working_note_is_not(
     assert [row[2] for row in lines(reported, "planner", "temuan_unduh")[1:]] == [
         "Bukti bulan ketiga belum ada."
     ]
+
+
+def test_a_day_is_that_of_the_offices_clocks(reported: Cast) -> None:
+    notes.write_note(
+        kind=NoteKind.FINDING,
+        text="Ditulis pagi sekali.",
+        by=reported.viewer("inspector"),
+        at=reported.at(hour=5),  # the evening before by universal time
+    )
+
+    _head, first, *_rows = lines(reported, "inspector", "temuan_unduh")
+
+    assert first[4] == reported.day.isoformat()

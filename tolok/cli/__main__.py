@@ -58,9 +58,8 @@ def build_parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 done with faults found, 2 refused."""
     words = sys.argv[1:] if arguments is None else arguments
-    asked = build_parser(
-        [n for n in COMMANDS if n in words[:1]] or COMMANDS
-    ).parse_args(words)
+    named = words[:1] if words and words[0] in COMMANDS else COMMANDS
+    asked = build_parser(named).parse_args(words)
     try:
         status: int = asked.run(asked)
         sys.stdout.flush()

@@ -308,7 +308,7 @@ def bring_user_with_seats(user_id: int) -> User | None:
 
     It is what every page begins with: one question instead of two.
     """
-    rows = list(_seats_of(user_id).select_related("person__user", *_SEAT))
+    rows = list(_seats_of(user_id).select_related("person__user"))
     user = rows[0].person.user if rows else bring_user(user_id)
     if user is None or not user.is_active:
         return None
@@ -317,13 +317,12 @@ def bring_user_with_seats(user_id: int) -> User | None:
 
 
 _SEATS = "_seats_at_hand"
-_SEAT = ("person", "position__unit", "position__office__region")
 
 
 def _seats_of(user_id: int) -> QuerySet[Any]:
     return (
         Placement.objects.filter(person__user=user_id)
-        .select_related(*_SEAT)
+        .select_related("person", "position__unit", "position__office__region")
         .annotate(
             **{name: F(f"person__user__grants__{name[6:]}") for name in _GRANTED},
         )

@@ -53,9 +53,14 @@ def at_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def day_at(moment: datetime) -> date:
+    """Return the day on which a moment is, by the clocks of the viewer's office."""
+    return timezone.localtime(moment).date()
+
+
 def day_of(moment: datetime | None) -> str:
     """Write the day of a moment, on the office's clocks."""
-    return "" if moment is None else format_date(timezone.localtime(moment).date())
+    return "" if moment is None else format_date(day_at(moment))
 
 
 def moment_of(moment: datetime | None) -> str:

@@ -31,6 +31,7 @@ from tolok.web.asking import asked_id
 from tolok.web.inspection.forms import NoteForm
 from tolok.web.reporting import exports
 from tolok.web.requests import Asked
+from tolok.web.words import day_at
 
 
 PER_PAGE = 30
@@ -80,8 +81,8 @@ def take(request: Asked, kind: str) -> HttpResponseBase:
                 about_of(note)["label"],
                 note.text,
                 note.author_name,
-                note.created_at.date(),
-                note.withdrawn_at.date() if note.withdrawn_at else None,
+                day_at(note.created_at),
+                day_at(note.withdrawn_at) if note.withdrawn_at else None,
                 note.withdrawn_reason,
             )
             for note in found

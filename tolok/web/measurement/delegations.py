@@ -25,6 +25,7 @@ from tolok.web.asking import demand, offer
 from tolok.web.planning.forms import TOO_LONG, day_field
 from tolok.web.reporting import exports
 from tolok.web.requests import Asked
+from tolok.web.words import day_at
 
 
 class DelegationForm(forms.Form):
@@ -161,7 +162,7 @@ def take(request: Asked, kind: str) -> HttpResponseBase:
                 row.starts_on,
                 row.ends_on,
                 row.letter_number,
-                row.revoked_at.date() if row.revoked_at else None,
+                day_at(row.revoked_at) if row.revoked_at else None,
             )
             for row in rows
         ),
