@@ -233,7 +233,7 @@ def test_seats_brought_with_the_sign_in_are_good_for_one_look(cast: Cast) -> Non
     assert user is not None
     before = get_viewer(user=user, on=cast.day)
 
-    cast.move("staff", "p07", cast.day)
+    cast.move("staff", "p04", cast.day)
 
     assert get_viewer(user=user, on=cast.day).position_ids != before.position_ids
 

@@ -237,7 +237,8 @@ class Paper:
         item.paragraph_format.left_indent = Mm(8)
         item.paragraph_format.first_line_indent = Mm(-8)
         item.paragraph_format.tab_stops.add_tab_stop(Mm(8))
-        make("Keterangan Jabatan", BODY_FONT, 9, after=4)
+        about = make("Keterangan Jabatan", BODY_FONT, 9, after=4)
+        about.paragraph_format.keep_with_next = True
         make("Antara", BODY_FONT, 4, after=0)
         make("Isi Tabel", BODY_FONT, 8.5, after=0)
         make("Label Tabel", BODY_FONT, 8.5, bold=True, after=0)
